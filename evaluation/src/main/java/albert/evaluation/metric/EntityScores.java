@@ -1,0 +1,156 @@
+package albert.evaluation.metric;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Precision, recall and F1 of named entities, as conlleval and seqeval's default mode count them:
+ * an entity is right if type and both ends are. Tags are {@code O}, {@code B-TYPE}, {@code I-TYPE},
+ * and in the IOBES scheme {@code E-TYPE} and {@code S-TYPE}; an {@code I-} that nothing precedes
+ * opens an entity. A zero divisor gives 0.
+ *
+ * @param overall over all types together (micro)
+ * @param perType by type, those included that are only predicted
+ * @param accuracy share of equal tags; undefined without a token
+ */
+public record EntityScores(
+    Figures overall, SortedMap<String, Figures> perType, MetricValue accuracy) {
+
+  /**
+   * Figures of some entities.
+   *
+   * @param correct entities on both sides
+   * @param predicted entities predicted
+   * @param support entities in gold
+   */
+  public record Figures(int correct, int predicted, int support) {
+    /** Share of the predicted that are right. */
+    public double precision() {
+      return predicted == 0 ? 0 : (double) correct / predicted;
+    }
+
+    /** Share of gold that is found. */
+    public double recall() {
+      return support == 0 ? 0 : (double) correct / support;
+    }
+
+    /** Harmonic mean of both. */
+    public double f1() {
+      return predicted + support == 0 ? 0 : 2.0 * correct / (predicted + support);
+    }
+
+    private Figures plus(Figures other) {
+      return new Figures(
+          correct + other.correct, predicted + other.predicted, support + other.support);
+    }
+  }
+
+  /**
+   * Scores sentences of tags.
+   *
+   * @throws IllegalArgumentException if the sides differ in sentences or in a sentence's tokens
+   */
+  public static EntityScores of(List<List<String>> gold, List<List<String>> predicted) {
+    if (gold.size() != predicted.size()) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%d sentences in gold, %d predicted", gold.size(), predicted.size()));
+    }
+    SortedMap<String, Figures> perType = new TreeMap<>();
+    long tokens = 0;
+    long equal = 0;
+    for (int s = 0; s < gold.size(); s++) {
+      List<String> goldTags = gold.get(s);
+      List<String> predictedTags = predicted.get(s);
+      if (goldTags.size() != predictedTags.size()) {
+        throw new IllegalArgumentException(
+            String.format(
+                Locale.ROOT,
+                "sentence %d has %d tags in gold, %d predicted",
+                s,
+                goldTags.size(),
+                predictedTags.size()));
+      }
+      for (int i = 0; i < goldTags.size(); i++) {
+        equal += goldTags.get(i).equals(predictedTags.get(i)) ? 1 : 0;
+      }
+      tokens += goldTags.size();
+      count(perType, entities(goldTags), entities(predictedTags));
+    }
+    Figures overall = perType.values().stream().reduce(new Figures(0, 0, 0), Figures::plus);
+    MetricValue accuracy =
+        tokens == 0 ? MetricValue.undefined("no token") : MetricValue.of((double) equal / tokens);
+    return new EntityScores(overall, Collections.unmodifiableSortedMap(perType), accuracy);
+  }
+
+  private record Entity(String type, int begin, int end) {}
+
+  private record Tag(char prefix, String type) {
+    static final Tag OUTSIDE = new Tag('O', "");
+
+    static Tag parse(String tag) {
+      if (tag.isEmpty()) {
+        throw new IllegalArgumentException("a tag is empty, allowed are O, B-TYPE and I-TYPE");
+      }
+      String rest = tag.substring(1);
+      return new Tag(tag.charAt(0), rest.startsWith("-") ? rest.substring(1) : rest);
+    }
+
+    boolean outside() {
+      return prefix == 'O';
+    }
+
+    /** Whether an entity that this tag is in ends before the next tag. */
+    boolean endsBefore(Tag next) {
+      return !outside()
+          && (prefix == 'E'
+              || prefix == 'S'
+              || next.prefix == 'B'
+              || next.prefix == 'S'
+              || next.outside()
+              || !type.equals(next.type));
+    }
+
+    /** Whether this tag opens an entity after the one before. */
+    boolean opensAfter(Tag before) {
+      return !outside()
+          && (prefix == 'B' || prefix == 'S' || before.outside() || before.endsBefore(this));
+    }
+  }
+
+  private static Set<Entity> entities(List<String> tags) {
+    List<Tag> parsed = new ArrayList<>(tags.stream().map(Tag::parse).toList());
+    parsed.add(Tag.OUTSIDE);
+    Set<Entity> entities = new HashSet<>();
+    Tag before = Tag.OUTSIDE;
+    int begin = 0;
+    for (int i = 0; i < parsed.size(); i++) {
+      Tag tag = parsed.get(i);
+      if (before.endsBefore(tag)) {
+        entities.add(new Entity(before.type(), begin, i));
+      }
+      if (tag.opensAfter(before)) {
+        begin = i;
+      }
+      before = tag;
+    }
+    return entities;
+  }
+
+  private static void count(
+      SortedMap<String, Figures> perType, Set<Entity> gold, Set<Entity> predicted) {
+    for (Entity entity : gold) {
+      int correct = predicted.contains(entity) ? 1 : 0;
+      perType.merge(entity.type(), new Figures(correct, 0, 1), Figures::plus);
+    }
+    for (Entity entity : predicted) {
+      perType.merge(entity.type(), new Figures(0, 1, 0), Figures::plus);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package albert.evaluation.metric;
+
+import albert.evaluation.stats.CorrelationTest;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * GLUE's metrics, on a scale whose best is 1, as scikit-learn and scipy compute them. Labels are
+ * class numbers from 0, and in regression any finite numbers.
+ */
+public enum Metric {
+  /** Share of equal labels. 3 of 4 right: 0.75. */
+  ACCURACY("accuracy", 0) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      long right = 0;
+      for (int i = 0; i < gold.length; i++) {
+        right += gold[i] == predicted[i] ? 1 : 0;
+      }
+      return MetricValue.of((double) right / gold.length);
+    }
+  },
+  /**
+   * Harmonic mean of precision and recall of class 1; 0 if neither side has it. Gold 1 1 0,
+   * predicted 1 0 0: 2·1/(2 + 1) = 0.667.
+   */
+  F1("f1", 0) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      long truePositive = 0;
+      long positives = 0;
+      for (int i = 0; i < gold.length; i++) {
+        truePositive += gold[i] == 1 && predicted[i] == 1 ? 1 : 0;
+        positives += (gold[i] == 1 ? 1 : 0) + (predicted[i] == 1 ? 1 : 0);
+      }
+      return MetricValue.of(positives == 0 ? 0 : 2.0 * truePositive / positives);
+    }
+  },
+  /**
+   * Matthews correlation of any number of classes (Gorodkin's R_K); 0 where a side has one class
+   * only, also when all are right. Gold 1 1 0, predicted 1 0 0: 0.5.
+   */
+  MATTHEWS_CORRELATION("matthews_correlation", -1) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      return MetricValue.of(ConfusionCounts.of(gold, predicted).matthewsCorrelation());
+    }
+  },
+  /** Pearson's r; undefined where a side is constant. */
+  PEARSON("pearson", -1) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      return correlation(CorrelationTest.pearson(gold, predicted), gold.length);
+    }
+  },
+  /** Spearman's rho, ties sharing their mean rank; undefined where a side is constant. */
+  SPEARMAN("spearman", -1) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      return correlation(CorrelationTest.spearman(gold, predicted), gold.length);
+    }
+  };
+
+  private final String id;
+  private final double minimum;
+
+  Metric(String id, double minimum) {
+    this.id = id;
+    this.minimum = minimum;
+  }
+
+  /** The metric with this id. */
+  public static Optional<Metric> of(String id) {
+    return Arrays.stream(values()).filter(m -> m.id.equals(id)).findFirst();
+  }
+
+  /** Name in configurations and results. */
+  public String id() {
+    return id;
+  }
+
+  /** Least value that it can have; the greatest, and best, is 1. */
+  public double minimum() {
+    return minimum;
+  }
+
+  /**
+   * Computes it. Undefined without examples, and where a prediction is no finite number: such a one
+   * is not replaced.
+   *
+   * @param gold labels
+   * @param predicted predictions in the same order
+   * @throws IllegalArgumentException if the lengths differ or a label is no finite number
+   */
+  public MetricValue compute(double[] gold, double[] predicted) {
+    if (gold.length != predicted.length) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%d labels and %d predictions", gold.length, predicted.length));
+    }
+    if (gold.length == 0) {
+      return MetricValue.undefined("no examples");
+    }
+    for (int i = 0; i < gold.length; i++) {
+      if (!Double.isFinite(gold[i])) {
+        throw new IllegalArgumentException("label " + i + " is " + gold[i]);
+      }
+      if (!Double.isFinite(predicted[i])) {
+        return MetricValue.undefined("prediction " + i + " is " + predicted[i]);
+      }
+    }
+    return computeFinite(gold, predicted);
+  }
+
+  /** {@link #compute(double[], double[])} of class numbers. */
+  public MetricValue compute(int[] gold, int[] predicted) {
+    return compute(
+        Arrays.stream(gold).asDoubleStream().toArray(),
+        Arrays.stream(predicted).asDoubleStream().toArray());
+  }
+
+  abstract MetricValue computeFinite(double[] gold, double[] predicted);
+
+  private static MetricValue correlation(CorrelationTest test, int n) {
+    if (n < 2) {
+      return MetricValue.undefined("fewer than two pairs");
+    }
+    return Double.isNaN(test.coefficient())
+        ? MetricValue.undefined("one side is constant")
+        : MetricValue.of(test.coefficient());
+  }
+}

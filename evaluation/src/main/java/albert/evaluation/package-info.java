@@ -1,0 +1,3 @@
+/** The evaluation module. */
+@org.jspecify.annotations.NullMarked
+package albert.evaluation;

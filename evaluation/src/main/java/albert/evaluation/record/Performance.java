@@ -1,0 +1,24 @@
+package albert.evaluation.record;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How fast a run was and what it needed; null where not measured.
+ *
+ * @param trainTokensPerSecond tokens without padding, by wall-clock time
+ * @param inferenceTokensPerSecond tokens without padding, by wall-clock time
+ * @param peakRssMb highest resident memory of the process in MB (10⁶ bytes)
+ */
+public record Performance(
+    @Nullable Double trainTokensPerSecond,
+    @Nullable Double inferenceTokensPerSecond,
+    @Nullable Double peakRssMb) {
+  /** Nothing measured. */
+  public static final Performance NOT_MEASURED = new Performance(null, null, null);
+
+  public Performance {
+    Require.notNegative("train_tokens_per_second", trainTokensPerSecond);
+    Require.notNegative("inference_tokens_per_second", inferenceTokensPerSecond);
+    Require.notNegative("peak_rss_mb", peakRssMb);
+  }
+}

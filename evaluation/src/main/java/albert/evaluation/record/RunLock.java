@@ -1,0 +1,76 @@
+package albert.evaluation.record;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Who holds it may do the run; no other process and no other thread can at the same time. The
+ * operating system frees it when the process ends, however it ends. The lock's file stays: removing
+ * it would let two processes lock two files of one name.
+ *
+ * <p>The set of held locks is static because what it mirrors belongs to the process: POSIX frees
+ * all locks of a process on a file as soon as any descriptor of that file is closed, so a second
+ * attempt from this process must not even open it.
+ */
+public final class RunLock implements AutoCloseable {
+  private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
+
+  private final Path file;
+  private final FileChannel channel;
+
+  private RunLock(Path file, FileChannel channel) {
+    this.file = file;
+    this.channel = channel;
+  }
+
+  /**
+   * Takes the lock of a run if it is free. The run's folder is made if it is not there.
+   *
+   * @return empty if another holds it
+   * @throws IOException if the folder can't be written
+   */
+  public static Optional<RunLock> tryAcquire(RunDirectory run) throws IOException {
+    Files.createDirectories(run.path());
+    Path file = new RunDirectory(run.path().toRealPath()).lock();
+    if (!HELD_BY_THIS_PROCESS.add(file)) {
+      return Optional.empty();
+    }
+    boolean acquired = false;
+    try {
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      try {
+        FileLock lock = channel.tryLock();
+        acquired = lock != null;
+      } finally {
+        if (!acquired) {
+          channel.close();
+        }
+      }
+      return acquired ? Optional.of(new RunLock(file, channel)) : Optional.empty();
+    } finally {
+      if (!acquired) {
+        HELD_BY_THIS_PROCESS.remove(file);
+      }
+    }
+  }
+
+  /** Frees the lock; a second time it does nothing. */
+  @Override
+  public void close() throws IOException {
+    if (channel.isOpen()) {
+      try {
+        channel.close();
+      } finally {
+        HELD_BY_THIS_PROCESS.remove(file);
+      }
+    }
+  }
+}

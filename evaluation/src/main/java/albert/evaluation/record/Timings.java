@@ -1,0 +1,33 @@
+package albert.evaluation.record;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a run was, and how long its parts took.
+ *
+ * @param started the first start; going on after an interruption does not change it
+ * @param finished null while the run is not over
+ * @param trainSeconds wall-clock seconds of training steps, all parts of an interrupted run added;
+ *     null where not measured
+ * @param evaluationSeconds wall-clock seconds of evaluation; null where not measured
+ */
+public record Timings(
+    Instant started,
+    @Nullable Instant finished,
+    @Nullable Double trainSeconds,
+    @Nullable Double evaluationSeconds) {
+  public Timings {
+    Require.present("started", started);
+    if (finished != null && finished.isBefore(started)) {
+      throw new IllegalArgumentException("finished " + finished + " is before started " + started);
+    }
+    Require.notNegative("train_seconds", trainSeconds);
+    Require.notNegative("evaluation_seconds", evaluationSeconds);
+  }
+
+  /** A run that begins now. */
+  public static Timings startedAt(Instant now) {
+    return new Timings(now, null, null, null);
+  }
+}

@@ -1,0 +1,70 @@
+package albert.evaluation.stats;
+
+import java.util.Arrays;
+import java.util.OptionalDouble;
+
+/**
+ * The scores of one variant over its seeds. Failed runs are counted, not averaged.
+ *
+ * @param n seeds with a score
+ * @param failed seeds without one
+ * @param mean mean of the scores; empty without scores
+ * @param standardDeviation divisor n - 1; empty with fewer than two scores
+ * @param median median of the scores; empty without scores
+ * @param min least score; empty without scores
+ * @param max greatest score; empty without scores
+ * @param interval Student's 95 % interval of the mean; undefined with fewer than two scores
+ */
+public record SeedSummary(
+    int n,
+    int failed,
+    OptionalDouble mean,
+    OptionalDouble standardDeviation,
+    OptionalDouble median,
+    OptionalDouble min,
+    OptionalDouble max,
+    Interval interval) {
+  /** Level of the interval. */
+  public static final double LEVEL = 0.95;
+
+  /**
+   * Sums up.
+   *
+   * @param scores finite scores, one a seed
+   * @param failed number of seeds that have no score
+   * @throws IllegalArgumentException if a score is not finite: count it as failed
+   */
+  public static SeedSummary of(double[] scores, int failed) {
+    if (failed < 0) {
+      throw new IllegalArgumentException("failed is " + failed + ", allowed are 0 and more");
+    }
+    if (scores.length == 0) {
+      OptionalDouble none = OptionalDouble.empty();
+      return new SeedSummary(0, failed, none, none, none, none, none, Interval.UNDEFINED);
+    }
+    SampleDescription described = SampleDescription.of(scores);
+    return new SeedSummary(
+        scores.length,
+        failed,
+        OptionalDouble.of(described.mean()),
+        scores.length < 2
+            ? OptionalDouble.empty()
+            : OptionalDouble.of(described.standardDeviation()),
+        OptionalDouble.of(described.median()),
+        Arrays.stream(scores).min(),
+        Arrays.stream(scores).max(),
+        Interval.student(scores, LEVEL));
+  }
+
+  /**
+   * Whether the 95 % interval of the mean lies above a figure; never with fewer than two scores.
+   */
+  public boolean clearlyAbove(double figure) {
+    return interval.low() > figure;
+  }
+
+  /** This variant against a baseline. */
+  public SeedDifference minus(SeedSummary baseline) {
+    return SeedDifference.of(this, baseline);
+  }
+}

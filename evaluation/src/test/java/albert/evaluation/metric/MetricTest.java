@@ -1,0 +1,139 @@
+package albert.evaluation.metric;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import albert.evaluation.record.RecordFormatException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class MetricTest {
+
+  @ParameterizedTest
+  @EnumSource
+  void everyMetricIsFoundByIdAndStaysInItsRange(Metric metric) {
+    assertThat(Metric.of(metric.id())).contains(metric);
+    SplittableRandom random = new SplittableRandom(1);
+    for (int i = 0; i < 200; i++) {
+      double[] gold = random.ints(20, 0, 2).asDoubleStream().toArray();
+      double[] predicted = random.ints(20, 0, 2).asDoubleStream().toArray();
+      gold[0] = predicted[1] = 0;
+      gold[1] = predicted[0] = 1;
+      assertThat(metric.compute(gold, predicted).orNaN()).isBetween(metric.minimum(), 1.0);
+      assertThat(metric.compute(gold, gold).orNaN()).isCloseTo(1, within(1e-12));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsUndefinedHasAReason(Metric metric) {
+    assertThat(metric.compute(new int[0], new int[0]).reason()).isEqualTo("no examples");
+    MetricValue broken = metric.compute(new double[] {0, 1}, new double[] {1, Double.NaN});
+    assertThat(broken.value()).isNull();
+    assertThat(broken.reason()).isEqualTo("prediction 1 is NaN");
+    assertThat(broken.toScore("mrpc", metric.id(), "dev", 2, "last").reason())
+        .isEqualTo("prediction 1 is NaN");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> metric.compute(new int[2], new int[3]))
+        .withMessage("2 labels and 3 predictions");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ACCURACY, 0.6666666666666666",
+    "F1, 0.6666666666666666",
+    "MATTHEWS_CORRELATION, 0.5"
+  })
+  void workedByHand(Metric metric, double expected) {
+    assertThat(metric.compute(new int[] {1, 1, 0}, new int[] {1, 0, 0}).orNaN())
+        .isCloseTo(expected, within(1e-15));
+  }
+
+  @Test
+  void glueAverageCountsMnliOnceAndMissesNothing() {
+    Map<String, Double> scores = new TreeMap<>();
+    GlueAverage.NINE_TASKS.needed().forEach(key -> scores.put(key, 0.5));
+    scores.put("mnli/matched_accuracy", 0.9);
+    scores.put("mnli/mismatched_accuracy", 0.7);
+    scores.put("mrpc/f1", 1.0);
+    scores.put("ax/matthews_correlation", 0.0);
+    // seven tasks with 0.5, MNLI 0.8, MRPC 0.75
+    assertThat(GlueAverage.NINE_TASKS.of(scores).orNaN())
+        .isCloseTo((7 * 0.5 + 0.8 + 0.75) / 9, within(1e-15));
+    assertThat(GlueAverage.WITHOUT_WNLI.of(scores).orNaN())
+        .isCloseTo((6 * 0.5 + 0.8 + 0.75) / 8, within(1e-15));
+    scores.remove("rte/accuracy");
+    scores.put("qqp/f1", Double.NaN);
+    assertThat(GlueAverage.NINE_TASKS.of(scores).value()).isNull();
+    assertThat(GlueAverage.NINE_TASKS.of(scores).reason())
+        .isEqualTo("missing: qqp/f1, rte/accuracy");
+    assertThat(GlueAverage.NINE_TASKS.needed()).hasSize(13);
+  }
+
+  @Test
+  void squadNeedsPredictionsAndValues() {
+    List<SquadQuestion> questions = List.of(new SquadQuestion("q1", List.of("a cat")));
+    assertThat(SquadScores.v1(questions, Map.of())).containsEntry("f1", 0.0);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SquadScores.v2(questions, Map.of()))
+        .withMessage("question 'q1' has no prediction");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> SquadScores.v2(questions, Map.of("q1", "cat"), Map.of(), 1))
+        .withMessage("question 'q1' has no probability of no answer");
+    assertThatIllegalArgumentException().isThrownBy(() -> SquadScores.v1(List.of(), Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"data\": 5}|'data' is NUMBER, needed is a list",
+        "{|line 1: not JSON",
+        "{\"data\": [{\"paragraphs\": [{\"qas\": [{\"answers\": []}]}]}]}|'id' is MISSING",
+      })
+  void squadFilesAreChecked(String content, String problem, @TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("dataset.json");
+    Files.writeString(file, content);
+    assertThatExceptionOfType(RecordFormatException.class)
+        .isThrownBy(() -> SquadFiles.questions(file))
+        .withMessageContaining(problem);
+    Files.writeString(file, "{\"q1\": 5, \"q2\": \"x\"}");
+    assertThatExceptionOfType(RecordFormatException.class)
+        .isThrownBy(() -> SquadFiles.predictions(file))
+        .withMessageContaining("'q1' is NUMBER, needed is a text");
+    assertThatExceptionOfType(RecordFormatException.class)
+        .isThrownBy(() -> SquadFiles.noAnswerProbabilities(file))
+        .withMessageContaining("'q2' is STRING, needed is a number");
+  }
+
+  @Test
+  void entitiesNeedEqualSentences() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> EntityScores.of(List.of(List.of("O")), List.of(List.of())))
+        .withMessageContaining("sentence 0 has 1 tags in gold, 0 predicted");
+    EntityScores iobes =
+        EntityScores.of(
+            List.of(List.of("S-A", "S-A", "B-A", "E-A", "I-A")),
+            List.of(List.of("S-A", "S-A", "B-A", "E-A", "O")));
+    assertThat(iobes.overall()).isEqualTo(new EntityScores.Figures(3, 3, 4));
+  }
+
+  @Test
+  void rougeOfALongDocument() {
+    String text = "the quick brown fox ".repeat(300);
+    assertThat(Rouge.of(text, text, true).rougeL().f()).isEqualTo(1);
+  }
+}

@@ -1,0 +1,106 @@
+package albert.evaluation.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class RunRecordTest {
+
+  @Test
+  void aFailedRunHasAReasonAndNoScore() {
+    RunRecord failed = Runs.finished("s", "r").toBuilder().failed("loss is NaN at step 7").build();
+    assertThat(failed.status()).isEqualTo(RunStatus.FAILED);
+    assertThat(failed.failureReason()).isEqualTo("loss is NaN at step 7");
+    assertThat(failed.scores()).isEmpty();
+    assertThat(failed.toBuilder().running().build().failureReason()).isNull();
+  }
+
+  @Test
+  void aFailedRunWithAScoreIsRefused() throws RecordFormatException {
+    StrictJson json = new StrictJson();
+    String failed = json.write(Runs.running("s", "r").failed("loss is NaN").build());
+    Path file = Path.of("run.json");
+    assertThat(json.parse(file, 1, failed, RunRecord.class).scores()).isEmpty();
+    String score = json.write(Score.of("mrpc", "f1", "dev", 0.5, 408, "last"));
+    String scored = failed.replace("\"scores\" : [ ]", "\"scores\" : [ " + score + " ]");
+    assertThat(scored).isNotEqualTo(failed);
+    assertThatExceptionOfType(RecordFormatException.class)
+        .isThrownBy(() -> json.parse(file, 1, scored, RunRecord.class))
+        .withMessageContaining("a failed run has a score with a value");
+  }
+
+  @Test
+  void aFinishedRunNeedsSizeAndEnd() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Runs.running("s", "r").finished(List.of()).build())
+        .withMessageContaining("size and timings.finished");
+  }
+
+  @Test
+  void whatIsRequiredIsNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> RunRecord.builder().run("s", "r").config(Map.of()).build())
+        .withMessageContaining("provenance");
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+  void aScoreIsFiniteOrAbsent(double value) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Score.of("mrpc", "f1", "dev", value, 408, "last"))
+        .withMessageContaining("the f1 of mrpc is " + value);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Score("mrpc", "f1", "dev", null, null, 408, "last"));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Score("mrpc", "f1", "dev", 0.5, "why", 408, "last"));
+  }
+
+  @Test
+  void theConfigurationIsCopied() {
+    Map<String, Object> config = new TreeMap<>(Map.of("epochs", 3));
+    RunRecord run = Runs.running("s", "r").config(config).build();
+    config.put("epochs", 4);
+    assertThat(run.config()).containsExactly(Map.entry("epochs", 3L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sharing", "a", "A.b-c_1", "0123456789ab", "x.y"})
+  void goodNames(String name) {
+    assertThat(FolderName.require("study", name)).isEqualTo(name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        ".",
+        "..",
+        "a/b",
+        "../a",
+        "a..b",
+        "a\\b",
+        ".hidden",
+        "-rf",
+        "a.",
+        "a b",
+        "ä",
+        "a\n",
+        "a\u0000",
+        "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"
+      })
+  void badNames(String name) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Runs.running(name, "r").build())
+        .withMessageStartingWith("study is '")
+        .withMessageContaining("allowed are");
+    assertThatIllegalArgumentException().isThrownBy(() -> Runs.running("s", name).build());
+  }
+}
