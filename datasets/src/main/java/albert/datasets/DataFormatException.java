@@ -1,0 +1,44 @@
+package albert.datasets;
+
+import java.util.Locale;
+
+/**
+ * A data, vocabulary or tokenizer file that can't be read as what it should be, in words for the
+ * person who has the file: one line that names the file, the line where there is one, what was
+ * found and what was expected.
+ */
+public final class DataFormatException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * About a line of a file.
+   *
+   * @param file the file, or the name of a resource
+   * @param line counted from 1
+   * @param problem what was found and what was expected
+   */
+  public DataFormatException(String file, long line, String problem) {
+    super(String.format(Locale.ROOT, "%s, line %d: %s", file, line, problem));
+  }
+
+  /**
+   * About a whole file.
+   *
+   * @param file the file, or the name of a resource
+   * @param problem what was found and what was expected
+   */
+  public DataFormatException(String file, String problem) {
+    super(String.format(Locale.ROOT, "%s: %s", file, problem));
+  }
+
+  /**
+   * About a whole file, with what a library said of it.
+   *
+   * @param file the file, or the name of a resource
+   * @param problem what was found and what was expected
+   * @param cause the library's complaint
+   */
+  public DataFormatException(String file, String problem, Throwable cause) {
+    super(String.format(Locale.ROOT, "%s: %s", file, problem), cause);
+  }
+}

@@ -1,0 +1,33 @@
+package albert.datasets.baseline;
+
+import albert.datasets.task.TextExample;
+import java.util.List;
+
+/**
+ * Answers with the most frequent class of the training data, whatever the text.
+ *
+ * @param labelIndex that class; of several equally frequent the first
+ */
+public record MajorityClass(int labelIndex) {
+
+  /**
+   * Counts the classes.
+   *
+   * @param examples with labels, at least one
+   */
+  public static MajorityClass train(List<TextExample> examples, int numLabels) {
+    int[] counts = new int[numLabels];
+    examples.forEach(example -> counts[example.labelIndex()]++);
+    int best = 0;
+    for (int label = 1; label < numLabels; label++) {
+      best = counts[label] > counts[best] ? label : best;
+    }
+    return new MajorityClass(best);
+  }
+
+  /** The share of the examples that are of this class. */
+  public double accuracy(List<TextExample> examples) {
+    long right = examples.stream().filter(example -> example.labelIndex() == labelIndex).count();
+    return (double) right / examples.size();
+  }
+}

@@ -1,0 +1,87 @@
+package albert.datasets.batch;
+
+import albert.datasets.task.TextExample;
+import albert.datasets.text.SpecialTokens;
+import albert.datasets.text.Tokenizer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Puts special tokens around texts: {@code [CLS] a [SEP]} with types 0, or {@code [CLS] a [SEP] b
+ * [SEP]} with types 0 up to the first [SEP] and 1 after it.
+ *
+ * <p>What is longer than the maximum is cut as google-research/albert, {@code
+ * run_classifier.py:_truncate_seq_pair}, does it: a piece at a time from the end of the longer
+ * text, of the second if both are equally long.
+ */
+public final class SequenceEncoder {
+  private final Tokenizer tokenizer;
+  private final int maxSeqLength;
+
+  /**
+   * @param tokenizer stays the caller's to close
+   * @param maxSeqLength longest sequence, special tokens included; at least 3. {@link
+   *     Integer#MAX_VALUE} never cuts.
+   */
+  public SequenceEncoder(Tokenizer tokenizer, int maxSeqLength) {
+    if (maxSeqLength < 3) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "max_seq_length is %d, at least 3 are needed: [CLS] and two [SEP]",
+              maxSeqLength));
+    }
+    this.tokenizer = tokenizer;
+    this.maxSeqLength = maxSeqLength;
+  }
+
+  /** The ids of a text, or of a pair. */
+  public EncodedSequence encode(String text, @Nullable String pair) {
+    int[] first = tokenizer.encode(text);
+    if (pair == null) {
+      return join(first, Math.min(first.length, maxSeqLength - 2), null, 0);
+    }
+    int[] second = tokenizer.encode(pair);
+    int room = maxSeqLength - 3;
+    int half = room / 2;
+    int firstLength = first.length;
+    int secondLength = second.length;
+    if ((long) firstLength + secondLength > room) {
+      int keepFirst = Math.max(room - half, room - secondLength);
+      firstLength = Math.min(firstLength, keepFirst);
+      secondLength = Math.min(secondLength, room - firstLength);
+    }
+    return join(first, firstLength, second, secondLength);
+  }
+
+  /** Encodes every example; {@link EncodedExample#row()} is its index in the list. */
+  public List<EncodedExample> encodeAll(List<TextExample> examples) {
+    List<EncodedExample> encoded = new ArrayList<>(examples.size());
+    for (TextExample example : examples) {
+      EncodedSequence sequence = encode(example.text(), example.pair());
+      encoded.add(new EncodedExample(encoded.size(), sequence, example.label()));
+    }
+    return encoded;
+  }
+
+  private EncodedSequence join(
+      int[] first, int firstLength, int @Nullable [] second, int secondLength) {
+    SpecialTokens special = tokenizer.specialTokens();
+    int firstEnd = firstLength + 2;
+    int length = second == null ? firstEnd : firstEnd + secondLength + 1;
+    int[] inputIds = new int[length];
+    int[] tokenTypeIds = new int[length];
+    inputIds[0] = special.cls();
+    System.arraycopy(first, 0, inputIds, 1, firstLength);
+    inputIds[firstEnd - 1] = special.sep();
+    if (second != null) {
+      System.arraycopy(second, 0, inputIds, firstEnd, secondLength);
+      inputIds[length - 1] = special.sep();
+      Arrays.fill(tokenTypeIds, firstEnd, length, 1);
+    }
+    return new EncodedSequence(inputIds, tokenTypeIds);
+  }
+}

@@ -1,0 +1,55 @@
+package albert.datasets.task;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/** SHA-256 over data. */
+final class Sha256 {
+
+  private Sha256() {}
+
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Over the parts in their order, and every example's id, texts and label. */
+  static String ofExamples(Map<SplitName, List<TextExample>> splits) {
+    MessageDigest digest = digest();
+    try (DataOutputStream out =
+        new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
+      for (SplitName name : SplitName.values()) {
+        List<TextExample> examples = splits.getOrDefault(name, List.of());
+        write(out, name.id());
+        out.writeInt(examples.size());
+        for (TextExample example : examples) {
+          write(out, example.id());
+          write(out, example.text());
+          write(out, example.pair() == null ? "" : example.pair());
+          out.writeDouble(example.label());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private static void write(DataOutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeInt(bytes.length);
+    out.write(bytes);
+  }
+}

@@ -1,0 +1,103 @@
+package albert.datasets.text;
+
+import albert.datasets.DataFormatException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The pieces of a vocabulary by id, and which of them are special. */
+final class Vocabulary {
+  private static final List<String> CLS = List.of("[CLS]", "<s>");
+  private static final List<String> SEP = List.of("[SEP]", "</s>");
+  private static final List<String> PAD = List.of("[PAD]", "<pad>");
+  private static final List<String> MASK = List.of("[MASK]", "<mask>");
+  private static final List<String> UNK = List.of("[UNK]", "<unk>");
+
+  /** Every spelling of a special token. */
+  static final Set<String> SPECIAL_SPELLINGS =
+      Set.of(
+          "[CLS]", "<s>", "[SEP]", "</s>", "[PAD]", "<pad>", "[MASK]", "<mask>", "[UNK]", "<unk>");
+
+  private final List<String> pieces;
+  private final Map<String, Integer> ids;
+  private final SpecialTokens specialTokens;
+
+  /**
+   * @param file for messages
+   * @param pieces by id; a piece that stands twice has its last id, as in the reference
+   * @throws DataFormatException if there are none, or a special token is missing
+   */
+  Vocabulary(String file, List<String> pieces) {
+    if (pieces.isEmpty()) {
+      throw new DataFormatException(file, "there is no piece in it, expected a vocabulary");
+    }
+    this.pieces = List.copyOf(pieces);
+    this.ids = new HashMap<>(2 * pieces.size());
+    for (int id = 0; id < pieces.size(); id++) {
+      ids.put(pieces.get(id), id);
+    }
+    this.specialTokens =
+        new SpecialTokens(
+            special(file, CLS),
+            special(file, SEP),
+            special(file, PAD),
+            special(file, MASK),
+            special(file, UNK));
+  }
+
+  private int special(String file, List<String> spellings) {
+    for (String spelling : spellings) {
+      Integer id = ids.get(spelling);
+      if (id != null) {
+        return id;
+      }
+    }
+    throw new DataFormatException(
+        file,
+        String.format(
+            Locale.ROOT,
+            "none of its %d pieces is %s, which a vocabulary for these models has",
+            pieces.size(),
+            String.join(" or ", spellings)));
+  }
+
+  /**
+   * Whether text is lower-cased for it: no piece apart from special and {@code [unused…]} ones has
+   * a letter that lower-casing changes.
+   */
+  boolean isUncased() {
+    return pieces.stream()
+        .filter(piece -> !piece.startsWith("[") && !SPECIAL_SPELLINGS.contains(piece))
+        .allMatch(piece -> piece.equals(piece.toLowerCase(Locale.ROOT)));
+  }
+
+  int size() {
+    return pieces.size();
+  }
+
+  SpecialTokens specialTokens() {
+    return specialTokens;
+  }
+
+  String piece(int id) {
+    return pieces.get(id);
+  }
+
+  OptionalInt id(String piece) {
+    Integer id = ids.get(piece);
+    return id == null ? OptionalInt.empty() : OptionalInt.of(id);
+  }
+
+  List<String> pieces() {
+    return pieces;
+  }
+
+  /** The id of a piece, without a box for hot loops. */
+  @Nullable Integer idOrNull(String piece) {
+    return ids.get(piece);
+  }
+}

@@ -1,0 +1,161 @@
+package albert.datasets.text;
+
+import albert.datasets.DataFormatException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * BERT's tokenizer over a {@code vocab.txt}: google-research/bert, {@code tokenization.py}.
+ *
+ * <p>A word is cut greedily into the longest pieces of the vocabulary, those after the first marked
+ * with {@code ##}; a word that can't be cut so, or has more than {@value #MAX_WORD_CHARACTERS}
+ * characters, is one {@code [UNK]}. Text is lower-cased and stripped of accents if the vocabulary
+ * has no piece with an upper-case letter.
+ *
+ * <p>Code of our own because the libraries follow Hugging Face, which differs in words of 101 to
+ * 200 characters and in the classes of rare characters.
+ */
+public final class WordPieceTokenizer implements Tokenizer {
+  private static final int MAX_WORD_CHARACTERS = 200;
+  private static final String CONTINUATION = "##";
+
+  private final Vocabulary vocabulary;
+  private final BasicTokenizer basicTokenizer;
+  private final Map<String, Integer> continuations;
+  private final int longestPiece;
+
+  private WordPieceTokenizer(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+    this.basicTokenizer = new BasicTokenizer(vocabulary.isUncased());
+    this.continuations = new HashMap<>();
+    int longest = 0;
+    for (int id = 0; id < vocabulary.size(); id++) {
+      String piece = vocabulary.piece(id);
+      longest = Math.max(longest, piece.length());
+      if (piece.startsWith(CONTINUATION)) {
+        continuations.put(piece.substring(CONTINUATION.length()), id);
+      }
+    }
+    this.longestPiece = longest;
+  }
+
+  /**
+   * Reads a vocabulary: UTF-8, a piece a line, its id the line's number from 0.
+   *
+   * @throws DataFormatException if it is not one, or lacks a special token
+   * @throws UncheckedIOException if it can't be read
+   */
+  public static WordPieceTokenizer open(Path file) {
+    List<String> pieces = new ArrayList<>();
+    String text = decode(file, bytes(file));
+    int start = 0;
+    while (start < text.length()) {
+      int end = text.indexOf('\n', start);
+      end = end < 0 ? text.length() : end;
+      pieces.add(text.substring(start, end).strip());
+      start = end + 1;
+    }
+    return new WordPieceTokenizer(new Vocabulary(file.toString(), pieces));
+  }
+
+  private static byte[] bytes(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static String decode(Path file, byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new DataFormatException(
+          file.toString(), "it is not UTF-8 text, expected a piece a line", e);
+    }
+  }
+
+  @Override
+  public int[] encode(String text) {
+    IntStream.Builder ids = IntStream.builder();
+    basicTokenizer.split(text, word -> encodeWord(word, ids));
+    return ids.build().toArray();
+  }
+
+  private void encodeWord(String word, IntStream.Builder ids) {
+    Integer whole = vocabulary.idOrNull(word);
+    if (whole != null && isShort(word)) {
+      ids.add(whole);
+      return;
+    }
+    int[] pieces = isShort(word) ? cut(word) : null;
+    if (pieces == null) {
+      ids.add(vocabulary.specialTokens().unk());
+    } else {
+      IntStream.of(pieces).forEach(ids::add);
+    }
+  }
+
+  private static boolean isShort(String word) {
+    return word.length() <= MAX_WORD_CHARACTERS
+        || word.codePointCount(0, word.length()) <= MAX_WORD_CHARACTERS;
+  }
+
+  private int @Nullable [] cut(String word) {
+    IntStream.Builder pieces = IntStream.builder();
+    int start = 0;
+    while (start < word.length()) {
+      int end = Math.min(word.length(), start + longestPiece);
+      Integer id = null;
+      for (; end > start; end--) {
+        String candidate = word.substring(start, end);
+        id = start == 0 ? vocabulary.idOrNull(candidate) : continuations.get(candidate);
+        if (id != null) {
+          break;
+        }
+      }
+      if (id == null) {
+        return null;
+      }
+      pieces.add(id);
+      start = end;
+    }
+    return pieces.build().toArray();
+  }
+
+  @Override
+  public int vocabSize() {
+    return vocabulary.size();
+  }
+
+  @Override
+  public SpecialTokens specialTokens() {
+    return vocabulary.specialTokens();
+  }
+
+  @Override
+  public String piece(int id) {
+    return vocabulary.piece(id);
+  }
+
+  @Override
+  public OptionalInt id(String piece) {
+    return vocabulary.id(piece);
+  }
+
+  /** Holds nothing that needs freeing. */
+  @Override
+  public void close() {}
+}
