@@ -1,0 +1,378 @@
+package albert.model.config;
+
+import java.util.Locale;
+
+/**
+ * Every architecture knob of an encoder. A configuration that exists is valid.
+ *
+ * <p>Names are those of the published {@code albert_config.json}; files and options write them in
+ * snake case. Defaults of {@link Builder} are the ALBERT paper's.
+ *
+ * @param modelType family that names the variables
+ * @param vocabSize V, rows of the word embedding
+ * @param embeddingSize E; with E = H there is no factorisation
+ * @param hiddenSize H, a multiple of A
+ * @param numHiddenLayers L, a multiple of {@code groups}
+ * @param sharing which part of the layers is shared
+ * @param groups G, how many different sets of weights a shared part has; 1 without sharing
+ * @param innerGroupNum blocks that one layer applies in a row, each with weights of its own
+ * @param numAttentionHeads A
+ * @param intermediateSize I, width of the feed-forward network
+ * @param hiddenAct its activation, also the masked-LM transform's
+ * @param hiddenDropoutProb dropout after embeddings, attention output and feed-forward output
+ * @param attentionProbsDropoutProb dropout of the attention probabilities
+ * @param classifierDropoutProb dropout of the pooled output before a task head
+ * @param maxPositionEmbeddings P, the longest sequence
+ * @param typeVocabSize T, number of token types
+ * @param initializerRange standard deviation of the truncated normal that weights start from
+ * @param layerNormEps added to the variance in layer norm
+ * @param ffnOutputDropout whether {@code hiddenDropoutProb} also applies after the feed-forward
+ *     output: Google's code does, Hugging Face's ALBERT does not
+ * @param projectEqualSizes whether there is an embedding projection even if E = H: Hugging Face's
+ *     ALBERT has one, Google's code has not
+ * @param paddingIdx word whose embedding gets no gradient from being looked up, -1 for none:
+ *     Google's code trains them all, Hugging Face's not the padding's ({@code padding_idx} of its
+ *     embedding)
+ */
+public record EncoderConfig(
+    ModelType modelType,
+    int vocabSize,
+    int embeddingSize,
+    int hiddenSize,
+    int numHiddenLayers,
+    ParameterSharing sharing,
+    int groups,
+    int innerGroupNum,
+    int numAttentionHeads,
+    int intermediateSize,
+    HiddenAct hiddenAct,
+    double hiddenDropoutProb,
+    double attentionProbsDropoutProb,
+    double classifierDropoutProb,
+    int maxPositionEmbeddings,
+    int typeVocabSize,
+    double initializerRange,
+    double layerNormEps,
+    boolean ffnOutputDropout,
+    boolean projectEqualSizes,
+    int paddingIdx) {
+
+  private static final int MAX_VOCAB_SIZE = 10_000_000;
+  private static final int MAX_WIDTH = 65_536;
+  private static final int MAX_INTERMEDIATE_SIZE = 4 * MAX_WIDTH;
+  private static final int MAX_LAYERS = 1_024;
+  private static final int MAX_POSITIONS = 1_000_000;
+
+  /**
+   * Checks every knob.
+   *
+   * @throws ConfigException naming the key, the value found and what is allowed
+   */
+  public EncoderConfig {
+    between("vocab_size", vocabSize, MAX_VOCAB_SIZE);
+    between("embedding_size", embeddingSize, MAX_WIDTH);
+    between("hidden_size", hiddenSize, MAX_WIDTH);
+    between("num_hidden_layers", numHiddenLayers, MAX_LAYERS);
+    between("groups", groups, MAX_LAYERS);
+    between("inner_group_num", innerGroupNum, MAX_LAYERS);
+    between("num_attention_heads", numAttentionHeads, MAX_WIDTH);
+    between("intermediate_size", intermediateSize, MAX_INTERMEDIATE_SIZE);
+    between("max_position_embeddings", maxPositionEmbeddings, MAX_POSITIONS);
+    between("type_vocab_size", typeVocabSize, MAX_WIDTH);
+    probability("hidden_dropout_prob", hiddenDropoutProb);
+    probability("attention_probs_dropout_prob", attentionProbsDropoutProb);
+    probability("classifier_dropout_prob", classifierDropoutProb);
+    positive("initializer_range", initializerRange);
+    positive("layer_norm_eps", layerNormEps);
+    if (paddingIdx < -1 || paddingIdx >= vocabSize) {
+      throw new ConfigException(
+          "padding_idx",
+          String.format(
+              Locale.ROOT,
+              "padding_idx is %d, allowed are -1 (none) to %d",
+              paddingIdx,
+              vocabSize - 1));
+    }
+    if (hiddenSize % numAttentionHeads != 0) {
+      throw new ConfigException(
+          "hidden_size",
+          String.format(
+              Locale.ROOT,
+              "hidden_size %d is not a multiple of num_attention_heads %d",
+              hiddenSize,
+              numAttentionHeads));
+    }
+    if (sharing == ParameterSharing.NONE && groups != 1) {
+      throw new ConfigException(
+          "groups",
+          String.format(
+              Locale.ROOT,
+              "groups is %d, but sharing is none: groups say how many sets of weights a shared part has",
+              groups));
+    }
+    if (numHiddenLayers % groups != 0) {
+      throw new ConfigException(
+          "groups",
+          String.format(
+              Locale.ROOT,
+              "num_hidden_layers %d is not a multiple of groups %d",
+              numHiddenLayers,
+              groups));
+    }
+  }
+
+  /** Whether the embeddings are projected from E to H. */
+  public boolean hasEmbeddingProjection() {
+    return embeddingSize != hiddenSize || projectEqualSizes;
+  }
+
+  /** H / A. */
+  public int headSize() {
+    return hiddenSize / numAttentionHeads;
+  }
+
+  /** Blocks applied to a sequence: L times the inner groups. */
+  public int blocksApplied() {
+    return numHiddenLayers * innerGroupNum;
+  }
+
+  /** A builder that starts from this configuration. */
+  public Builder toBuilder() {
+    return new Builder(this);
+  }
+
+  /** A builder that starts from ALBERT base (paper, Table 1). */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  private static void between(String key, int value, int max) {
+    if (value < 1 || value > max) {
+      throw new ConfigException(
+          key, String.format(Locale.ROOT, "%s is %d, allowed are 1 to %d", key, value, max));
+    }
+  }
+
+  private static void probability(String key, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new ConfigException(
+          key,
+          String.format(
+              Locale.ROOT, "%s is %s, allowed are 0 up to but not including 1", key, value));
+    }
+  }
+
+  private static void positive(String key, double value) {
+    if (!(value > 0 && value <= 1)) {
+      throw new ConfigException(
+          key, String.format(Locale.ROOT, "%s is %s, allowed are above 0 up to 1", key, value));
+    }
+  }
+
+  /** Builds a configuration; {@code intermediateSize} follows as 4 H unless set. */
+  public static final class Builder {
+    private ModelType modelType = ModelType.ALBERT;
+    private int vocabSize = 30_000;
+    private int embeddingSize = 128;
+    private int hiddenSize = 768;
+    private int numHiddenLayers = 12;
+    private ParameterSharing sharing = ParameterSharing.ALL;
+    private int groups = 1;
+    private int innerGroupNum = 1;
+    private int numAttentionHeads = 12;
+    private int intermediateSize;
+    private HiddenAct hiddenAct = HiddenAct.GELU_NEW;
+    private double hiddenDropoutProb;
+    private double attentionProbsDropoutProb;
+    private double classifierDropoutProb = 0.1;
+    private int maxPositionEmbeddings = 512;
+    private int typeVocabSize = 2;
+    private double initializerRange = 0.02;
+    private double layerNormEps = 1e-12;
+    private boolean ffnOutputDropout = true;
+    private boolean projectEqualSizes;
+    private int paddingIdx = -1;
+
+    private Builder() {}
+
+    private Builder(EncoderConfig from) {
+      modelType = from.modelType;
+      vocabSize = from.vocabSize;
+      embeddingSize = from.embeddingSize;
+      hiddenSize = from.hiddenSize;
+      numHiddenLayers = from.numHiddenLayers;
+      sharing = from.sharing;
+      groups = from.groups;
+      innerGroupNum = from.innerGroupNum;
+      numAttentionHeads = from.numAttentionHeads;
+      intermediateSize = from.intermediateSize;
+      hiddenAct = from.hiddenAct;
+      hiddenDropoutProb = from.hiddenDropoutProb;
+      attentionProbsDropoutProb = from.attentionProbsDropoutProb;
+      classifierDropoutProb = from.classifierDropoutProb;
+      maxPositionEmbeddings = from.maxPositionEmbeddings;
+      typeVocabSize = from.typeVocabSize;
+      initializerRange = from.initializerRange;
+      layerNormEps = from.layerNormEps;
+      ffnOutputDropout = from.ffnOutputDropout;
+      projectEqualSizes = from.projectEqualSizes;
+      paddingIdx = from.paddingIdx;
+    }
+
+    /** Sets {@link EncoderConfig#modelType()}. */
+    public Builder modelType(ModelType value) {
+      modelType = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#vocabSize()}. */
+    public Builder vocabSize(int value) {
+      vocabSize = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#embeddingSize()}. */
+    public Builder embeddingSize(int value) {
+      embeddingSize = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#hiddenSize()}. */
+    public Builder hiddenSize(int value) {
+      hiddenSize = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#numHiddenLayers()}. */
+    public Builder numHiddenLayers(int value) {
+      numHiddenLayers = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#sharing()}. */
+    public Builder sharing(ParameterSharing value) {
+      sharing = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#groups()}. */
+    public Builder groups(int value) {
+      groups = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#innerGroupNum()}. */
+    public Builder innerGroupNum(int value) {
+      innerGroupNum = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#numAttentionHeads()}. */
+    public Builder numAttentionHeads(int value) {
+      numAttentionHeads = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#intermediateSize()}. */
+    public Builder intermediateSize(int value) {
+      intermediateSize = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#hiddenAct()}. */
+    public Builder hiddenAct(HiddenAct value) {
+      hiddenAct = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#hiddenDropoutProb()}. */
+    public Builder hiddenDropoutProb(double value) {
+      hiddenDropoutProb = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#attentionProbsDropoutProb()}. */
+    public Builder attentionProbsDropoutProb(double value) {
+      attentionProbsDropoutProb = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#classifierDropoutProb()}. */
+    public Builder classifierDropoutProb(double value) {
+      classifierDropoutProb = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#maxPositionEmbeddings()}. */
+    public Builder maxPositionEmbeddings(int value) {
+      maxPositionEmbeddings = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#typeVocabSize()}. */
+    public Builder typeVocabSize(int value) {
+      typeVocabSize = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#initializerRange()}. */
+    public Builder initializerRange(double value) {
+      initializerRange = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#layerNormEps()}. */
+    public Builder layerNormEps(double value) {
+      layerNormEps = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#ffnOutputDropout()}. */
+    public Builder ffnOutputDropout(boolean value) {
+      ffnOutputDropout = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#projectEqualSizes()}. */
+    public Builder projectEqualSizes(boolean value) {
+      projectEqualSizes = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#paddingIdx()}. */
+    public Builder paddingIdx(int value) {
+      paddingIdx = value;
+      return this;
+    }
+
+    /**
+     * Checks and builds.
+     *
+     * @throws ConfigException if a knob or a combination is not allowed
+     */
+    public EncoderConfig build() {
+      return new EncoderConfig(
+          modelType,
+          vocabSize,
+          embeddingSize,
+          hiddenSize,
+          numHiddenLayers,
+          sharing,
+          groups,
+          innerGroupNum,
+          numAttentionHeads,
+          intermediateSize == 0 ? 4 * hiddenSize : intermediateSize,
+          hiddenAct,
+          hiddenDropoutProb,
+          attentionProbsDropoutProb,
+          classifierDropoutProb,
+          maxPositionEmbeddings,
+          typeVocabSize,
+          initializerRange,
+          layerNormEps,
+          ffnOutputDropout,
+          projectEqualSizes,
+          paddingIdx);
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package albert.model.graph;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.proto.NodeDef;
+
+/**
+ * Turns the graph that was built, gradients included, into the graph that runs.
+ *
+ * <ul>
+ *   <li>Gradients of batched products come as {@code BatchMatMulV3} and sums as {@code Add}, for
+ *       which there are no oneDNN kernels: they become {@code BatchMatMulV2} and {@code AddV2},
+ *       which compute the same.
+ *   <li>The nodes that carry a {@link HandGradient}, and {@code StopGradient}, have done their
+ *       work: whoever reads them reads their input instead.
+ * </ul>
+ */
+public final class GraphRewrite {
+  private static final String COLOCATION = "_class";
+
+  private GraphRewrite() {}
+
+  /** The graph to run, with the names of {@code built}. */
+  public static GraphDef apply(GraphDef built) {
+    Map<String, NodeDef> passThrough = new HashMap<>();
+    for (NodeDef node : built.getNodeList()) {
+      if (isPassThrough(node)) {
+        passThrough.put(node.getName(), node);
+      }
+    }
+    GraphDef.Builder graph = built.toBuilder().clearNode();
+    for (NodeDef node : built.getNodeList()) {
+      if (!passThrough.containsKey(node.getName())) {
+        graph.addNode(rewired(withKernel(node), passThrough));
+      }
+    }
+    return graph.build();
+  }
+
+  private static boolean isPassThrough(NodeDef node) {
+    return node.getOp().equals("StopGradient")
+        || (node.getOp().equals("IdentityN") && HandGradient.names(node.getName()));
+  }
+
+  private static NodeDef withKernel(NodeDef node) {
+    if (node.getOp().equals("Add")) {
+      return node.toBuilder().setOp("AddV2").build();
+    }
+    if (node.getOp().equals("BatchMatMulV3") && hasOneType(node)) {
+      AttrValue type = node.getAttrOrThrow("Ta");
+      return node.toBuilder()
+          .setOp("BatchMatMulV2")
+          .removeAttr("Ta")
+          .removeAttr("Tb")
+          .removeAttr("Tout")
+          .putAttr("T", type)
+          .build();
+    }
+    return node;
+  }
+
+  private static boolean hasOneType(NodeDef node) {
+    AttrValue type = node.getAttrOrThrow("Ta");
+    return type.equals(node.getAttrOrThrow("Tb")) && type.equals(node.getAttrOrThrow("Tout"));
+  }
+
+  private static NodeDef rewired(NodeDef node, Map<String, NodeDef> passThrough) {
+    List<String> inputs =
+        node.getInputList().stream().map(input -> source(input, passThrough)).toList();
+    return node.toBuilder().clearInput().addAllInput(inputs).removeAttr(COLOCATION).build();
+  }
+
+  /** Follows {@code name:port} through pass-through nodes. Control inputs {@code ^name} stay. */
+  private static String source(String input, Map<String, NodeDef> passThrough) {
+    String current = input;
+    while (true) {
+      boolean control = current.startsWith("^");
+      int colon = current.indexOf(':');
+      String name = current.substring(control ? 1 : 0, colon < 0 ? current.length() : colon);
+      NodeDef node = passThrough.get(name);
+      if (node == null) {
+        return current;
+      }
+      int port = colon < 0 ? 0 : Integer.parseInt(current.substring(colon + 1));
+      current = node.getInput(port);
+      if (control) {
+        int end = current.indexOf(':');
+        current = "^" + (end < 0 ? current : current.substring(0, end));
+      }
+    }
+  }
+}

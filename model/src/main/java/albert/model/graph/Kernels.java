@@ -1,0 +1,83 @@
+package albert.model.graph;
+
+import org.tensorflow.Operand;
+import org.tensorflow.OperationBuilder;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.linalg.MatMul;
+import org.tensorflow.op.math.Mean;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The operations that the encoder is made of, chosen so that TensorFlow has oneDNN kernels and
+ * fusions for them on a CPU: {@code AddV2} and {@code BatchMatMulV2} where the generated API emits
+ * {@code Add} and {@code BatchMatMulV3}.
+ *
+ * <p>Everything with a gradient worth writing by hand lives in {@link Primitives}.
+ */
+public final class Kernels {
+  private final Ops tf;
+
+  /**
+   * @param tf where to build
+   */
+  public Kernels(Ops tf) {
+    this.tf = tf;
+  }
+
+  /** The generated API, for all that needs no choice. */
+  public Ops tf() {
+    return tf;
+  }
+
+  /** {@code x + y} with broadcasting. */
+  public Operand<TFloat32> add(Operand<TFloat32> x, Operand<TFloat32> y) {
+    return binary("AddV2", x, y).build().output(0);
+  }
+
+  /** {@code x y} for float32 [m, k] and [k, n]. */
+  public Operand<TFloat32> matMul(Operand<TFloat32> x, Operand<TFloat32> y) {
+    return tf.linalg.matMul(x, y);
+  }
+
+  /** {@code x yᵀ} for float32 [m, k] and [n, k]. */
+  public Operand<TFloat32> matMulTransposed(Operand<TFloat32> x, Operand<TFloat32> y) {
+    return tf.linalg.matMul(x, y, MatMul.transposeB(true));
+  }
+
+  /** {@code x y}, or {@code x yᵀ} if asked, over leading batch dimensions. */
+  public Operand<TFloat32> batchMatMul(
+      Operand<TFloat32> x, Operand<TFloat32> y, boolean transposeY) {
+    return binary("BatchMatMulV2", x, y).setAttr("adj_y", transposeY).build().output(0);
+  }
+
+  /** {@code x + bias}, the bias along the last dimension. */
+  public Operand<TFloat32> biasAdd(Operand<TFloat32> x, Operand<TFloat32> bias) {
+    return tf.nn.biasAdd(x, bias);
+  }
+
+  /** {@code x * factor}. */
+  public Operand<TFloat32> scale(Operand<TFloat32> x, double factor) {
+    return tf.math.mul(x, constant(factor));
+  }
+
+  /** The mean over the last dimension, which is kept with size 1. */
+  public Operand<TFloat32> meanOfLast(Operand<TFloat32> x) {
+    return tf.math.mean(x, tf.constant(new int[] {-1}), Mean.keepDims(true));
+  }
+
+  /** A float32 scalar. */
+  public Operand<TFloat32> constant(double value) {
+    return tf.constant((float) value);
+  }
+
+  /** An int32 vector. */
+  public Operand<TInt32> ints(int... values) {
+    return tf.constant(values);
+  }
+
+  private OperationBuilder binary(String type, Operand<? extends TType> x, Operand<?> y) {
+    return tf.scope().opBuilder(type, type).addInput(x.asOutput()).addInput(y.asOutput());
+  }
+}

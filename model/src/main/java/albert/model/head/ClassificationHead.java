@@ -1,0 +1,64 @@
+package albert.model.head;
+
+import albert.model.layer.Building;
+import albert.model.layer.EncoderInputs;
+import albert.model.layer.EncoderOutput;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * One of a fixed set of classes from the pooled output (google-research/albert, {@code
+ * classifier_utils.py}, {@code create_model}).
+ *
+ * <p>Label: {@value #LABELS} int32 [batch]. Outputs: {@value #LOGITS} and {@value #PROBABILITIES}
+ * float32 [batch, numLabels]; {@value #LOSS} float32 [], the mean of the negative log
+ * probabilities: two examples whose right classes have probabilities 1/2 and 1/8 give 1.386.
+ *
+ * @param numLabels how many classes, at least 2
+ */
+public record ClassificationHead(int numLabels) implements Head {
+  /** Label: the right class. */
+  public static final String LABELS = "labels";
+
+  /** Output: before the softmax. */
+  public static final String LOGITS = "logits";
+
+  /** Output: after the softmax. */
+  public static final String PROBABILITIES = "probabilities";
+
+  /** Output: the loss; needs the labels. */
+  public static final String LOSS = "loss";
+
+  static final String WEIGHTS = "output_weights";
+  static final String BIAS = "output_bias";
+
+  /** Checks the number of classes. */
+  public ClassificationHead {
+    if (numLabels < 2) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d classes, at least 2 are needed", numLabels));
+    }
+  }
+
+  @Override
+  public boolean readsPooled() {
+    return true;
+  }
+
+  @Override
+  public HeadOutput apply(
+      Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
+    Ops tf = building.tf();
+    Operand<TFloat32> pooled =
+        building.dropout().apply(encoder.pooled(), building.config().classifierDropoutProb());
+    Operand<TFloat32> logits = OutputLayer.logits(building, pooled, numLabels, WEIGHTS, BIAS);
+    Operand<TFloat32> loss = CrossEntropy.mean(building, logits, labels.ints(LABELS, -1));
+    return new HeadOutput(
+        new TreeMap<>(Map.of(LOGITS, logits, PROBABILITIES, tf.nn.softmax(logits), LOSS, loss)),
+        loss);
+  }
+}

@@ -1,0 +1,33 @@
+package albert.model.head;
+
+import albert.model.layer.Building;
+import albert.model.layer.EncoderInputs;
+import albert.model.layer.EncoderOutput;
+import java.util.SortedMap;
+import org.tensorflow.Operand;
+import org.tensorflow.types.TFloat32;
+
+/** What is computed from an encoder's output, and the loss it is trained by. */
+public sealed interface Head
+    permits MaskedLmHead,
+        SentencePairHead,
+        ClassificationHead,
+        RegressionHead,
+        SpanHead,
+        TokenClassificationHead,
+        MultipleChoiceHead {
+
+  /** Whether it computes from the pooled output, so that the model needs a pooler. */
+  boolean readsPooled();
+
+  /** Builds the head. Labels are placeholders that only the loss and what is said to need them. */
+  HeadOutput apply(Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels);
+
+  /**
+   * A head in a graph.
+   *
+   * @param outputs by name, float32
+   * @param loss float32 []
+   */
+  record HeadOutput(SortedMap<String, Operand<TFloat32>> outputs, Operand<TFloat32> loss) {}
+}

@@ -1,0 +1,108 @@
+package albert.model.head;
+
+import albert.model.config.EncoderConfig;
+import albert.model.graph.Initializer;
+import albert.model.graph.Kernels;
+import albert.model.layer.Building;
+import albert.model.layer.Embeddings;
+import albert.model.layer.EncoderInputs;
+import albert.model.layer.EncoderOutput;
+import java.util.Map;
+import java.util.TreeMap;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * Masked language model (google-research/albert, {@code run_pretraining.py}, {@code
+ * get_masked_lm_output}): H to E, activation, layer norm, then a decoder tied to the word
+ * embeddings, at the masked positions alone.
+ *
+ * <p>Labels: {@value #POSITIONS} and {@value #IDS} int32 [batch, predictions], {@value #WEIGHTS}
+ * float32 [batch, predictions], 0 for slots that are not used. Outputs: {@value #LOGITS} and
+ * {@value #LOG_PROBS} float32 [batch · predictions, V] (needs the positions) and {@value #LOSS}
+ * float32 []: {@code Σ w · nll / (Σ w + 1e-5)}. Two positions with w = 1 and probabilities 1/2 and
+ * 1/8 of the right word give (0.693 + 2.079) / 2 = 1.386.
+ */
+public record MaskedLmHead() implements Head {
+  /** Label: positions in the sequence. */
+  public static final String POSITIONS = "masked_lm_positions";
+
+  /** Label: the right word ids. */
+  public static final String IDS = "masked_lm_ids";
+
+  /** Label: 1 for a prediction that counts. */
+  public static final String WEIGHTS = "masked_lm_weights";
+
+  /** Output: logits over the vocabulary. */
+  public static final String LOGITS = "masked_lm_logits";
+
+  /** Output: log probabilities over the vocabulary. */
+  public static final String LOG_PROBS = "masked_lm_log_probs";
+
+  /** Output: the loss. */
+  public static final String LOSS = "masked_lm_loss";
+
+  private static final String TRANSFORM = "cls/predictions/transform";
+
+  @Override
+  public boolean readsPooled() {
+    return false;
+  }
+
+  @Override
+  public HeadOutput apply(
+      Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
+    Ops tf = building.tf();
+    Operand<TFloat32> logits = logits(building, atPositions(building, inputs, encoder, labels));
+    Operand<TInt32> ids = tf.reshape(labels.ints(IDS, -1, -1), tf.constant(new int[] {-1}));
+    Operand<TFloat32> weights =
+        tf.reshape(labels.floats(WEIGHTS, -1, -1), tf.constant(new int[] {-1}));
+    Operand<TFloat32> nll = CrossEntropy.each(building, logits, ids);
+    Operand<TInt32> all = tf.constant(new int[] {0});
+    Operand<TFloat32> loss =
+        tf.math.div(
+            tf.sum(tf.math.mul(weights, nll), all),
+            building.kernels().add(tf.sum(weights, all), tf.constant(1e-5f)));
+    return new HeadOutput(
+        new TreeMap<>(Map.of(LOGITS, logits, LOG_PROBS, tf.nn.logSoftmax(logits), LOSS, loss)),
+        loss);
+  }
+
+  /** float32 [batch · predictions, H]. */
+  private static Operand<TFloat32> atPositions(
+      Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
+    Ops tf = building.tf();
+    Operand<TInt32> rowStarts =
+        tf.expandDims(
+            tf.range(
+                tf.constant(0), tf.math.mul(inputs.batch(), inputs.sequence()), inputs.sequence()),
+            tf.constant(1));
+    Operand<TInt32> flat =
+        tf.reshape(
+            tf.math.add(labels.ints(POSITIONS, -1, -1), rowStarts), tf.constant(new int[] {-1}));
+    return tf.gather(encoder.sequence(), flat, tf.constant(0));
+  }
+
+  /** float32 [n, V]. */
+  private static Operand<TFloat32> logits(Building building, Operand<TFloat32> x) {
+    EncoderConfig config = building.config();
+    Kernels kernels = building.kernels();
+    Operand<TFloat32> transformed =
+        building.layerNorm(
+            TRANSFORM + "/LayerNorm",
+            building
+                .primitives()
+                .activation(
+                    config.hiddenAct(),
+                    building.dense(
+                        TRANSFORM + "/dense", x, config.hiddenSize(), config.embeddingSize())),
+            config.embeddingSize());
+    Operand<TFloat32> bias =
+        building
+            .weights()
+            .get("cls/predictions/output_bias", Initializer.zeros(), config.vocabSize());
+    return kernels.biasAdd(kernels.matMulTransposed(transformed, Embeddings.words(building)), bias);
+  }
+}

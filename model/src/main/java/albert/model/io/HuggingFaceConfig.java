@@ -1,0 +1,146 @@
+package albert.model.io;
+
+import albert.model.config.EncoderConfig;
+import albert.model.config.ModelType;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A Hugging Face {@code config.json}.
+ *
+ * @param encoder what the encoder is
+ * @param architecture the class that the weights were saved from, such as AlbertForMaskedLM
+ * @param labels names of the classes, Hugging Face's two where the file names none
+ * @param regression whether a single output is a number
+ */
+record HuggingFaceConfig(
+    EncoderConfig encoder, String architecture, List<String> labels, boolean regression) {
+
+  HuggingFaceConfig {
+    labels = List.copyOf(labels);
+  }
+
+  static HuggingFaceConfig read(Path file) {
+    JsonObject json = JsonObject.read(file);
+    EncoderConfig encoder =
+        PublishedConfig.read(json, type(json), PublishedConfig.Writer.HUGGING_FACE);
+    List<String> labels = labels(json);
+    return new HuggingFaceConfig(
+        encoder,
+        json.firstText("architectures").orElse(""),
+        labels,
+        regression(json, labels.size()));
+  }
+
+  private static ModelType type(JsonObject json) {
+    String name =
+        json.text("model_type")
+            // files from before that key existed
+            .or(() -> json.firstText("architectures").map(HuggingFaceConfig::family))
+            .orElseThrow(
+                () ->
+                    new ModelFileException(json.file(), "no model_type, allowed are albert, bert"));
+    return switch (name) {
+      case "albert" -> ModelType.ALBERT;
+      case "bert" -> ModelType.BERT;
+      default ->
+          throw new ModelFileException(
+              json.file(),
+              String.format(
+                  Locale.ROOT,
+                  "model_type is %s, allowed are albert, bert",
+                  ModelFileException.quote(name)));
+    };
+  }
+
+  private static String family(String architecture) {
+    return architecture.startsWith("Albert")
+        ? "albert"
+        : architecture.startsWith("Bert") ? "bert" : architecture;
+  }
+
+  private static List<String> labels(JsonObject json) {
+    Optional<JsonObject> named = json.object("id2label");
+    if (named.isEmpty()) {
+      int count = json.integer("num_labels", 2);
+      if (count < 1 || count > 1_000_000) {
+        throw new ModelFileException(
+            json.file(),
+            String.format(Locale.ROOT, "num_labels is %d, allowed are 1 to 1000000", count));
+      }
+      return HeadDescription.unnamed(HeadKind.CLASSIFICATION, count).labels();
+    }
+    int count = named.get().entries().size();
+    List<String> labels = new ArrayList<>();
+    for (int id = 0; id < count; id++) {
+      int wanted = id;
+      labels.add(
+          named
+              .get()
+              .text(String.valueOf(id))
+              .orElseThrow(
+                  () ->
+                      new ModelFileException(
+                          json.file(),
+                          String.format(
+                              Locale.ROOT,
+                              "id2label has %d entries, but none for %d",
+                              count,
+                              wanted))));
+    }
+    return labels;
+  }
+
+  private static boolean regression(JsonObject json, int labels) {
+    String type = json.text("problem_type").orElse("");
+    if (!List.of("", "regression", "single_label_classification").contains(type)
+        || (type.equals("regression") && labels != 1)) {
+      throw new ModelFileException(
+          json.file(),
+          String.format(
+              Locale.ROOT,
+              "problem_type is %s with %d labels, allowed are single_label_classification, and regression with one",
+              ModelFileException.quote(type),
+              labels));
+    }
+    return labels == 1 && !type.equals("single_label_classification");
+  }
+
+  /** The head of the given weights. */
+  HeadDescription head(Map<String, long[]> shapes, boolean pooler) {
+    boolean albert = encoder.modelType() == ModelType.ALBERT;
+    boolean maskedLm = anyStarts(shapes, albert ? "predictions." : "cls.predictions.");
+    boolean sentence = anyStarts(shapes, albert ? "sop_classifier." : "cls.seq_relationship.");
+    if (maskedLm) {
+      return HeadDescription.of(sentence ? HeadKind.PRETRAINING : HeadKind.MASKED_LM);
+    }
+    if (sentence) {
+      return HeadDescription.of(HeadKind.NEXT_SENTENCE);
+    }
+    if (anyStarts(shapes, "qa_outputs.")) {
+      return HeadDescription.of(HeadKind.QUESTION_ANSWERING);
+    }
+    return anyStarts(shapes, "classifier.") ? classifier(pooler) : HeadDescription.NONE;
+  }
+
+  /** Three heads have one name; the class they were saved from tells them apart. */
+  private HeadDescription classifier(boolean pooler) {
+    if (architecture.endsWith(HeadKind.MULTIPLE_CHOICE.architectureSuffix())) {
+      return HeadDescription.of(HeadKind.MULTIPLE_CHOICE);
+    }
+    if (architecture.endsWith(HeadKind.TOKEN_CLASSIFICATION.architectureSuffix()) || !pooler) {
+      return new HeadDescription(HeadKind.TOKEN_CLASSIFICATION, labels);
+    }
+    return regression
+        ? HeadDescription.of(HeadKind.REGRESSION)
+        : new HeadDescription(HeadKind.CLASSIFICATION, labels);
+  }
+
+  private static boolean anyStarts(Map<String, long[]> shapes, String prefix) {
+    return shapes.keySet().stream().anyMatch(name -> name.startsWith(prefix));
+  }
+}

@@ -1,0 +1,160 @@
+package albert.model.io;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** A JSON object from a file that is not trusted; every complaint names file and key. */
+final class JsonObject {
+  private static final long LONGEST_FILE = 64 << 20;
+  // nesting and number lengths are limited by the library's defaults
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private final Path file;
+  private final JsonNode node;
+
+  private JsonObject(Path file, JsonNode node) {
+    this.file = file;
+    this.node = node;
+  }
+
+  static JsonObject read(Path file) {
+    try {
+      if (Files.size(file) > LONGEST_FILE) {
+        throw new ModelFileException(
+            file,
+            String.format(
+                Locale.ROOT, "has %d bytes, allowed are %d", Files.size(file), LONGEST_FILE));
+      }
+      return new JsonObject(file, MAPPER.readTree(Files.readAllBytes(file))).checkObject("it");
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException(file, "there is no such file", e);
+    } catch (JsonProcessingException e) {
+      throw new ModelFileException(
+          file, "is not JSON: " + ModelFileException.quote(e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new ModelFileException(
+          file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
+    }
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Set<Map.Entry<String, JsonNode>> entries() {
+    return node.properties();
+  }
+
+  /** Whether the key is there with a value other than null. */
+  boolean has(String key) {
+    return node.hasNonNull(key);
+  }
+
+  int integer(String key, int otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode value = node.get(key);
+    if (!value.isIntegralNumber() || !value.canConvertToInt()) {
+      throw problem(key, value, "a whole number");
+    }
+    return value.intValue();
+  }
+
+  double number(String key, double otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode value = node.get(key);
+    if (!value.isNumber()) {
+      throw problem(key, value, "a number");
+    }
+    return value.doubleValue();
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    if (!has(key)) {
+      return otherwise;
+    }
+    JsonNode value = node.get(key);
+    if (!value.isBoolean()) {
+      throw problem(key, value, "true or false");
+    }
+    return value.booleanValue();
+  }
+
+  Optional<String> text(String key) {
+    if (!has(key)) {
+      return Optional.empty();
+    }
+    JsonNode value = node.get(key);
+    if (!value.isTextual()) {
+      throw problem(key, value, "a text");
+    }
+    return Optional.of(value.textValue());
+  }
+
+  Optional<JsonObject> object(String key) {
+    return has(key)
+        ? Optional.of(new JsonObject(file, node.get(key)).checkObject(key))
+        : Optional.empty();
+  }
+
+  /** The first text of a list, if there is one. */
+  Optional<String> firstText(String key) {
+    JsonNode first = node.path(key).path(0);
+    return first.isTextual() ? Optional.of(first.textValue()) : Optional.empty();
+  }
+
+  /** The texts of a list, none if the key is absent. */
+  List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    for (JsonNode value : node.path(key)) {
+      if (!value.isTextual()) {
+        throw problem(key, value, "a list of texts");
+      }
+      texts.add(value.textValue());
+    }
+    return texts;
+  }
+
+  /** A complaint about a key's value. */
+  static ModelFileException problem(Path file, String key, JsonNode found, String allowed) {
+    return new ModelFileException(
+        file,
+        String.format(
+            Locale.ROOT,
+            "%s is %s, allowed is %s",
+            key,
+            ModelFileException.quote(found.toString()),
+            allowed));
+  }
+
+  private ModelFileException problem(String key, JsonNode found, String allowed) {
+    return problem(file, key, found, allowed);
+  }
+
+  private JsonObject checkObject(String what) {
+    if (!node.isObject()) {
+      throw new ModelFileException(file, what + " is not a JSON object");
+    }
+    return this;
+  }
+}

@@ -1,0 +1,276 @@
+package albert.model.io;
+
+import albert.model.tensor.HostTensor;
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.WireFormat;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A TensorFlow checkpoint: an index of tensors and shards of their bytes
+ * (tensorflow/core/util/tensor_bundle, protobuf/tensor_bundle.proto). It is read without
+ * TensorFlow, whose native reader can abort the process on a broken file. Checksums of index and
+ * tensors are checked.
+ */
+final class TensorBundle implements TensorSource {
+  static final String INDEX = ".index";
+  private static final long LONGEST_INDEX = 1 << 26;
+
+  private record Place(TensorEntry entry, int shard, int crc) {}
+
+  private final Path prefix;
+  private final Path index;
+  private int shards = 1;
+  private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, long[]> shapes = new LinkedHashMap<>();
+
+  private TensorBundle(Path prefix) {
+    this.prefix = prefix;
+    this.index = withSuffix(prefix, INDEX);
+  }
+
+  /** Reads and checks the index of {@code prefix.index} and the lengths of the shards. */
+  static TensorBundle open(Path prefix) {
+    TensorBundle bundle = new TensorBundle(prefix);
+    try (FileChannel channel = FileChannel.open(bundle.index)) {
+      if (channel.size() > LONGEST_INDEX) {
+        throw new FormatProblem(
+            String.format(
+                Locale.ROOT, "has %d bytes, allowed are %d", channel.size(), LONGEST_INDEX));
+      }
+      bundle.readIndex(FileRegion.bytes(bundle.index, channel, 0, channel.size()));
+    } catch (FormatProblem | InvalidProtocolBufferException | IllegalArgumentException e) {
+      throw new ModelFileException(bundle.index, "is not sound: " + e.getMessage(), e);
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException(bundle.index, "there is no such file", e);
+    } catch (IOException e) {
+      throw unreadable(bundle.index, e);
+    }
+    bundle.checkLengths();
+    return bundle;
+  }
+
+  @Override
+  public Path file() {
+    return index;
+  }
+
+  @Override
+  public Map<String, long[]> shapes() {
+    return Collections.unmodifiableMap(shapes);
+  }
+
+  @Override
+  public HostTensor read(String name) {
+    Place place = places.get(name);
+    if (place == null) {
+      throw new ModelFileException(
+          index, "there is no float tensor " + ModelFileException.quote(name));
+    }
+    Path file = shard(prefix, place.shard(), shards);
+    CRC32C crc = new CRC32C();
+    Dtype.Sink sink = place.entry().dtype().sink(place.entry().size());
+    try (FileChannel channel = FileChannel.open(file)) {
+      FileRegion.into(file, channel, place.entry(), new Checking(sink, crc));
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+    if (Crc.masked(crc) != place.crc()) {
+      throw new ModelFileException(
+          file,
+          String.format(
+              Locale.ROOT, "checksum of tensor %s is wrong", ModelFileException.quote(name)));
+    }
+    return sink.tensor(place.entry().shape());
+  }
+
+  /** The file of a shard. */
+  static Path shard(Path prefix, int shard, int shards) {
+    return withSuffix(prefix, String.format(Locale.ROOT, ".data-%05d-of-%05d", shard, shards));
+  }
+
+  static Path withSuffix(Path prefix, String suffix) {
+    return prefix.resolveSibling(prefix.getFileName() + suffix);
+  }
+
+  private record Checking(Dtype.Sink sink, CRC32C crc) implements Dtype.Sink {
+    @Override
+    public void take(ByteBuffer bytes) {
+      crc.update(bytes.duplicate());
+      sink.take(bytes);
+    }
+
+    @Override
+    public HostTensor tensor(long[] shape) {
+      return sink.tensor(shape);
+    }
+  }
+
+  private void readIndex(ByteBuffer bytes) throws IOException {
+    for (Map.Entry<String, ByteBuffer> entry : SortedTable.read(bytes).entrySet()) {
+      CodedInputStream proto = CodedInputStream.newInstance(entry.getValue());
+      if (entry.getKey().isEmpty()) {
+        readHeader(proto);
+      } else {
+        readEntry(entry.getKey(), proto);
+      }
+    }
+  }
+
+  /** BundleHeaderProto. */
+  private void readHeader(CodedInputStream proto) throws IOException {
+    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
+      switch (WireFormat.getTagFieldNumber(tag)) {
+        case 1 -> shards = proto.readInt32();
+        case 2 -> {
+          if (proto.readEnum() != 0) {
+            throw new FormatProblem("it is big-endian, allowed is little-endian");
+          }
+        }
+        default -> Proto.skip(proto, tag);
+      }
+    }
+    if (shards < 1 || shards > 99_999) {
+      throw new FormatProblem(
+          String.format(Locale.ROOT, "it has %d shards, allowed are 1 to 99999", shards));
+    }
+  }
+
+  /** BundleEntryProto. */
+  private void readEntry(String name, CodedInputStream proto) throws IOException {
+    int type = 0;
+    long[] shape = {};
+    int shard = 0;
+    long offset = 0;
+    long size = 0;
+    int crc = 0;
+    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
+      switch (WireFormat.getTagFieldNumber(tag)) {
+        case 1 -> type = proto.readEnum();
+        case 2 -> shape = readShape(proto.readBytes().newCodedInput());
+        case 3 -> shard = proto.readInt32();
+        case 4 -> offset = proto.readInt64();
+        case 5 -> size = proto.readInt64();
+        case 6 -> crc = proto.readFixed32();
+        case 7 ->
+            throw new FormatProblem(
+                String.format(
+                    Locale.ROOT,
+                    "%s is partitioned, allowed are whole variables",
+                    ModelFileException.quote(name)));
+        default -> Proto.skip(proto, tag);
+      }
+    }
+    if (shard < 0 || shard >= shards || offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
+      throw new FormatProblem(
+          String.format(
+              Locale.ROOT,
+              "%s lies in shard %d of %d at %d with %d bytes",
+              ModelFileException.quote(name),
+              shard,
+              shards,
+              offset,
+              size));
+    }
+    shapes.put(name, shape);
+    Dtype dtype = dtype(type);
+    if (dtype != null) {
+      places.put(
+          name, new Place(new TensorEntry(name, dtype, shape, offset, offset + size), shard, crc));
+    }
+  }
+
+  /** TensorShapeProto. */
+  private static long[] readShape(CodedInputStream proto) throws IOException {
+    List<Long> shape = new ArrayList<>();
+    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == 2) {
+        shape.add(readDimension(proto.readBytes().newCodedInput()));
+      } else {
+        Proto.skip(proto, tag);
+      }
+    }
+    return shape.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static long readDimension(CodedInputStream proto) throws IOException {
+    long size = 0;
+    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
+      if (WireFormat.getTagFieldNumber(tag) == 1) {
+        size = proto.readInt64();
+      } else {
+        Proto.skip(proto, tag);
+      }
+    }
+    return size;
+  }
+
+  /** DataType of types.proto, those that weights have; others can be there, but not be read. */
+  private static @Nullable Dtype dtype(int type) {
+    return switch (type) {
+      case 1 -> Dtype.F32;
+      case 2 -> Dtype.F64;
+      case 14 -> Dtype.BF16;
+      case 19 -> Dtype.F16;
+      default -> null;
+    };
+  }
+
+  /** Tensors lie in their shards, and each for itself. */
+  private void checkLengths() {
+    Map<Integer, Long> ends = new TreeMap<>();
+    places.values().stream()
+        .sorted(Comparator.comparingLong((Place place) -> place.entry().begin()))
+        .forEach(
+            place -> {
+              Long end = ends.put(place.shard(), place.entry().end());
+              if (end != null && end > place.entry().begin()) {
+                throw new ModelFileException(
+                    index,
+                    String.format(
+                        Locale.ROOT,
+                        "tensor %s overlaps another",
+                        ModelFileException.quote(place.entry().name())));
+              }
+            });
+    ends.forEach(this::checkLength);
+  }
+
+  private void checkLength(int shard, long end) {
+    Path file = shard(prefix, shard, shards);
+    try (FileChannel channel = FileChannel.open(file)) {
+      if (channel.size() < end) {
+        throw new ModelFileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "has %d bytes, but the index asks for %d: it is cut short",
+                channel.size(),
+                end));
+      }
+    } catch (NoSuchFileException e) {
+      throw new ModelFileException(file, "there is no such file", e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  private static ModelFileException unreadable(Path file, IOException e) {
+    return new ModelFileException(
+        file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
+  }
+}

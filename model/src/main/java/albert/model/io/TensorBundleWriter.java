@@ -1,0 +1,92 @@
+package albert.model.io;
+
+import albert.model.tensor.FloatTensor;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.CodedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.zip.CRC32C;
+
+/** Writes a TensorFlow checkpoint of float32 variables: one shard, then its index. */
+final class TensorBundleWriter {
+  private static final int DT_FLOAT = 1;
+  private static final int CHUNK_VALUES = 1 << 18;
+
+  private TensorBundleWriter() {}
+
+  static void write(Path prefix, Map<String, FloatTensor> variables) throws IOException {
+    SortedMap<String, FloatTensor> sorted = new TreeMap<>(variables);
+    SortedMap<String, byte[]> entries = new TreeMap<>();
+    entries.put("", header());
+    long offset = 0;
+    for (Map.Entry<String, FloatTensor> entry : sorted.entrySet()) {
+      long size = (long) entry.getValue().size() * Float.BYTES;
+      entries.put(entry.getKey(), entry(entry.getValue(), offset, size));
+      offset += size;
+    }
+    WholeFile.write(
+        TensorBundle.shard(prefix, 0, 1),
+        channel -> {
+          for (FloatTensor variable : sorted.values()) {
+            SafetensorsWriter.writeValues(variable, channel);
+          }
+        });
+    byte[] index = SortedTable.write(entries);
+    WholeFile.write(
+        TensorBundle.withSuffix(prefix, TensorBundle.INDEX),
+        channel -> SafetensorsWriter.drain(ByteBuffer.wrap(index), channel));
+  }
+
+  /** BundleHeaderProto: one shard, little-endian, version with producer 1. */
+  private static byte[] header() {
+    return new byte[] {0x08, 1, 0x1a, 2, 0x08, 1};
+  }
+
+  /** BundleEntryProto. */
+  private static byte[] entry(FloatTensor tensor, long offset, long size) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream proto = CodedOutputStream.newInstance(bytes);
+    proto.writeEnum(1, DT_FLOAT);
+    proto.writeByteArray(2, shape(tensor));
+    proto.writeInt64(4, offset);
+    proto.writeInt64(5, size);
+    proto.writeFixed32(6, crc(tensor));
+    proto.flush();
+    return bytes.toByteArray();
+  }
+
+  /** TensorShapeProto. */
+  private static byte[] shape(FloatTensor tensor) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream proto = CodedOutputStream.newInstance(bytes);
+    for (long dimension : tensor.shape()) {
+      ByteArrayOutputStream size = new ByteArrayOutputStream();
+      CodedOutputStream inner = CodedOutputStream.newInstance(size);
+      inner.writeInt64(1, dimension);
+      inner.flush();
+      proto.writeBytes(2, ByteString.copyFrom(size.toByteArray()));
+    }
+    proto.flush();
+    return bytes.toByteArray();
+  }
+
+  private static int crc(FloatTensor tensor) {
+    CRC32C crc = new CRC32C();
+    ByteBuffer chunk =
+        ByteBuffer.allocate(Math.min(CHUNK_VALUES, tensor.size()) * Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int at = 0; at < tensor.size(); at += CHUNK_VALUES) {
+      int count = Math.min(CHUNK_VALUES, tensor.size() - at);
+      chunk.clear().limit(count * Float.BYTES);
+      chunk.asFloatBuffer().put(tensor.values(), at, count);
+      crc.update(chunk);
+    }
+    return Crc.masked(crc);
+  }
+}

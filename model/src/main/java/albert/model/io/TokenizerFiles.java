@@ -1,0 +1,60 @@
+package albert.model.io;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the tokenizer beside weights, and copies it. */
+final class TokenizerFiles {
+  private static final String SENTENCE_PIECE = "spiece.model";
+  private static final List<String> TOKENIZERS =
+      List.of("tokenizer.json", SENTENCE_PIECE, "30k-clean.model", "vocab.txt");
+  private static final List<String> COMPANIONS =
+      List.of(
+          "tokenizer.json",
+          SENTENCE_PIECE,
+          "vocab.txt",
+          "tokenizer_config.json",
+          "special_tokens_map.json",
+          "added_tokens.json");
+
+  private TokenizerFiles() {}
+
+  /** The tokenizer to use, if there is one. */
+  static @Nullable Path find(Path directory) {
+    for (String name : TOKENIZERS) {
+      if (Files.isRegularFile(directory.resolve(name))) {
+        return directory.resolve(name);
+      }
+    }
+    return null;
+  }
+
+  /** Copies a tokenizer and what belongs to it under Hugging Face's names. */
+  static void copy(Path tokenizer, Path directory) throws IOException {
+    String name = String.valueOf(tokenizer.getFileName());
+    Path from = tokenizer.toAbsolutePath().getParent();
+    Stream<String> companions =
+        TOKENIZERS.contains(name) ? COMPANIONS.stream() : Stream.<String>empty();
+    for (String companion : companions.toList()) {
+      if (from != null && Files.isRegularFile(from.resolve(companion))) {
+        copyFile(from.resolve(companion), directory.resolve(companion));
+      }
+    }
+    if (!COMPANIONS.contains(name)) {
+      copyFile(tokenizer, directory.resolve(name.endsWith(".model") ? SENTENCE_PIECE : name));
+    }
+  }
+
+  private static void copyFile(Path from, Path to) throws IOException {
+    if (Files.exists(to) && Files.isSameFile(from, to)) {
+      return;
+    }
+    byte[] bytes = Files.readAllBytes(from);
+    WholeFile.write(to, channel -> SafetensorsWriter.drain(ByteBuffer.wrap(bytes), channel));
+  }
+}

@@ -1,0 +1,46 @@
+package albert.model.io;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Writes files whole or not at all: beside the target, forced to the disk, then renamed over it.
+ */
+final class WholeFile {
+  private WholeFile() {}
+
+  /** What is written. */
+  interface Content {
+    void to(FileChannel channel) throws IOException;
+  }
+
+  static void write(Path file, Content content) throws IOException {
+    Path directory = file.toAbsolutePath().getParent();
+    if (directory == null) {
+      throw new IOException(file + " is not a file");
+    }
+    // not createTempFile, whose files nobody else may read
+    Path beside =
+        directory.resolve(
+            String.format(Locale.ROOT, ".%s.%s.part", file.getFileName(), UUID.randomUUID()));
+    try {
+      try (FileChannel channel =
+          FileChannel.open(beside, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+        content.to(channel);
+        channel.force(true);
+      }
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(beside);
+    }
+    try (FileChannel entry = FileChannel.open(directory)) {
+      entry.force(true); // the rename itself
+    }
+  }
+}

@@ -1,0 +1,33 @@
+package albert.model.io;
+
+import albert.model.config.EncoderConfig;
+
+/** What a dimension of a variable is made of. */
+enum Width {
+  /** Vocabulary. */
+  V,
+  /** Positions. */
+  P,
+  /** Token types. */
+  T,
+  /** Embedding size. */
+  E,
+  /** Hidden size. */
+  H,
+  /** Intermediate size. */
+  I,
+  /** Rows of the head's output. */
+  OUTPUTS;
+
+  long in(EncoderConfig config, HeadDescription head) {
+    return switch (this) {
+      case V -> config.vocabSize();
+      case P -> config.maxPositionEmbeddings();
+      case T -> config.typeVocabSize();
+      case E -> config.embeddingSize();
+      case H -> config.hiddenSize();
+      case I -> config.intermediateSize();
+      case OUTPUTS -> head.outputs();
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package albert.model.layer;
+
+import albert.model.config.EncoderConfig;
+import albert.model.graph.Initializer;
+import albert.model.graph.Kernels;
+import albert.model.graph.Primitives;
+import albert.model.graph.WeightSource;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * What every layer and head needs to build itself.
+ *
+ * @param config the architecture
+ * @param kernels the operations
+ * @param primitives layer norm and activations
+ * @param weights where weights come from
+ * @param dropout what is dropped
+ */
+public record Building(
+    EncoderConfig config,
+    Kernels kernels,
+    Primitives primitives,
+    WeightSource weights,
+    Dropout dropout) {
+
+  /** For training, with dropout and gradients by hand. */
+  public static Building training(Ops tf, EncoderConfig config, WeightSource weights) {
+    Kernels kernels = new Kernels(tf);
+    return new Building(
+        config, kernels, new Primitives(kernels, true), weights, Dropout.training(kernels));
+  }
+
+  /** For inference: nothing is dropped and no gradient can be asked for. */
+  public static Building inference(Ops tf, EncoderConfig config, WeightSource weights) {
+    Kernels kernels = new Kernels(tf);
+    return new Building(
+        config, kernels, new Primitives(kernels, false), weights, Dropout.none(kernels));
+  }
+
+  /** The generated API. */
+  public Ops tf() {
+    return kernels.tf();
+  }
+
+  /**
+   * A dense layer {@code x W + b} with the variables {@code name/kernel} and {@code name/bias}.
+   *
+   * @param x float32 [n, in]
+   * @return float32 [n, out]
+   */
+  public Operand<TFloat32> dense(String name, Operand<TFloat32> x, int in, int out) {
+    Operand<TFloat32> kernel = weights.get(name + "/kernel", normal(), in, out);
+    Operand<TFloat32> bias = weights.get(name + "/bias", Initializer.zeros(), out);
+    return kernels.biasAdd(kernels.matMul(x, kernel), bias);
+  }
+
+  /**
+   * A layer norm with the variables {@code name/gamma} and {@code name/beta}.
+   *
+   * @param x float32 [n, width]
+   * @return float32 [n, width]
+   */
+  public Operand<TFloat32> layerNorm(String name, Operand<TFloat32> x, int width) {
+    Operand<TFloat32> gamma = weights.get(name + "/gamma", Initializer.ones(), width);
+    Operand<TFloat32> beta = weights.get(name + "/beta", Initializer.zeros(), width);
+    return primitives.layerNorm(x, gamma, beta, config.layerNormEps());
+  }
+
+  /** What kernels and embeddings start from. */
+  public Initializer normal() {
+    return new Initializer.TruncatedNormal(config.initializerRange());
+  }
+}

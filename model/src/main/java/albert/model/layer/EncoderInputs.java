@@ -1,0 +1,62 @@
+package albert.model.layer;
+
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.ndarray.index.Indices;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
+
+/**
+ * What is fed to an encoder. Batch and sequence length are those of each batch.
+ *
+ * @param inputIds int32 [batch, seq], placeholder {@value #INPUT_IDS}
+ * @param attentionMask int32 [batch, seq], 1 = token, 0 = padding; {@value #ATTENTION_MASK}
+ * @param tokenTypeIds int32 [batch, seq]; {@value #TOKEN_TYPE_IDS}
+ * @param batch int32 [], the batch size
+ * @param sequence int32 [], the sequence length
+ */
+public record EncoderInputs(
+    Operand<TInt32> inputIds,
+    Operand<TInt32> attentionMask,
+    Operand<TInt32> tokenTypeIds,
+    Operand<TInt32> batch,
+    Operand<TInt32> sequence) {
+
+  /** Name of the word ids' placeholder. */
+  public static final String INPUT_IDS = "input_ids";
+
+  /** Name of the mask's placeholder. */
+  public static final String ATTENTION_MASK = "attention_mask";
+
+  /** Name of the token types' placeholder. */
+  public static final String TOKEN_TYPE_IDS = "token_type_ids";
+
+  /** Adds the placeholders to a graph. */
+  public static EncoderInputs placeholders(Ops tf) {
+    Operand<TInt32> ids = placeholder(tf, INPUT_IDS);
+    Operand<TInt32> shape = tf.shape(ids);
+    return new EncoderInputs(
+        ids,
+        placeholder(tf, ATTENTION_MASK),
+        placeholder(tf, TOKEN_TYPE_IDS),
+        tf.stridedSlice(shape, Indices.at(0)),
+        tf.stridedSlice(shape, Indices.at(1)));
+  }
+
+  /** int32 [2]: batch size and sequence length. */
+  public Operand<TInt32> shape(Ops tf) {
+    return tf.stack(List.of(batch, sequence));
+  }
+
+  /** From float32 [batch · seq, width] to [batch, seq, width]. */
+  public Operand<TFloat32> unflat(Ops tf, Operand<TFloat32> x, int width) {
+    return tf.reshape(x, tf.stack(List.of(batch, sequence, tf.constant(width))));
+  }
+
+  private static Operand<TInt32> placeholder(Ops tf, String name) {
+    return tf.withName(name).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, -1)));
+  }
+}

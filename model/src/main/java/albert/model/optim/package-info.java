@@ -1,0 +1,3 @@
+/** Optimizers on resource variables, and learning-rate schedules. */
+@org.jspecify.annotations.NullMarked
+package albert.model.optim;

@@ -1,0 +1,3 @@
+/** The model module. */
+@org.jspecify.annotations.NullMarked
+package albert.model;

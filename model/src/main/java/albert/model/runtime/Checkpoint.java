@@ -1,0 +1,84 @@
+package albert.model.runtime;
+
+import albert.model.graph.VariableStore.Variable;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.tensorflow.Operand;
+import org.tensorflow.ndarray.NdArrays;
+import org.tensorflow.ndarray.Shape;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
+import org.tensorflow.op.train.Restore;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+import org.tensorflow.types.family.TType;
+
+/**
+ * The part of a graph that writes and reads TensorFlow checkpoints, in the layout of TensorFlow's
+ * own {@code Saver}. (TensorFlow-Java's {@code Session.save} leaves resource variables out.)
+ */
+final class Checkpoint {
+  /** Placeholder string []: the files' prefix. */
+  static final String PREFIX = "checkpoint.prefix";
+
+  /** Placeholder int64 []: updates done. */
+  static final String STEP = "checkpoint.step";
+
+  /** Target: writes. */
+  static final String SAVE = "checkpoint.save";
+
+  /** Target: reads all variables. */
+  static final String RESTORE = "checkpoint.restore";
+
+  /** Output int64 []: updates done, read from the file. */
+  static final String RESTORED_STEP = "checkpoint.restored_step";
+
+  private static final String GLOBAL_STEP = "global_step";
+
+  private Checkpoint() {}
+
+  static void build(Ops tf, List<Variable> variables) {
+    Operand<TString> prefix =
+        tf.withName(PREFIX).placeholder(TString.class, Placeholder.shape(Shape.scalar()));
+    Operand<TInt64> step =
+        tf.withName(STEP).placeholder(TInt64.class, Placeholder.shape(Shape.scalar()));
+    List<String> names = new ArrayList<>(variables.stream().map(Variable::name).toList());
+    List<Operand<?>> values = new ArrayList<>();
+    variables.forEach(variable -> values.add(variable.read()));
+    names.add(GLOBAL_STEP);
+    values.add(step);
+    tf.withName(SAVE).train.save(prefix, strings(tf, names), whole(tf, names.size()), values);
+
+    List<Class<? extends TType>> types = new ArrayList<>();
+    variables.forEach(variable -> types.add(TFloat32.class));
+    Restore restored =
+        tf.train.restore(
+            prefix,
+            strings(tf, names.subList(0, variables.size())),
+            whole(tf, variables.size()),
+            types);
+    List<Op> assigned = new ArrayList<>();
+    for (int i = 0; i < variables.size(); i++) {
+      assigned.add(
+          tf.assignVariableOp(
+              variables.get(i).handle(), (Operand<? extends TType>) restored.tensors().get(i)));
+    }
+    tf.withControlDependencies(assigned).withName(RESTORE).noOp();
+    Restore number =
+        tf.train.restore(
+            prefix, strings(tf, List.of(GLOBAL_STEP)), whole(tf, 1), List.of(TInt64.class));
+    tf.withName(RESTORED_STEP).identity(number.tensors().get(0));
+  }
+
+  private static Operand<TString> strings(Ops tf, List<String> values) {
+    return tf.constant(NdArrays.vectorOfObjects(values.toArray(String[]::new)));
+  }
+
+  /** Slice specifications that say "the whole tensor". */
+  private static Operand<TString> whole(Ops tf, int count) {
+    return strings(tf, Collections.nCopies(count, ""));
+  }
+}

@@ -1,0 +1,75 @@
+package albert.model.runtime;
+
+import albert.model.config.EncoderConfig;
+import albert.model.graph.ConstantWeights;
+import albert.model.graph.GraphRewrite;
+import albert.model.head.Head;
+import albert.model.head.Labels;
+import albert.model.layer.Building;
+import albert.model.layer.EncoderInputs;
+import albert.model.layer.TransformerEncoder;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
+
+/**
+ * A model for inference, its weights constants of the graph: TensorFlow then converts and packs
+ * them once, which makes small batches much faster.
+ */
+public final class FrozenModel implements AutoCloseable {
+  private final GraphSession session;
+  private final RuntimeOptions runtime;
+
+  private FrozenModel(GraphSession session, RuntimeOptions runtime) {
+    this.session = session;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Builds a model around weights.
+   *
+   * @param heads may be empty
+   * @param weights by the published checkpoints' names
+   * @throws IllegalArgumentException if weights are missing or have a wrong shape
+   */
+  public static FrozenModel of(
+      EncoderConfig config,
+      List<Head> heads,
+      Map<String, FloatTensor> weights,
+      RuntimeOptions options) {
+    RuntimeOptions resolved = options.resolve();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      Building building = Building.inference(tf, config, new ConstantWeights(tf, weights));
+      boolean pooler = weights.containsKey(TransformerEncoder.POOLER + "/kernel");
+      Outputs.build(building, EncoderInputs.placeholders(tf), heads, new Labels(tf), pooler);
+      return new FrozenModel(
+          new GraphSession(GraphRewrite.apply(graph.toGraphDef()), resolved), resolved);
+    }
+  }
+
+  /** The options this model runs with, nothing left to decide. */
+  public RuntimeOptions runtime() {
+    return runtime;
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param batch what is fed, by placeholder
+   * @param outputs names as each {@link Head} and {@link Outputs} gives them
+   */
+  public Map<String, FloatTensor> predict(
+      Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
+    return Outputs.fetch(session, batch, outputs);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}

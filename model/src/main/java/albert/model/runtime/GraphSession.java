@@ -1,0 +1,114 @@
+package albert.model.runtime;
+
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.Tensor;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt64;
+import org.tensorflow.types.TString;
+
+/** Owns a graph and its session; arrays in, arrays out. */
+final class GraphSession implements AutoCloseable {
+  private final Graph graph;
+  private final Session session;
+
+  /** Imports the graph and opens a session on it. */
+  GraphSession(GraphDef definition, RuntimeOptions resolved) {
+    graph = new Graph();
+    graph.importGraphDef(definition);
+    session = new Session(graph, resolved.sessionConfig());
+  }
+
+  /** Whether the graph has an operation of that name. */
+  boolean has(String operation) {
+    return graph.operation(operation) != null;
+  }
+
+  /** A call in preparation: feeds are copied at once and freed when the call has run. */
+  Call call() {
+    return new Call();
+  }
+
+  /** Closes the session, then its graph. */
+  @Override
+  public void close() {
+    session.close();
+    graph.close();
+  }
+
+  /** One run of the session. */
+  final class Call {
+    private final Session.Runner runner = session.runner();
+    private final List<Tensor> feeds = new ArrayList<>();
+
+    Call feed(Map<String, ? extends HostTensor> values) {
+      values.forEach((name, value) -> add(name, HostTensors.toNative(value)));
+      return this;
+    }
+
+    Call feed(String name, float value) {
+      return add(name, TFloat32.scalarOf(value));
+    }
+
+    Call feed(String name, long value) {
+      return add(name, TInt64.scalarOf(value));
+    }
+
+    Call feed(String name, long first, long second) {
+      return add(name, TInt64.vectorOf(first, second));
+    }
+
+    Call feed(String name, String value) {
+      return add(name, TString.scalarOf(value));
+    }
+
+    private Call add(String name, Tensor tensor) {
+      feeds.add(tensor);
+      runner.feed(name, tensor);
+      return this;
+    }
+
+    /** Runs targets for their effect. */
+    void run(String... targets) {
+      fetch(List.of(), targets);
+    }
+
+    /** Runs targets and fetches float32 values, in the order of their names. */
+    List<FloatTensor> fetch(Collection<String> names, String... targets) {
+      for (String target : targets) {
+        runner.addTarget(target);
+      }
+      return execute(names);
+    }
+
+    /** Fetches an int64 scalar. */
+    long fetchLong(String name) {
+      try (Result result = runner.fetch(name).run()) {
+        return ((TInt64) result.get(0)).getLong();
+      } finally {
+        feeds.forEach(Tensor::close);
+      }
+    }
+
+    private List<FloatTensor> execute(Collection<String> names) {
+      names.forEach(runner::fetch);
+      try (Result result = runner.run()) {
+        List<FloatTensor> values = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+          values.add(HostTensors.fromNative((TFloat32) result.get(i)));
+        }
+        return values;
+      } finally {
+        feeds.forEach(Tensor::close);
+      }
+    }
+  }
+}

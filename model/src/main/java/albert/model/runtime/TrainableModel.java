@@ -1,0 +1,190 @@
+package albert.model.runtime;
+
+import albert.model.config.EncoderConfig;
+import albert.model.graph.GraphRewrite;
+import albert.model.graph.VariableStore;
+import albert.model.head.Head;
+import albert.model.layer.Dropout;
+import albert.model.optim.OptimizerConfig;
+import albert.model.optim.StepScalars;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * A model with trainable weights: encoder, heads, their summed loss and an optimizer.
+ *
+ * <p>A new model has no weights; {@link #initialize} gives it some, and {@link #assign} or {@link
+ * #restore} others. Batches are maps from placeholder to tensor: those of {@link
+ * albert.model.layer.EncoderInputs} and the labels that each {@link Head} names.
+ */
+public final class TrainableModel implements AutoCloseable {
+  private final GraphSession session;
+  private final OptimizerConfig optimizer;
+  private final RuntimeOptions runtime;
+  private final SortedMap<String, long[]> shapes;
+  private final List<String> trained;
+  private final boolean dropsOut;
+
+  private TrainableModel(
+      GraphSession session,
+      OptimizerConfig optimizer,
+      RuntimeOptions runtime,
+      TrainingGraph graph) {
+    this.session = session;
+    this.optimizer = optimizer;
+    this.runtime = runtime;
+    this.shapes = graph.shapes();
+    this.trained = graph.trained();
+    this.dropsOut = session.has(Dropout.SEED);
+  }
+
+  /**
+   * Builds a model.
+   *
+   * @param heads what is trained; the loss is their losses' sum
+   */
+  public static TrainableModel build(
+      EncoderConfig config, List<Head> heads, OptimizerConfig optimizer, RuntimeOptions options) {
+    RuntimeOptions resolved = options.resolve();
+    TrainingGraph graph = TrainingGraph.build(config, heads, optimizer);
+    GraphDef toRun = GraphRewrite.apply(graph.definition());
+    return new TrainableModel(new GraphSession(toRun, resolved), optimizer, resolved, graph);
+  }
+
+  /** The options this model runs with, nothing left to decide. */
+  public RuntimeOptions runtime() {
+    return runtime;
+  }
+
+  /** Shapes of the weights by the published checkpoints' names. */
+  public SortedMap<String, long[]> shapes() {
+    return new TreeMap<>(shapes);
+  }
+
+  /** How many weights there are, heads included. */
+  public long parameterCount() {
+    return shapes.values().stream()
+        .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
+        .sum();
+  }
+
+  /** Gives every weight its initial value and sets the optimizer back. */
+  public void initialize(long seed) {
+    session.call().feed(VariableStore.SEED, seed).run(VariableStore.INITIALIZE);
+  }
+
+  /**
+   * Sets weights; those not named keep their values.
+   *
+   * @throws IllegalArgumentException if a name is unknown or a shape differs
+   */
+  public void assign(Map<String, FloatTensor> weights) {
+    weights.forEach(this::check);
+    GraphSession.Call call = session.call();
+    weights.forEach((name, value) -> call.feed(Map.of(VariableStore.feedName(name), value)));
+    call.run(weights.keySet().stream().map(VariableStore::assignName).toArray(String[]::new));
+  }
+
+  /** Copies all weights out. */
+  public SortedMap<String, FloatTensor> weights() {
+    List<FloatTensor> values =
+        session.call().fetch(shapes.keySet().stream().map(VariableStore::readName).toList());
+    SortedMap<String, FloatTensor> weights = new TreeMap<>();
+    shapes.keySet().forEach(name -> weights.put(name, values.get(weights.size())));
+    return weights;
+  }
+
+  /** One update. */
+  public StepResult step(Map<String, ? extends HostTensor> batch, StepSettings settings) {
+    GraphSession.Call call = session.call().feed(batch);
+    if (dropsOut) {
+      call.feed(Dropout.SEED, settings.dropoutSeed(), settings.step());
+    }
+    StepScalars.values(optimizer, settings.learningRate(), settings.step()).forEach(call::feed);
+    List<FloatTensor> values =
+        call.fetch(List.of(TrainingGraph.LOSS, TrainingGraph.GRADIENT_NORM), TrainingGraph.UPDATE);
+    return new StepResult(values.get(0).values()[0], values.get(1).values()[0]);
+  }
+
+  /**
+   * The gradient of the loss by every weight that influences it, before clipping.
+   *
+   * @param dropoutSeed seed of dropout, at step 0
+   */
+  public SortedMap<String, FloatTensor> gradients(
+      Map<String, ? extends HostTensor> batch, long dropoutSeed) {
+    GraphSession.Call call = session.call().feed(batch);
+    if (dropsOut) {
+      call.feed(Dropout.SEED, dropoutSeed, 0);
+    }
+    List<FloatTensor> values =
+        call.fetch(trained.stream().map(TrainingGraph::gradientName).toList());
+    SortedMap<String, FloatTensor> gradients = new TreeMap<>();
+    trained.forEach(name -> gradients.put(name, values.get(gradients.size())));
+    return gradients;
+  }
+
+  /**
+   * Outputs of heads and encoder, without dropout.
+   *
+   * @param outputs names as each {@link Head} and {@link Outputs} gives them
+   */
+  public Map<String, FloatTensor> predict(
+      Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
+    return Outputs.fetch(session, batch, outputs);
+  }
+
+  /**
+   * Writes weights, optimizer state and the number of updates done as a TensorFlow checkpoint.
+   *
+   * @param prefix of the files {@code .index} and {@code .data-…}, in a directory that exists
+   */
+  public void save(Path prefix, long step) {
+    session
+        .call()
+        .feed(Checkpoint.PREFIX, prefix.toAbsolutePath().toString())
+        .feed(Checkpoint.STEP, step)
+        .run(Checkpoint.SAVE);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @return the number of updates done
+   */
+  public long restore(Path prefix) {
+    String file = prefix.toAbsolutePath().toString();
+    session.call().feed(Checkpoint.PREFIX, file).run(Checkpoint.RESTORE);
+    return session.call().feed(Checkpoint.PREFIX, file).fetchLong(Checkpoint.RESTORED_STEP);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+
+  private void check(String name, FloatTensor value) {
+    long[] shape = shapes.get(name);
+    if (shape == null) {
+      throw new IllegalArgumentException("the model has no weights " + name);
+    }
+    if (!Arrays.equals(shape, value.shape())) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s has shape %s, given is %s",
+              name,
+              Arrays.toString(shape),
+              Arrays.toString(value.shape())));
+    }
+  }
+}

@@ -1,0 +1,120 @@
+package albert.model.runtime;
+
+import albert.model.config.EncoderConfig;
+import albert.model.graph.Gradients;
+import albert.model.graph.Kernels;
+import albert.model.graph.NodeName;
+import albert.model.graph.VariableStore;
+import albert.model.graph.VariableStore.Variable;
+import albert.model.head.Head;
+import albert.model.head.Head.HeadOutput;
+import albert.model.head.Labels;
+import albert.model.layer.Building;
+import albert.model.layer.EncoderInputs;
+import albert.model.layer.EncoderOutput;
+import albert.model.layer.TransformerEncoder;
+import albert.model.optim.Optimizer;
+import albert.model.optim.OptimizerConfig;
+import albert.model.optim.StepScalars;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.GraphOperation;
+import org.tensorflow.Operand;
+import org.tensorflow.op.Ops;
+import org.tensorflow.proto.GraphDef;
+import org.tensorflow.types.TFloat32;
+
+/**
+ * The graph of a model in training: the encoder and its heads twice over the same variables, with
+ * dropout for the loss and without for outputs; gradients, update, checkpoint.
+ *
+ * @param definition as built, before {@link albert.model.graph.GraphRewrite}
+ * @param shapes of the weights by name
+ * @param trained names of the weights that influence the loss
+ */
+record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List<String> trained) {
+  /** Output: the summed loss, float32 []. */
+  static final String LOSS = "training.loss";
+
+  /** Output: the gradients' global norm before clipping, float32 []. */
+  static final String GRADIENT_NORM = "training.gradient_norm";
+
+  /** Target: one update. */
+  static final String UPDATE = "training.update";
+
+  /** Output: the gradient by a variable. */
+  static String gradientName(String variable) {
+    return NodeName.of(variable) + ".gradient";
+  }
+
+  static TrainingGraph build(EncoderConfig config, List<Head> heads, OptimizerConfig optimizer) {
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      VariableStore store = new VariableStore(tf);
+      EncoderInputs inputs = EncoderInputs.placeholders(tf);
+      Labels labels = new Labels(tf);
+
+      boolean pooler = heads.stream().anyMatch(Head::readsPooled);
+      Outputs.build(Building.inference(tf, config, store), inputs, heads, labels, pooler);
+      Building training = Building.training(tf, config, store);
+      Operand<TFloat32> loss = loss(training, inputs, heads, labels);
+      List<Variable> variables = trained(store, graph, loss);
+      addUpdate(graph, training.kernels(), store, loss, variables, optimizer);
+      Checkpoint.build(tf, store.all());
+      store.addInitializeTarget();
+
+      SortedMap<String, long[]> shapes = new TreeMap<>();
+      store.variables().forEach((name, v) -> shapes.put(name, v.shape().asArray()));
+      return new TrainingGraph(
+          graph.toGraphDef(), shapes, variables.stream().map(Variable::name).toList());
+    }
+  }
+
+  private static Operand<TFloat32> loss(
+      Building building, EncoderInputs inputs, List<Head> heads, Labels labels) {
+    EncoderOutput encoder = new TransformerEncoder(building).apply(inputs);
+    List<Operand<TFloat32>> losses =
+        heads.stream()
+            .map(head -> head.apply(building, inputs, encoder, labels))
+            .map(HeadOutput::loss)
+            .toList();
+    return building.tf().withName(LOSS).math.addN(losses);
+  }
+
+  /** The weights that influence the loss. */
+  private static List<Variable> trained(VariableStore store, Graph graph, Operand<TFloat32> loss) {
+    Set<GraphOperation> before = graph.subgraphTo(Set.of(loss));
+    return store.variables().values().stream()
+        .filter(variable -> before.contains((GraphOperation) variable.read().op()))
+        .toList();
+  }
+
+  private static void addUpdate(
+      Graph graph,
+      Kernels kernels,
+      VariableStore store,
+      Operand<TFloat32> loss,
+      List<Variable> variables,
+      OptimizerConfig config) {
+    Ops tf = kernels.tf();
+    List<Operand<TFloat32>> gradients =
+        Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
+    for (int i = 0; i < variables.size(); i++) {
+      tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
+    }
+    Optimizer.Updates updates =
+        Optimizer.of(config)
+            .apply(
+                kernels,
+                store,
+                variables,
+                gradients,
+                config.maxGradNorm(),
+                StepScalars.placeholders(tf));
+    tf.withName(GRADIENT_NORM).identity(updates.gradientNorm());
+    tf.withControlDependencies(updates.operations()).withName(UPDATE).noOp();
+  }
+}

@@ -1,0 +1,53 @@
+package albert.model.tensor;
+
+import java.util.Arrays;
+
+/**
+ * A dense tensor of float32 values.
+ *
+ * <p>The arrays are owned: who builds a tensor hands its values over, who takes them out does not
+ * change them. Two tensors are equal if shapes and values are, as {@link Arrays} compares them.
+ *
+ * @param shape dimensions, outermost first, empty for a scalar
+ * @param values float32 values in row-major order, as many as the product of the dimensions
+ */
+@SuppressWarnings("ArrayRecordComponent") // equality is defined below, ownership above
+public record FloatTensor(long[] shape, float[] values) implements HostTensor {
+
+  /**
+   * Copies the shape and takes over the values.
+   *
+   * @throws IllegalArgumentException if the shape's product is not the number of values
+   */
+  public FloatTensor {
+    shape = TensorShape.checked(shape, values.length);
+  }
+
+  /** A tensor of these values; without a shape, of one value, a scalar. */
+  public static FloatTensor of(float[] values, long... shape) {
+    return new FloatTensor(shape, values);
+  }
+
+  @Override
+  public int size() {
+    return values.length;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof FloatTensor that
+        && Arrays.equals(shape, that.shape)
+        && Arrays.equals(values, that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * Arrays.hashCode(shape) + Arrays.hashCode(values);
+  }
+
+  /** Type and shape; the values are many. */
+  @Override
+  public String toString() {
+    return "float32 " + Arrays.toString(shape);
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of configurations and of what follows from them. */
+@org.jspecify.annotations.NullMarked
+package albert.model.config;

@@ -1,0 +1,174 @@
+package albert.model.io;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import albert.model.config.EncoderConfig;
+import albert.model.config.HiddenAct;
+import albert.model.config.ModelType;
+import albert.model.config.ParameterSharing;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Thousands of broken files: each is refused in one clean line, or read to a right result. */
+class HostileFilesTest {
+  private static final Path GOLDEN = Path.of("src/test/resources/golden");
+  private static final int ROUNDS = 400;
+
+  @TempDir private Path temporary;
+  private Path directory = Path.of("");
+
+  @BeforeEach
+  void makeDirectory() throws IOException {
+    directory = Files.createDirectory(temporary.resolve("model"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hf/albert-pretraining, model.safetensors, 1",
+    "hf/albert-pretraining, config.json, 2",
+    "hf/bert-token-classification, model.safetensors, 3",
+    "hf/bert-classification, config.json, 4"
+  })
+  void huggingFace(String source, String file, long seed) throws IOException {
+    Path golden = GOLDEN.resolve(source);
+    copy(golden, "model.safetensors", "config.json");
+    mutate(
+        golden.resolve(file),
+        seed,
+        bytes -> {
+          write(file, bytes);
+          return outcome(() -> ModelDirectory.read(directory));
+        });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "albert_config.json",
+        "model.ckpt-best.index",
+        "model.ckpt-best.data-00000-of-00001"
+      })
+  void checkpoint(String file) throws IOException {
+    Path golden = GOLDEN.resolve("google/two-groups-inner-two");
+    copy(
+        golden,
+        "albert_config.json",
+        "model.ckpt-best.index",
+        "model.ckpt-best.data-00000-of-00001");
+    LoadedModel original = ModelDirectory.read(directory);
+    mutate(
+        golden.resolve(file),
+        5,
+        bytes -> {
+          write(file, bytes);
+          return outcome(
+              () -> {
+                LoadedModel read = ModelDirectory.read(directory);
+                // index and data have checksums
+                assertThat(read.weights()).isEqualTo(original.weights());
+                return read;
+              });
+        });
+  }
+
+  @Test
+  void onnx() throws IOException {
+    EncoderConfig config =
+        Models.tiny(ModelType.BERT, ParameterSharing.NONE).hiddenAct(HiddenAct.GELU).build();
+    Path file = temporary.resolve("model.onnx");
+    Files.write(file, OnnxFiles.write(Models.random(config, HeadKind.NONE, 3)));
+    mutate(file, 6, bytes -> outcome(() -> OnnxFile.read(file, new ByteArrayInputStream(bytes))));
+  }
+
+  @Test
+  void anIndexOfShards() throws IOException {
+    Path golden = GOLDEN.resolve("hf/bert-classification");
+    copy(golden, "config.json");
+    Files.copy(golden.resolve("model.safetensors"), directory.resolve("model-1.safetensors"));
+    StringBuilder map = new StringBuilder("{\"weight_map\":{");
+    Safetensors.open(golden.resolve("model.safetensors"))
+        .entries()
+        .keySet()
+        .forEach(
+            name ->
+                map.append(String.format(Locale.ROOT, "\"%s\":\"model-1.safetensors\",", name)));
+    map.setLength(map.length() - 1);
+    Path index = temporary.resolve("index");
+    Files.writeString(index, map.append("}}"));
+    mutate(
+        index,
+        7,
+        bytes -> {
+          write("model.safetensors.index.json", bytes);
+          return outcome(() -> ModelDirectory.read(directory));
+        });
+  }
+
+  @Test
+  void jsonOfAnyDepthAndCodedInAnyWay() throws IOException {
+    copy(GOLDEN.resolve("hf/bert-classification"), "model.safetensors");
+    for (String json :
+        new String[] {
+          "[".repeat(10_000),
+          "{\"a\":".repeat(10_000),
+          "{\"a\":" + "[".repeat(900) + "]".repeat(900) + "}",
+          "",
+          "null",
+          "{\"hidden_size\":" + "9".repeat(100_000) + "}",
+          "{\"model_type\":\"bert\",\"model_type\":\"bert\"}",
+          "{\"model_type\":\"bert\"} x"
+        }) {
+      Files.writeString(directory.resolve("config.json"), json);
+      assertThat(outcome(() -> ModelDirectory.read(directory))).isFalse();
+    }
+  }
+
+  private interface Trial {
+    boolean succeeds(byte[] bytes) throws IOException;
+  }
+
+  /** Runs every mutation, and sees that the trial is not blind. */
+  private static void mutate(Path file, long seed, Trial trial) throws IOException {
+    byte[] original = Files.readAllBytes(file);
+    assertThat(trial.succeeds(original)).as("unchanged").isTrue();
+    SplittableRandom random = new SplittableRandom(seed);
+    int refused = 0;
+    for (int round = 0; round < ROUNDS; round++) {
+      refused += trial.succeeds(Mutation.of(original, random)) ? 0 : 1;
+    }
+    assertThat(refused).as("refused of %d", ROUNDS).isGreaterThan(ROUNDS / 20);
+  }
+
+  /** Whether a model was read; anything but a clean error comes through. */
+  private static boolean outcome(Supplier<LoadedModel> reading) {
+    try {
+      LoadedModel read = reading.get();
+      assertThat(read.weights()).isNotEmpty();
+      return true;
+    } catch (ModelFileException e) {
+      assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1);
+      return false;
+    }
+  }
+
+  private void copy(Path from, String... names) throws IOException {
+    for (String name : names) {
+      write(name, Files.readAllBytes(from.resolve(name)));
+    }
+  }
+
+  private void write(String name, byte[] bytes) throws IOException {
+    Files.write(directory.resolve(name), bytes);
+  }
+}

@@ -1,0 +1,37 @@
+package albert.model.oracle;
+
+/** What a head is trained for. */
+@SuppressWarnings("ArrayRecordComponent")
+public sealed interface Target {
+
+  /**
+   * Masked LM; all arrays [batch, predictions].
+   *
+   * @param positions in the sequence
+   * @param ids the right words
+   * @param weights 1 for a prediction that counts, 0 for padding
+   */
+  record MaskedLm(int[] positions, int[] ids, double[] weights) implements Target {}
+
+  /**
+   * Sentence order or next sentence, which compute the same.
+   *
+   * @param labels 0 or 1, [batch]
+   */
+  record SentencePair(int[] labels) implements Target {}
+
+  /**
+   * Classification.
+   *
+   * @param numLabels how many classes
+   * @param labels the right ones, [batch]
+   */
+  record Classes(int numLabels, int[] labels) implements Target {}
+
+  /**
+   * Regression.
+   *
+   * @param values the right numbers, [batch]
+   */
+  record Numbers(double[] values) implements Target {}
+}
