@@ -1,0 +1,122 @@
+package albert.reports.output;
+
+import albert.evaluation.record.ModelSize;
+import albert.evaluation.record.Performance;
+import albert.evaluation.stats.SeedSummary;
+import albert.reports.figure.Figure;
+import albert.reports.figure.Quantity;
+import albert.reports.figure.ReferenceLine;
+import albert.reports.figure.ScatterPlot;
+import albert.reports.figure.ScatterPlot.AxisTitle;
+import albert.reports.figure.ScatterPoint;
+import albert.reports.summary.Numbers;
+import albert.reports.summary.ReportMetric;
+import albert.reports.summary.ReportModel;
+import albert.reports.summary.ReportRow;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** The figures of a report: each task's first metric against what a model costs. */
+public final class Charts {
+  private Charts() {}
+
+  private enum Cost {
+    PARAMETERS("parameters of encoder and pooler", true),
+    INFERENCE_SPEED("inference speed, tokens/s", false),
+    TRAINING_SPEED("training speed, tokens/s", false);
+
+    private final AxisTitle title;
+
+    Cost(String text, boolean logarithmic) {
+      title = new AxisTitle(text, logarithmic);
+    }
+
+    Optional<SeedSummary> of(ReportRow row) {
+      return switch (this) {
+        case PARAMETERS ->
+            row.size()
+                .map(ModelSize::encoderParameters)
+                .filter(count -> count > 0)
+                .map(count -> SeedSummary.of(new double[] {count}, 0));
+        case INFERENCE_SPEED -> row.measured(Performance::inferenceTokensPerSecond);
+        case TRAINING_SPEED -> row.measured(Performance::trainTokensPerSecond);
+      };
+    }
+
+    String fileName() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+  }
+
+  /** All figures that the model has data for. */
+  public static List<Figure> of(ReportModel model) {
+    List<Figure> figures = new ArrayList<>();
+    for (ReportMetric metric : model.primaryMetrics()) {
+      for (Cost cost : Cost.values()) {
+        List<ScatterPoint> points = points(model, metric, row -> cost.of(row));
+        if (!points.isEmpty()) {
+          figures.add(plot(model, metric, cost, points).draw());
+        }
+      }
+    }
+    return figures;
+  }
+
+  private static ScatterPlot plot(
+      ReportModel model, ReportMetric metric, Cost cost, List<ScatterPoint> points) {
+    List<String> tooltips = points.stream().map(ScatterPoint::tooltip).toList();
+    String title = metric.label() + " against " + cost.title.text();
+    return new ScatterPlot(
+        (metric.columnName() + "-" + cost.fileName()).replace('_', '-').toLowerCase(Locale.ROOT),
+        title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
+        String.join("; ", tooltips) + ".",
+        cost.title,
+        new AxisTitle(metric.label() + ", " + metric.split() + ", mean ± sd", false),
+        points,
+        references(model, metric));
+  }
+
+  private static List<ScatterPoint> points(
+      ReportModel model, ReportMetric metric, Function<ReportRow, Optional<SeedSummary>> cost) {
+    List<ScatterPoint> points = new ArrayList<>();
+    for (ReportRow row : model.variants()) {
+      Optional<SeedSummary> x = cost.apply(row);
+      Optional<SeedSummary> y = row.score(metric);
+      if (x.isPresent() && y.isPresent()) {
+        String tooltip =
+            String.format(
+                Locale.ROOT,
+                "%s: %s %s, %s",
+                row.name(),
+                metric.label(),
+                Numbers.meanAndDeviation(y.get(), metric.decimals()),
+                Quantity.compact(x.get().mean().orElseThrow()));
+        points.add(
+            new ScatterPoint(
+                row.name(),
+                row.series(),
+                x.get().mean().orElseThrow(),
+                x.get().standardDeviation().orElse(0),
+                y.get().mean().orElseThrow(),
+                y.get().standardDeviation().orElse(0),
+                tooltip));
+      }
+    }
+    return points;
+  }
+
+  private static List<ReferenceLine> references(ReportModel model, ReportMetric metric) {
+    List<ReferenceLine> lines = new ArrayList<>();
+    for (ReportRow row : model.rows()) {
+      if (row.kind() == ReportRow.Kind.REFERENCE && row.score(metric).isPresent()) {
+        double value = row.score(metric).orElseThrow().mean().orElseThrow();
+        lines.add(
+            new ReferenceLine(row.name() + " " + Numbers.fixed(value, metric.decimals()), value));
+      }
+    }
+    return lines;
+  }
+}

@@ -1,0 +1,64 @@
+package albert.reports.output;
+
+import albert.reports.summary.ReportModel;
+import java.util.List;
+
+/** The table for a paper; the preamble needs {@code \\usepackage{booktabs}}. */
+final class Latex {
+  private Latex() {}
+
+  static String table(ReportModel model) {
+    ReportGrid grid = ReportGrid.of(model);
+    StringBuilder out = new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{tabular}{l");
+    out.append("r".repeat(grid.headers().size())).append("}\n\\toprule\n");
+    row(out, "variant", grid.headers().stream().map(ReportGrid.Header::heading).toList());
+    row(out, "", grid.headers().stream().map(ReportGrid.Header::unit).toList());
+    out.append("\\midrule\n");
+    for (ReportGrid.Row row : grid.rows()) {
+      row(out, row.of().name(), row.cells().stream().map(Latex::cell).toList());
+    }
+    return out.append("\\bottomrule\n\\end{tabular}\n").toString();
+  }
+
+  private static void row(StringBuilder out, String first, List<String> others) {
+    out.append(escape(first));
+    others.forEach(other -> out.append(" & ").append(escape(other)));
+    out.append(" \\\\\n");
+  }
+
+  private static String cell(Cell cell) {
+    if (cell.isEmpty()) {
+      return "–";
+    }
+    if (cell.detail().isEmpty()) {
+      return cell.text();
+    }
+    return cell.text()
+        + (cell.detail().startsWith("±") ? " " + cell.detail() : " (" + cell.detail() + ")");
+  }
+
+  /** A text that LaTeX sets as it is. */
+  static String escape(String text) {
+    StringBuilder out = new StringBuilder(text.length());
+    text.codePoints()
+        .forEach(
+            c -> {
+              switch (c) {
+                case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').appendCodePoint(c);
+                case '\\' -> out.append("\\textbackslash{}");
+                case '~' -> out.append("\\textasciitilde{}");
+                case '^' -> out.append("\\textasciicircum{}");
+                case '<' -> out.append("\\textless{}");
+                case '>' -> out.append("\\textgreater{}");
+                case '|' -> out.append("\\textbar{}");
+                case '"' -> out.append("\\textquotedbl{}");
+                case '−' -> out.append("$-$");
+                case '±' -> out.append("$\\pm$");
+                case 'Δ' -> out.append("$\\Delta$");
+                case '–' -> out.append("--");
+                default -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
+              }
+            });
+    return out.toString();
+  }
+}

@@ -1,0 +1,208 @@
+package albert.reports.output;
+
+import albert.evaluation.record.ModelSize;
+import albert.evaluation.record.Performance;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.stats.SeedDifference;
+import albert.evaluation.stats.SeedSummary;
+import albert.reports.figure.Quantity;
+import albert.reports.output.Cell.Tone;
+import albert.reports.summary.Numbers;
+import albert.reports.summary.ReportMetric;
+import albert.reports.summary.ReportModel;
+import albert.reports.summary.ReportRow;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of the table of variants, in their order: heading, unit, what is taken from a row,
+ * and how it looks. Another column is another constant.
+ */
+public enum ReportColumn {
+  /** Parameters of encoder and pooler. */
+  PARAMETERS(
+      "parameters", "", ofSize("parameters", ModelSize::encoderParameters, Quantity::compact)),
+  /** Bytes of the saved weights. */
+  DISK(
+      "size on disk",
+      "MB",
+      ofSize("disk_bytes", ModelSize::diskBytes, bytes -> Numbers.fixed(bytes / 1e6, 1))),
+  /** Operations of a forward pass. */
+  FLOPS(
+      "FLOPs per token",
+      "",
+      ofSize("flops_per_token", ModelSize::flopsPerToken, Quantity::compact)),
+  /** Speed of training. */
+  TRAINING_SPEED(
+      "training",
+      "tokens/s",
+      ofPerformance("train_tokens_per_second", Performance::trainTokensPerSecond)),
+  /** Speed of inference. */
+  INFERENCE_SPEED(
+      "inference",
+      "tokens/s",
+      ofPerformance("inference_tokens_per_second", Performance::inferenceTokensPerSecond)),
+  /** Highest resident memory of the process. */
+  PEAK_MEMORY("peak memory", "MB", ofPerformance("peak_rss_mb", Performance::peakRssMb)),
+  /** A score: mean and standard deviation over the seeds. One column a metric. */
+  SCORE("", "mean ± sd", ReportColumn::score),
+  /** The difference of the means from the baseline's, and what it is worth. One column a metric. */
+  DIFFERENCE("", "from baseline", ReportColumn::difference),
+  /** Finished and failed runs. */
+  RUNS("seeds", "", ReportColumn::runs);
+
+  private final String heading;
+  private final String unit;
+  private final Extractor extractor;
+
+  ReportColumn(String heading, String unit, Extractor extractor) {
+    this.heading = heading;
+    this.unit = unit;
+    this.extractor = extractor;
+  }
+
+  private interface Extractor {
+    Cell cell(ReportModel model, ReportRow row, ReportMetric metric);
+  }
+
+  /** Whether there is a column for each metric. */
+  public boolean perMetric() {
+    return this == SCORE || this == DIFFERENCE;
+  }
+
+  /** The heading. */
+  public String heading(ReportMetric metric) {
+    return switch (this) {
+      case SCORE -> metric.label();
+      case DIFFERENCE -> "Δ " + metric.label();
+      default -> heading;
+    };
+  }
+
+  /** The unit, or what the figure is; empty if it has none. */
+  public String unit() {
+    return unit;
+  }
+
+  /**
+   * What it says of a row.
+   *
+   * @param metric for columns {@linkplain #perMetric() of a metric}; others don't look at it
+   */
+  public Cell cell(ReportModel model, ReportRow row, ReportMetric metric) {
+    return extractor.cell(model, row, metric);
+  }
+
+  private static Extractor ofSize(
+      String name,
+      Function<ModelSize, ? extends @Nullable Number> part,
+      DoubleFunction<String> format) {
+    return (model, row, metric) -> {
+      Number value = row.size().isEmpty() ? null : part.apply(row.size().get());
+      Map<String, @Nullable Object> raw = raw(name, value);
+      return value == null
+          ? new Cell("", "", Tone.PLAIN, null, raw)
+          : new Cell(format.apply(value.doubleValue()), "", Tone.PLAIN, value.doubleValue(), raw);
+    };
+  }
+
+  private static Extractor ofPerformance(
+      String name, Function<Performance, @Nullable Double> figure) {
+    return (model, row, metric) -> {
+      Optional<SeedSummary> summary = row.measured(figure);
+      Double mean = summary.map(s -> s.mean().orElseThrow()).orElse(null);
+      Double deviation = summary.map(ReportColumn::deviation).orElse(null);
+      Map<String, @Nullable Object> raw = raw(name + "_mean", mean);
+      raw.put(name + "_sd", deviation);
+      return new Cell(
+          mean == null ? "" : Numbers.whole(mean),
+          deviation == null ? "" : "± " + Numbers.whole(deviation),
+          Tone.PLAIN,
+          mean,
+          raw);
+    };
+  }
+
+  private static Cell score(ReportModel model, ReportRow row, ReportMetric metric) {
+    Optional<SeedSummary> summary = row.score(metric);
+    Double mean = summary.map(s -> s.mean().orElseThrow()).orElse(null);
+    Map<String, @Nullable Object> raw = raw(metric.columnName() + "_mean", mean);
+    raw.put(metric.columnName() + "_sd", summary.map(ReportColumn::deviation).orElse(null));
+    raw.put(metric.columnName() + "_n", summary.map(s -> s.n()).orElse(null));
+    int undefined = summary.map(SeedSummary::failed).orElse(0) - row.count(RunStatus.FAILED);
+    return new Cell(
+        summary.map(s -> Numbers.meanAndDeviation(s, metric.decimals())).orElse(""),
+        undefined > 0 ? undefined + " undefined" : "",
+        Tone.PLAIN,
+        mean,
+        raw);
+  }
+
+  private static Cell difference(ReportModel model, ReportRow row, ReportMetric metric) {
+    Optional<SeedDifference> found = model.difference(row, metric);
+    String name = metric.columnName() + "_difference";
+    Double value = found.map(d -> d.difference().orElseThrow()).orElse(null);
+    Map<String, @Nullable Object> raw = raw(name, value);
+    raw.put(
+        name + "_noise",
+        found.map(d -> d.noise().isPresent() ? d.noise().getAsDouble() : null).orElse(null));
+    raw.put(name + "_verdict", found.map(d -> words(d.verdict())).orElse(""));
+    if (found.isEmpty() || value == null) {
+      boolean baseline = row.kind() == ReportRow.Kind.BASELINE && row.score(metric).isPresent();
+      return new Cell(baseline ? "baseline" : "", "", Tone.QUIET, null, raw);
+    }
+    SeedDifference.Verdict verdict = found.get().verdict();
+    Tone tone =
+        switch (verdict) {
+          case ABOVE, BELOW -> Tone.STRONG;
+          case WITHIN_NOISE, UNKNOWN -> Tone.QUIET;
+        };
+    return new Cell(Numbers.signed(value, metric.decimals()), words(verdict), tone, value, raw);
+  }
+
+  private static String words(SeedDifference.Verdict verdict) {
+    return switch (verdict) {
+      case ABOVE, BELOW -> "beyond noise";
+      case WITHIN_NOISE -> "within noise";
+      case UNKNOWN -> "noise unknown";
+    };
+  }
+
+  private static Cell runs(ReportModel model, ReportRow row, ReportMetric metric) {
+    int finished = row.count(RunStatus.FINISHED);
+    int failed = row.count(RunStatus.FAILED);
+    int running = row.count(RunStatus.RUNNING);
+    Map<String, @Nullable Object> raw = raw("runs_finished", finished);
+    raw.put("runs_failed", failed);
+    raw.put("runs_unfinished", running);
+    if (row.kind() == ReportRow.Kind.REFERENCE) {
+      return new Cell("", "", Tone.PLAIN, null, raw);
+    }
+    String detail =
+        (failed > 0 ? failed + " failed" : "")
+            + (failed > 0 && running > 0 ? ", " : "")
+            + (running > 0 ? running + " unfinished" : "");
+    return new Cell(
+        Integer.toString(finished),
+        detail,
+        failed > 0 ? Tone.ALERT : Tone.PLAIN,
+        (double) finished,
+        raw);
+  }
+
+  private static @Nullable Double deviation(SeedSummary summary) {
+    return summary.standardDeviation().isPresent()
+        ? summary.standardDeviation().getAsDouble()
+        : null;
+  }
+
+  private static Map<String, @Nullable Object> raw(String name, @Nullable Number value) {
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put(name, value);
+    return raw;
+  }
+}

@@ -1,0 +1,82 @@
+package albert.reports.output;
+
+import albert.reports.figure.Figure;
+import albert.reports.summary.ReportModel;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * What the template of the page shows. The page forbids itself, by its content security policy,
+ * everything but its own style sheet and script.
+ *
+ * @param model what it says
+ * @param grid the table
+ * @param figures the figures
+ * @param explanation of the words in the table
+ * @param style the style sheet
+ * @param script the script that sorts the table
+ */
+public record ReportPage(
+    ReportModel model,
+    ReportGrid grid,
+    List<Figure> figures,
+    String explanation,
+    String style,
+    String script) {
+  public ReportPage {
+    figures = List.copyOf(figures);
+  }
+
+  static ReportPage of(ReportModel model, List<Figure> figures) {
+    return new ReportPage(
+        model,
+        ReportGrid.of(model),
+        figures,
+        Explanations.NOISE,
+        resource("report.css") + Figure.styleSheet(),
+        resource("report.js"));
+  }
+
+  /** The page as HTML. */
+  String render() {
+    StringOutput out = new StringOutput();
+    TemplateEngine.createPrecompiled(ContentType.Html).render("report.jte", this, out);
+    return out.toString();
+  }
+
+  /** What the browser may do with the page: no request to anywhere, no script but ours. */
+  public String contentSecurityPolicy() {
+    return "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
+        + sha256(script)
+        + "'";
+  }
+
+  private static String sha256(String text) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return Base64.getEncoder()
+          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException(name + " is not in the jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(name + " can't be read from the jar", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package albert.reports.output;
+
+import albert.evaluation.record.AtomicFiles;
+import albert.reports.figure.Figure;
+import albert.reports.summary.ReportModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import tech.tablesaw.api.Table;
+
+/**
+ * Writes a report: {@code report.html}, {@code report.md}, {@code tables/variants.csv}, {@code
+ * tables/variants.tex}, {@code tables/runs.csv}, where two keys are varied {@code
+ * tables/METRIC-by-KEY-and-KEY.csv}, and {@code figures/*.svg}. Each file is whole or absent; the
+ * page comes last, so that where it is, all is.
+ */
+public final class ReportWriter {
+  private ReportWriter() {}
+
+  /**
+   * Writes all files.
+   *
+   * @param outputDir made if it is missing
+   * @return the page
+   * @throws IOException with a message of one line that names the file
+   */
+  public static Path write(ReportModel model, Path outputDir) throws IOException {
+    List<Figure> figures = Charts.of(model);
+    Path tables = outputDir.resolve("tables");
+    AtomicFiles.writeText(tables.resolve("variants.csv"), Csv.write(Csv.variants(model)));
+    AtomicFiles.writeText(tables.resolve("runs.csv"), Csv.write(model.runTable()));
+    for (Table table : Csv.byTwoKeys(model)) {
+      AtomicFiles.writeText(tables.resolve(table.name() + ".csv"), Csv.write(table));
+    }
+    AtomicFiles.writeText(tables.resolve("variants.tex"), Latex.table(model));
+    for (Figure figure : figures) {
+      AtomicFiles.writeText(
+          outputDir.resolve("figures").resolve(figure.name() + ".svg"), figure.standAlone());
+    }
+    AtomicFiles.writeText(outputDir.resolve("report.md"), Markdown.report(model, figures));
+    Path page = outputDir.resolve("report.html");
+    AtomicFiles.writeText(page, ReportPage.of(model, figures).render());
+    return page;
+  }
+}

@@ -1,0 +1,3 @@
+/** Reports as files: HTML, Markdown, CSV, LaTeX and figures, all from one {@code ReportModel}. */
+@org.jspecify.annotations.NullMarked
+package albert.reports.output;

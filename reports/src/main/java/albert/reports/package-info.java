@@ -1,0 +1,3 @@
+/** The reports module. */
+@org.jspecify.annotations.NullMarked
+package albert.reports;

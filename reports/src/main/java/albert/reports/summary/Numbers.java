@@ -1,0 +1,50 @@
+package albert.reports.summary;
+
+import albert.evaluation.stats.SeedSummary;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.Locale;
+
+/** Numbers in words and tables, the same in every locale. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Digits after the point, and a true minus sign. */
+  public static String fixed(double value, int decimals) {
+    BigDecimal rounded = BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP);
+    String digits = rounded.abs().toPlainString();
+    return rounded.signum() < 0 ? "−" + digits : digits;
+  }
+
+  /** As {@link #fixed}, with a plus sign. */
+  public static String signed(double value, int decimals) {
+    String text = fixed(value, decimals);
+    return text.startsWith("−") ? text : "+" + text;
+  }
+
+  /** Thousands apart: 11,683,584. */
+  public static String whole(double value) {
+    return String.format(Locale.ROOT, "%,d", Math.round(value));
+  }
+
+  /** Mean ± standard deviation; the mean alone for one seed; empty for none. */
+  public static String meanAndDeviation(SeedSummary summary, int decimals) {
+    if (summary.mean().isEmpty()) {
+      return "";
+    }
+    String mean = fixed(summary.mean().getAsDouble(), decimals);
+    return summary.standardDeviation().isEmpty()
+        ? mean
+        : mean + " ± " + fixed(summary.standardDeviation().getAsDouble(), decimals);
+  }
+
+  /** How much larger or smaller: +25 %, −89 %. */
+  public static String change(double from, double to) {
+    return signed((to / from - 1) * 100, 0) + "\u00a0%";
+  }
+
+  /** One run, two runs. */
+  public static String plural(int count, String noun) {
+    return count + " " + noun + (count == 1 ? "" : "s");
+  }
+}

@@ -1,0 +1,27 @@
+package albert.reports.summary;
+
+import albert.evaluation.record.Score;
+
+/**
+ * A kind of score that the report has a column for.
+ *
+ * @param task task id
+ * @param metric metric id
+ * @param split what was scored
+ * @param label what the report calls it
+ * @param decimals digits after the point that are shown
+ */
+public record ReportMetric(String task, String metric, String split, String label, int decimals) {
+
+  /** A column name for tables that programs read. */
+  public String columnName() {
+    return (label + " " + split).strip().replaceAll("[^\\p{Alnum}]+", "_");
+  }
+
+  /** Whether a score is of this kind. */
+  public boolean isOf(Score score) {
+    return score.task().equals(task)
+        && score.metric().equals(metric)
+        && score.split().equals(split);
+  }
+}

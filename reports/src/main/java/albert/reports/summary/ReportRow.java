@@ -1,0 +1,75 @@
+package albert.reports.summary;
+
+import albert.evaluation.record.ModelSize;
+import albert.evaluation.record.Performance;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.stats.SeedSummary;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A variant with its runs, or a reference that has scores and no runs.
+ *
+ * @param name what the report calls it
+ * @param kind what it is
+ * @param series number of its look in figures
+ * @param values the varied keys and its values
+ * @param runs its runs by seed; none for a reference, or where none was begun
+ * @param scores by metric, over the seeds; a metric that none of its runs speaks of is missing
+ */
+public record ReportRow(
+    String name,
+    Kind kind,
+    int series,
+    SortedMap<String, Object> values,
+    List<RunRecord> runs,
+    Map<ReportMetric, SeedSummary> scores) {
+  public ReportRow {
+    runs = List.copyOf(runs);
+    scores = new LinkedHashMap<>(scores);
+  }
+
+  /** What a row is. */
+  public enum Kind {
+    /** A variant of the study. */
+    VARIANT,
+    /** A variant that others are compared with. */
+    BASELINE,
+    /** No run, but something to compare with for honesty. */
+    REFERENCE
+  }
+
+  /** Its size; empty where no run got as far as to know it. */
+  public Optional<ModelSize> size() {
+    return runs.stream().map(RunRecord::size).filter(Objects::nonNull).findFirst();
+  }
+
+  /** Scores of a metric; empty if there is no figure. */
+  public Optional<SeedSummary> score(ReportMetric metric) {
+    return Optional.ofNullable(scores.get(metric)).filter(s -> s.n() > 0);
+  }
+
+  /** A measured figure over the finished runs; empty where none has it. */
+  public Optional<SeedSummary> measured(Function<Performance, @Nullable Double> figure) {
+    double[] values =
+        runs.stream()
+            .filter(run -> run.status() == RunStatus.FINISHED)
+            .map(run -> figure.apply(run.performance()))
+            .filter(Objects::nonNull)
+            .mapToDouble(Double::doubleValue)
+            .toArray();
+    return values.length == 0 ? Optional.empty() : Optional.of(SeedSummary.of(values, 0));
+  }
+
+  /** How many of its runs came so far. */
+  public int count(RunStatus status) {
+    return (int) runs.stream().filter(run -> run.status() == status).count();
+  }
+}

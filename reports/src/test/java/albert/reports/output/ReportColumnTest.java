@@ -1,0 +1,79 @@
+package albert.reports.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import albert.evaluation.record.Performance;
+import albert.evaluation.record.RunRecord;
+import albert.reports.summary.ReportMetric;
+import albert.reports.summary.ReportModel;
+import albert.reports.summary.ReportRow;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ReportColumnTest {
+  @ParameterizedTest
+  @EnumSource(ReportColumn.class)
+  void hasAHeadingAndAFigureForAFinishedVariant(ReportColumn column) {
+    ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
+    ReportMetric metric = model.metrics().get(0);
+    Cell cell = column.cell(model, model.rows().get(1), metric);
+    assertThat(column.heading(metric)).isNotBlank();
+    assertThat(cell.text()).isNotBlank();
+    assertThat(cell.order()).isNotNull();
+    assertThat(cell.raw()).isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @EnumSource(ReportColumn.class)
+  void saysNothingOfARowWithoutFiguresAndKeepsItsColumns(ReportColumn column) {
+    ReportModel model =
+        ReportModel.of(MadeUp.study(), List.of(MadeUp.finished("none", 256, 1, 0.5)));
+    ReportModel full = ReportModel.of(MadeUp.study(), MadeUp.runs());
+    ReportMetric metric = full.metrics().get(0);
+    Cell empty = column.cell(model, model.rows().get(3), metric);
+    assertThat(empty.text()).isIn("", "0");
+    assertThat(empty.raw().keySet())
+        .isEqualTo(column.cell(full, full.rows().get(3), metric).raw().keySet());
+  }
+
+  @Test
+  void showsFiguresAsReadersExpectThem() {
+    assertThat(texts(MadeUp.runs(), 3))
+        .containsExactly(
+            "2.87M", "11.5", "18.9M", "12,865", "42,765", "798", "0.6312 ± 0.0031", "−0.0320", "2");
+  }
+
+  @Test
+  void leavesOutAColumnThatNoRunHasAFigureFor() {
+    List<RunRecord> runs =
+        MadeUp.runs().stream()
+            .map(run -> run.toBuilder().performance(Performance.NOT_MEASURED).build())
+            .toList();
+    assertThat(texts(runs, 0)).hasSize(6);
+  }
+
+  @Test
+  void countsAFailedRunBesideTheMeanOfTheOthers() {
+    List<RunRecord> runs = new ArrayList<>(MadeUp.runs());
+    runs.set(7, MadeUp.builder("all", 64, 2).failed("loss is NaN").build());
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    ReportRow row = model.rows().get(3);
+    ReportMetric metric = model.metrics().get(0);
+    Cell count = ReportColumn.RUNS.cell(model, row, metric);
+    assertThat(ReportColumn.SCORE.cell(model, row, metric).text()).isEqualTo("0.6290");
+    assertThat(ReportColumn.SCORE.cell(model, row, metric).detail()).isEmpty();
+    assertThat(count.text() + "/" + count.detail()).isEqualTo("1/1 failed");
+    assertThat(count.tone()).isEqualTo(Cell.Tone.ALERT);
+    assertThat(ReportColumn.DIFFERENCE.cell(model, row, metric).detail())
+        .isEqualTo("noise unknown");
+  }
+
+  private static List<String> texts(List<RunRecord> runs, int row) {
+    return ReportGrid.of(ReportModel.of(MadeUp.study(), runs)).rows().get(row).cells().stream()
+        .map(Cell::text)
+        .toList();
+  }
+}

@@ -1,0 +1,213 @@
+package albert.reports.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.Score;
+import albert.evaluation.stats.SeedDifference;
+import albert.reports.summary.ReportMetric;
+import albert.reports.summary.ReportModel;
+import albert.reports.summary.ReportRow;
+import albert.reports.summary.StudyDescription;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ReportModelTest {
+  private static final StudyDescription BARE =
+      new StudyDescription("bare", "Which?", new TreeMap<>(), List.of(), List.of(), "");
+
+  @Test
+  void groupsRunsByTheVariedKeysInTheOrderOfTheStudy() {
+    List<RunRecord> reversed = new ArrayList<>(MadeUp.runs());
+    Collections.reverse(reversed);
+    ReportModel model = ReportModel.of(MadeUp.study(), reversed);
+    assertThat(model.rows())
+        .extracting(ReportRow::name)
+        .containsExactly(
+            "BERT-style",
+            "factorised only",
+            "shared only",
+            "ALBERT",
+            "bag of words",
+            "majority guess");
+    assertThat(model.variants()).allSatisfy(row -> assertThat(row.runs()).hasSize(2));
+    assertThat(model.rows().get(0).kind()).isEqualTo(ReportRow.Kind.BASELINE);
+  }
+
+  @Test
+  void ordersVariantsThatTheStudyDoesNotNameByParametersAndNamesThemByTheirValues() {
+    assertThat(ReportModel.of(BARE, MadeUp.runs()).rows())
+        .extracting(ReportRow::name)
+        .containsExactly(
+            "embedding_size 256, sharing none",
+            "embedding_size 256, sharing all",
+            "embedding_size 64, sharing none",
+            "embedding_size 64, sharing all");
+  }
+
+  @Test
+  void takesMeanAndDeviationOverSeedsAndTheNoiseOfADifference() {
+    ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
+    ReportMetric metric = model.metrics().get(0);
+    assertThat(model.rows().get(0).score(metric).orElseThrow().mean().orElseThrow())
+        .isEqualTo(0.6632, within(1e-12));
+    SeedDifference factorised = model.difference(model.rows().get(1), metric).orElseThrow();
+    assertThat(factorised.difference().orElseThrow()).isEqualTo(-0.0087, within(1e-12));
+    assertThat(factorised.noise().orElseThrow()).isEqualTo(0.009570789, within(1e-9));
+    assertThat(factorised.verdict()).isEqualTo(SeedDifference.Verdict.WITHIN_NOISE);
+    assertThat(model.difference(model.rows().get(3), metric).orElseThrow().verdict())
+        .isEqualTo(SeedDifference.Verdict.BELOW);
+    assertThat(model.difference(model.rows().get(0), metric)).isEmpty();
+  }
+
+  @Test
+  void aBaselineThatLeavesAKeyOpenIsTheSameVariantOfEachValueOfThatKey() {
+    StudyDescription study =
+        new StudyDescription(
+            "s", "?", new TreeMap<>(Map.of("sharing", "none")), List.of(), List.of(), "");
+    ReportModel model = ReportModel.of(study, MadeUp.runs());
+    assertThat(model.baselineOf(model.rows().get(1)).orElseThrow().name())
+        .isEqualTo("embedding_size 256, sharing none");
+    assertThat(model.baselineOf(model.rows().get(3)).orElseThrow().name())
+        .isEqualTo("embedding_size 64, sharing none");
+  }
+
+  @Test
+  void aRunThatIsThereTwiceCountsOnce() {
+    List<RunRecord> twice = new ArrayList<>(MadeUp.runs());
+    twice.addAll(MadeUp.runs());
+    assertThat(ReportModel.of(MadeUp.study(), twice).rows().get(0).runs()).hasSize(2);
+  }
+
+  @Test
+  void anUndefinedScoreIsCountedAndInNoMean() {
+    List<RunRecord> runs = new ArrayList<>(MadeUp.runs());
+    Score none = Score.absent("wordnet", "accuracy", "dev", "one class only", 13_790, "last");
+    runs.set(0, MadeUp.builder("none", 256, 1).finished(List.of(none)).build());
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    var score = model.rows().get(0).score(model.metrics().get(0)).orElseThrow();
+    assertThat(score.n()).isEqualTo(1);
+    assertThat(score.failed()).isEqualTo(1);
+    assertThat(score.mean().orElseThrow()).isEqualTo(0.6653);
+    assertThat(model.warnings()).contains("accuracy is undefined for a run: one class only");
+  }
+
+  @Test
+  void answersInSentencesMadeFromTheFigures() {
+    assertThat(ReportModel.of(MadeUp.study(), MadeUp.runs()).answer())
+        .containsExactly(
+            "Against BERT-style (accuracy 0.6632 ± 0.0030, 2 seeds): factorised only (−52\u00a0%"
+                + " parameters) is not distinguishable from it (−0.0087, within noise); shared only"
+                + " (−22\u00a0% parameters) is 0.0228 below it, beyond noise; ALBERT (−74\u00a0%"
+                + " parameters) is 0.0320 below it, beyond noise.");
+  }
+
+  @Test
+  void oneSeedNeverMakesADifferenceReal() {
+    List<RunRecord> runs =
+        List.of(MadeUp.finished("none", 256, 1, 0.9), MadeUp.finished("all", 64, 1, 0.1));
+    assertThat(ReportModel.of(MadeUp.study(), runs).answer())
+        .containsExactly(
+            "Against BERT-style (accuracy 0.9000, 1 seed): ALBERT (−75\u00a0% parameters) differs by"
+                + " −0.8000.",
+            "One seed shows no spread: whether such a difference is noise is not known.");
+  }
+
+  @Test
+  void manyComparisonsAreCounted() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int size : List.of(32, 64, 128, 256)) {
+      for (int seed = 1; seed <= 3; seed++) {
+        double noise = 0.001 * seed;
+        runs.add(MadeUp.finished("none", size, seed, 0.80 + noise));
+        runs.add(MadeUp.finished("attention", size, seed, (size == 256 ? 0.83 : 0.8002) + noise));
+        runs.add(MadeUp.finished("all", size, seed, 0.75 + noise));
+      }
+    }
+    StudyDescription study =
+        new StudyDescription(
+            "s", "?", new TreeMap<>(Map.of("sharing", "none")), List.of(), List.of(), "");
+    assertThat(ReportModel.of(study, runs).answer())
+        .containsExactly(
+            "Variants by accuracy: not distinguishable from their baseline: 3; below it, beyond"
+                + " noise: 4; above it, beyond noise: 1.",
+            "The smallest that is not distinguishable from its baseline: embedding_size 32, sharing"
+                + " attention, 960,000 parameters.");
+  }
+
+  @Test
+  void withoutABaselineItNamesTheHighestAndTheNext() {
+    assertThat(ReportModel.of(BARE, MadeUp.runs()).answer())
+        .containsExactly(
+            "embedding_size 256, sharing none has accuracy 0.6632 ± 0.0030 (2 seeds), the highest"
+                + " mean; next is embedding_size 64, sharing none with accuracy 0.6545 ± 0.0061 (2"
+                + " seeds), within noise of it.");
+  }
+
+  @Test
+  void warnsOfABaselineThatFailed() {
+    List<RunRecord> runs = new ArrayList<>(MadeUp.runs());
+    runs.set(0, MadeUp.builder("none", 256, 1).failed("killed").build());
+    runs.set(1, MadeUp.builder("none", 256, 2).failed("killed").build());
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    assertThat(model.warnings())
+        .contains(
+            "2 of 8 runs failed; they are counted and are in no mean.",
+            "The baseline BERT-style has no finished run: no differences from it.");
+    assertThat(model.answer().get(0)).startsWith("factorised only has accuracy 0.6545");
+  }
+
+  @Test
+  void warnsOfRunsThatAreNotEqual() {
+    List<RunRecord> runs = new ArrayList<>(MadeUp.runs());
+    Map<String, Object> longer = new TreeMap<>(runs.get(0).config());
+    longer.put("epochs", 4);
+    RunRecord other =
+        runs.get(0).toBuilder()
+            .config(longer)
+            .provenance(MadeUp.provenance("0badc0d"))
+            .finished(List.of(Score.of("wordnet", "accuracy", "dev", 0.66, 100, "best of 3")))
+            .build();
+    runs.set(0, other);
+    assertThat(ReportModel.of(MadeUp.study(), runs).warnings())
+        .containsExactlyInAnyOrder(
+            "accuracy: the runs chose their model by different protocols: not comparable.",
+            "accuracy: the runs were scored on different numbers of examples.",
+            "The runs of BERT-style differ in epochs as well as in seeds.",
+            "The runs differ in commit: compare speeds and scores with care.");
+    assertThat(ReportModel.of(MadeUp.study(), MadeUp.runs()).warnings()).isEmpty();
+  }
+
+  @Test
+  void eachTaskHasItsMetricsAndItsBaseline() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (String task : List.of("mrpc", "rte")) {
+      for (String sharing : List.of("none", "all")) {
+        Map<String, Object> varied = Map.of("task", task, "sharing", sharing);
+        double value = task.equals("mrpc") ? 0.8 : 0.6;
+        runs.add(
+            MadeUp.builder(sharing, task.length(), 1)
+                .config(varied)
+                .variant(varied)
+                .finished(List.of(Score.of(task, "accuracy", "dev", value, 400, "last")))
+                .build());
+      }
+    }
+    StudyDescription study =
+        new StudyDescription(
+            "s", "?", new TreeMap<>(Map.of("sharing", "none")), List.of(), List.of(), "");
+    ReportModel model = ReportModel.of(study, runs);
+    assertThat(model.primaryMetrics())
+        .extracting(ReportMetric::label)
+        .containsExactlyInAnyOrder("mrpc accuracy", "rte accuracy");
+    for (ReportRow row : model.rows()) {
+      assertThat(row.scores()).hasSize(1);
+    }
+    assertThat(model.answer()).hasSize(4);
+  }
+}

@@ -1,0 +1,52 @@
+package albert.reports.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TextFormatsTest {
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "embedding_size; embedding_size",
+        "_emphasis_; \\_emphasis\\_",
+        "a*b; a\\*b",
+        "http://x.org; http\\://x.org",
+        "- item; \\- item",
+        "a|b; a\\|b",
+        "x −0.1 ± 0.2; x −0.1 ± 0.2",
+      })
+  void markdownShowsATextAsItIs(String text, String escaped) {
+    assertThat(Markdown.escape(text)).isEqualTo(escaped);
+  }
+
+  @Test
+  void markdownKeepsATextOnOneLine() {
+    assertThat(Markdown.escape("a\nb\r\nc\u2028d")).isEqualTo("a b  c d");
+  }
+
+  @Test
+  void latexSetsATextAsItIs() {
+    assertThat(Latex.escape("50 % of $x_1 & {y}\\z #~^<>|"))
+        .isEqualTo(
+            "50 \\% of \\$x\\_1 \\& \\{y\\}\\textbackslash{}z"
+                + " \\#\\textasciitilde{}\\textasciicircum{}\\textless{}\\textgreater{}\\textbar{}");
+    assertThat(Latex.escape("−0.1 ± 0.2")).isEqualTo("$-$0.1 $\\pm$ 0.2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"=cmd()", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\n=1"})
+  void aFormulaIsDefused(String text) {
+    assertThat(Csv.defused(text)).isEqualTo("'" + text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "none", "-0.5", "+3", "-5e-05", "1e-4", "a=b"})
+  void whatIsNoFormulaStays(String text) {
+    assertThat(Csv.defused(text)).isEqualTo(text);
+  }
+}
