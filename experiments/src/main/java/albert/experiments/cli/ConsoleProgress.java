@@ -1,0 +1,133 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
+import albert.experiments.config.PlannedRun;
+import albert.experiments.run.StudyProgress;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line on standard error for every run that is over, and on a terminal a bar with the rate and
+ * the remaining time of the whole study.
+ */
+final class ConsoleProgress implements StudyProgress, AutoCloseable {
+
+  /** The launcher says whether standard error is a terminal. */
+  private static final String TERMINAL = "albert.terminal";
+
+  private static final int BAR_WIDTH = 100;
+  private static final int REDRAW_MILLIS = 500;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final PrintWriter err;
+  private final boolean terminal = Boolean.getBoolean(TERMINAL);
+  private @Nullable ProgressBar bar;
+  private int runs;
+  private int over;
+
+  ConsoleProgress(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public void begun(int runs, long steps) {
+    this.runs = runs;
+    if (terminal) {
+      bar =
+          new ProgressBarBuilder()
+              .setTaskName("steps")
+              .setInitialMax(steps)
+              .setStyle(ProgressBarStyle.ASCII)
+              .setUpdateIntervalMillis(REDRAW_MILLIS)
+              .setSpeedUnit(ChronoUnit.SECONDS)
+              .showSpeed()
+              .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.err(), BAR_WIDTH))
+              .build();
+    }
+  }
+
+  @Override
+  public void skipped(PlannedRun run, long steps, String why) {
+    if (bar != null) {
+      // counts as done without counting for the rate
+      bar.maxHint(Math.max(0, bar.getMax() - steps));
+    }
+    line(run, why);
+  }
+
+  @Override
+  public void started(PlannedRun run) {
+    if (bar != null) {
+      bar.setExtraMessage(" " + name(run));
+    }
+  }
+
+  @Override
+  public void stepped() {
+    if (bar != null) {
+      bar.step();
+    }
+  }
+
+  @Override
+  public void ended(PlannedRun run, RunRecord record, long stepsLeft) {
+    if (bar != null) {
+      bar.maxHint(Math.max(0, bar.getMax() - stepsLeft));
+    }
+    line(run, result(record));
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+    }
+  }
+
+  private void line(PlannedRun run, String what) {
+    over++;
+    err.printf(
+        Locale.ROOT, "%s[%d/%d] %s: %s%n", terminal ? CLEAR_LINE : "", over, runs, name(run), what);
+    err.flush();
+  }
+
+  private static String name(PlannedRun run) {
+    return run.seeds().init() == run.seeds().data()
+        ? String.format(Locale.ROOT, "%s, seed %d", run.label(), run.seeds().init())
+        : String.format(
+            Locale.ROOT,
+            "%s, init seed %d, data seed %d",
+            run.label(),
+            run.seeds().init(),
+            run.seeds().data());
+  }
+
+  private static String result(RunRecord record) {
+    if (record.status() == RunStatus.FAILED) {
+      return "failed: " + record.failureReason();
+    }
+    String scores =
+        record.scores().stream().map(ConsoleProgress::score).collect(Collectors.joining(", "));
+    Duration time =
+        Duration.between(
+            record.timings().started(), Objects.requireNonNull(record.timings().finished()));
+    return String.format(Locale.ROOT, "%s, %d s", scores, time.toSeconds());
+  }
+
+  private static String score(Score score) {
+    return score.value() == null
+        ? String.format(Locale.ROOT, "%s undefined (%s)", score.metric(), score.reason())
+        : String.format(Locale.ROOT, "%s %.4f", score.metric(), score.value());
+  }
+}

@@ -1,0 +1,107 @@
+package albert.experiments.cli;
+
+import albert.datasets.DataFormatException;
+import albert.experiments.InputException;
+import albert.experiments.run.StoppedException;
+import albert.model.config.ConfigException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what went wrong into one line on standard error and an exit status. */
+final class ErrorLines {
+
+  /** The work failed. */
+  static final int FAILED = 1;
+
+  /** Wrong usage, configuration or input. */
+  static final int USAGE = 2;
+
+  /** Stopped by Ctrl-C. */
+  static final int INTERRUPTED = 130;
+
+  private static final int LONGEST_LINE = 2_000;
+
+  private ErrorLines() {}
+
+  /** A command line that picocli can't read. */
+  static int usage(CommandLine.ParameterException problem, String[] arguments) {
+    CommandLine command = problem.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    print(
+        command.getErr(),
+        String.format(Locale.ROOT, "%s (see ./%s --help)", sentence(problem), name));
+    return USAGE;
+  }
+
+  /** A command that gave up. */
+  static int report(Exception problem, CommandLine command, boolean debug) {
+    if (problem instanceof StoppedException) {
+      return INTERRUPTED; // the one line, with how to go on, is the interruption's to say
+    }
+    PrintWriter err = command.getErr();
+    print(err, words(problem));
+    if (debug) {
+      problem.printStackTrace(err);
+    }
+    return isInput(problem) ? USAGE : FAILED;
+  }
+
+  private static boolean isInput(Exception problem) {
+    return problem instanceof ConfigException
+        || problem instanceof DataFormatException
+        || problem instanceof InputException;
+  }
+
+  private static String words(Exception problem) {
+    if (isInput(problem)) {
+      return String.valueOf(problem.getMessage());
+    }
+    if (problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {
+      return words(unchecked.getCause());
+    }
+    if (problem instanceof IOException io) {
+      return InputException.words(io);
+    }
+    return String.format(
+        Locale.ROOT,
+        "%s: %s (--debug shows where)",
+        problem.getClass().getSimpleName(),
+        problem.getMessage());
+  }
+
+  private static String sentence(CommandLine.ParameterException problem) {
+    String message = String.valueOf(problem.getMessage());
+    if (problem instanceof UnmatchedArgumentException unmatched) {
+      List<String> suggestions = unmatched.getSuggestions();
+      if (!suggestions.isEmpty()) {
+        message += "; did you mean " + suggestions.get(0) + "?";
+      }
+    }
+    return message.isEmpty()
+        ? "wrong usage"
+        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
+  }
+
+  /** One line, whatever the message has in it: texts from users stand in messages. */
+  private static void print(PrintWriter err, String message) {
+    StringBuilder line = new StringBuilder("albert: ");
+    message
+        .codePoints()
+        .limit(LONGEST_LINE)
+        .forEach(
+            c -> {
+              if (Character.isISOControl(c)) {
+                line.append(String.format(Locale.ROOT, "\\u%04x", c));
+              } else {
+                line.appendCodePoint(c);
+              }
+            });
+    err.println(line);
+    err.flush();
+  }
+}

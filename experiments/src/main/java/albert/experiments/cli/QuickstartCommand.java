@@ -1,0 +1,95 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.StrictJson;
+import albert.experiments.config.RunPlan;
+import albert.experiments.config.StudyFile;
+import albert.experiments.run.StudyRunner;
+import albert.reports.output.Markdown;
+import albert.reports.output.ReportGrid;
+import albert.reports.summary.ReportModel;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code albert quickstart}: a small real study and its report. */
+@Command(
+    name = "quickstart",
+    description =
+        "Trains BERT-style, factorised, shared and ALBERT models on WordNet's glosses, two seeds"
+            + " each, and writes their report. Takes some minutes; a second time only the report is"
+            + " made.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    versionProvider = Version.class,
+    footer = {"", "Example: ./albert quickstart"})
+final class QuickstartCommand implements Callable<Integer> {
+
+  private static final String STUDY = "studies/quickstart.yaml";
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private DataOption data;
+
+  @Option(
+      names = "--runs",
+      paramLabel = "DIR",
+      defaultValue = "runs",
+      description = "Folder of the runs [${DEFAULT-VALUE}].")
+  private Path runs;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      defaultValue = "reports-out/quickstart",
+      description = "Folder of the report [${DEFAULT-VALUE}].")
+  private Path output;
+
+  @Option(names = "--json", description = "Print one JSON object: runs and report.")
+  private boolean json;
+
+  private record Summary(String runs, String report, long failed) {}
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    RunPlan plan = RunPlan.of(StudyFile.parse(text(), STUDY));
+    StudyRunner.Outcome outcome =
+        new StudyExecution(
+                plan, runs, data.folder(), CommandText.of(spec.commandLine().getParseResult()), err)
+            .execute();
+    Path folder = runs.resolve(plan.study().name());
+    ReportModel model = StudyReport.read(folder, err);
+    Path page = StudyReport.write(model, output).toAbsolutePath();
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(
+          new StrictJson()
+              .write(
+                  new Summary(
+                      folder.toString(), page.toString(), outcome.crashed() + outcome.diverged())));
+    } else {
+      out.print(Markdown.table(ReportGrid.of(model)));
+      out.printf(Locale.ROOT, "%n%s%n%nreport: %s%n", String.join(" ", model.answer()), page);
+    }
+    out.flush();
+    return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
+  }
+
+  private static String text() throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(QuickstartCommand.class.getResourceAsStream("/" + STUDY))) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+}

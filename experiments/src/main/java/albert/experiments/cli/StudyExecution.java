@@ -1,0 +1,78 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.Provenance;
+import albert.evaluation.record.RunStore;
+import albert.experiments.config.RunPlan;
+import albert.experiments.run.RunSettings;
+import albert.experiments.run.StopSignal;
+import albert.experiments.run.StudyRunner;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Locale;
+
+/**
+ * Runs a plan from the terminal: progress, Ctrl-C, and what is said at the end.
+ *
+ * @param plan what is run
+ * @param runs folder of the store
+ * @param data folder of the data sets
+ * @param command what to type to repeat it
+ * @param err gets progress and warnings
+ */
+record StudyExecution(RunPlan plan, Path runs, Path data, String command, PrintWriter err) {
+
+  /** Runs what is missing. */
+  @SuppressWarnings("try") // the interruption listens by being there
+  StudyRunner.Outcome execute() throws IOException {
+    StopSignal stop = new StopSignal();
+    RunSettings settings =
+        new RunSettings(new RunStore(runs), data, Version.commit(), software(), command);
+    try (Interruption listening = new Interruption(stop, err, howToGoOn());
+        ConsoleProgress progress = new ConsoleProgress(err)) {
+      StudyRunner.Outcome outcome =
+          new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan);
+      warn(outcome);
+      return outcome;
+    }
+  }
+
+  private String howToGoOn() {
+    return String.format(
+        Locale.ROOT,
+        "interrupted; finished runs are kept in %s, the same command goes on with the rest: %s",
+        runs.resolve(plan.study().name()),
+        command);
+  }
+
+  private void warn(StudyRunner.Outcome outcome) {
+    if (outcome.diverged() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "albert: %d of %d runs diverged; the report shows them as failed%n",
+          outcome.diverged(),
+          plan.runs().size());
+    }
+    if (outcome.busy() > 0) {
+      err.printf(
+          Locale.ROOT, "albert: %d runs are being done by another process%n", outcome.busy());
+    }
+    if (outcome.crashed() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "albert: %d of %d runs failed; the same command tries them again%n",
+          outcome.crashed(),
+          plan.runs().size());
+    }
+  }
+
+  private static Provenance.Software software() {
+    return new Provenance.Software(
+        Version.suite(),
+        String.format(Locale.ROOT, "%s (%s)", Runtime.version(), System.getProperty("java.vendor")),
+        Version.tensorflow(),
+        String.format(
+            Locale.ROOT, "%s %s", System.getProperty("os.name"), System.getProperty("os.version")));
+  }
+}

@@ -1,0 +1,61 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.RunStore;
+import albert.experiments.InputException;
+import albert.experiments.run.StudyDescriptions;
+import albert.reports.output.ReportWriter;
+import albert.reports.summary.ReportModel;
+import albert.reports.summary.StudyDescription;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+
+/** From the folder of a study's runs to its report. */
+final class StudyReport {
+
+  private StudyReport() {}
+
+  /**
+   * Reads a study.
+   *
+   * @param folder {@code runs/STUDY}
+   * @param err told of records that can't be read
+   */
+  static ReportModel read(Path folder, PrintWriter err) throws IOException {
+    Path whole = folder.toAbsolutePath().normalize();
+    Path parent = whole.getParent();
+    if (parent == null || !Files.isDirectory(whole)) {
+      throw new InputException(folder + " is not the folder of a study's runs");
+    }
+    String name = String.valueOf(whole.getFileName());
+    RunStore.Listing listing = new RunStore(parent).list(name);
+    listing.unreadable().forEach(line -> err.println("albert: left out: " + line));
+    if (listing.records().isEmpty()) {
+      throw new InputException("there are no runs in " + folder);
+    }
+    return ReportModel.of(
+        StudyDescriptions.read(whole).orElseGet(() -> undescribed(name)), listing.records());
+  }
+
+  /**
+   * Writes the report.
+   *
+   * @return the page
+   */
+  static Path write(ReportModel model, Path output) throws IOException {
+    try {
+      return ReportWriter.write(model, output);
+    } catch (IOException e) {
+      throw new InputException(
+          String.format(Locale.ROOT, "%s; --output names another folder", InputException.words(e)));
+    }
+  }
+
+  private static StudyDescription undescribed(String name) {
+    return new StudyDescription(name, "", new TreeMap<>(), List.of(), List.of(), "");
+  }
+}

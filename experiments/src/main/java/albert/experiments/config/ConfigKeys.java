@@ -1,0 +1,116 @@
+package albert.experiments.config;
+
+import albert.datasets.task.Task;
+import albert.datasets.task.Tasks;
+import albert.model.config.EncoderConfig;
+import albert.model.config.EncoderPreset;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * The registry of configuration keys. Study files, options, provenance and reports all take their
+ * keys from here; a component added to {@link EncoderConfig} or {@link TrainingConfig} is a key at
+ * once. Its line of help stands in {@code keys.properties}.
+ */
+public final class ConfigKeys {
+
+  static final RecordKeys<EncoderConfig> ENCODER = new RecordKeys<>(EncoderConfig.class);
+  static final RecordKeys<TrainingConfig> TRAINING = new RecordKeys<>(TrainingConfig.class);
+
+  /** The data set and what is to be predicted. */
+  public static final String TASK = "task";
+
+  /** The named architecture that a configuration starts from. */
+  public static final String PRESET = "preset";
+
+  private static final Map<String, ConfigKey> KEYS = build();
+
+  private ConfigKeys() {}
+
+  /** Every key, in the order of the help. */
+  public static List<ConfigKey> all() {
+    return List.copyOf(KEYS.values());
+  }
+
+  /** The keys of one section. */
+  public static List<ConfigKey> of(ConfigKey.Section section) {
+    return KEYS.values().stream().filter(key -> key.section() == section).toList();
+  }
+
+  /** Finds a key by its name. */
+  public static Optional<ConfigKey> find(String name) {
+    return Optional.ofNullable(KEYS.get(name));
+  }
+
+  /** Every name. */
+  public static List<String> names() {
+    return List.copyOf(KEYS.keySet());
+  }
+
+  /** An architecture as files write it: by key, Integer, Double, Boolean or String. */
+  public static Map<String, Object> values(EncoderConfig encoder) {
+    return ENCODER.values(encoder);
+  }
+
+  /** The settings of a training as files write them. */
+  public static Map<String, Object> values(TrainingConfig training) {
+    return TRAINING.values(training);
+  }
+
+  private static Map<String, ConfigKey> build() {
+    Map<String, String> help = help();
+    ConfigKey task =
+        new ConfigKey(
+            TASK,
+            ConfigKey.Section.RUN,
+            ConfigKey.Kind.CHOICE,
+            Tasks.all().stream().map(Task::id).toList(),
+            "",
+            help.getOrDefault(TASK, ""));
+    ConfigKey preset =
+        new ConfigKey(
+            PRESET,
+            ConfigKey.Section.RUN,
+            ConfigKey.Kind.CHOICE,
+            Arrays.stream(EncoderPreset.values()).map(EncoderPreset::id).toList(),
+            "",
+            help.getOrDefault(PRESET, ""));
+    return Stream.of(
+            List.of(task, preset),
+            ENCODER.keys(ConfigKey.Section.ARCHITECTURE, EncoderPreset.ALBERT_BASE.config(), help),
+            TRAINING.keys(ConfigKey.Section.TRAINING, TrainingConfig.DEFAULT, help))
+        .flatMap(List::stream)
+        .collect(
+            Collectors.toMap(
+                ConfigKey::name,
+                key -> key,
+                (a, b) -> {
+                  throw new IllegalStateException("two keys are called " + a.name());
+                },
+                LinkedHashMap::new));
+  }
+
+  private static Map<String, String> help() {
+    Properties lines = new Properties();
+    try (InputStream in =
+        Objects.requireNonNull(ConfigKeys.class.getResourceAsStream("keys.properties"))) {
+      lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return lines.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, lines::getProperty));
+  }
+}

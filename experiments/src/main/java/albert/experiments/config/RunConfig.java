@@ -1,0 +1,119 @@
+package albert.experiments.config;
+
+import albert.model.config.ConfigException;
+import albert.model.config.EncoderConfig;
+import albert.model.config.EncoderPreset;
+import albert.model.config.ModelType;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A resolved configuration: every key has its value, and the whole is valid.
+ *
+ * @param task id of the task
+ * @param preset id of the preset the architecture started from
+ * @param encoder the architecture
+ * @param training how it is trained
+ */
+public record RunConfig(
+    String task, String preset, EncoderConfig encoder, TrainingConfig training) {
+
+  /** Checks what concerns architecture and training together. */
+  public RunConfig {
+    checkedLength(encoder, training.maxSeqLength());
+  }
+
+  /**
+   * The sequence length, if the encoder has that many positions.
+   *
+   * @throws ConfigException if not
+   */
+  public static int checkedLength(EncoderConfig encoder, int maxSeqLength) {
+    if (maxSeqLength < 1 || maxSeqLength > encoder.maxPositionEmbeddings()) {
+      throw new ConfigException(
+          "max_seq_length",
+          String.format(
+              Locale.ROOT,
+              "max_seq_length is %d, allowed are 1 to max_position_embeddings %d",
+              maxSeqLength,
+              encoder.maxPositionEmbeddings()));
+    }
+    return maxSeqLength;
+  }
+
+  /**
+   * Resolves what was set: the preset first, then every key that was given, the defaults elsewhere.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static RunConfig resolve(Settings settings) {
+    return settings.locating(
+        () ->
+            new RunConfig(
+                required(settings, ConfigKeys.TASK),
+                required(settings, ConfigKeys.PRESET),
+                encoder(settings),
+                training(settings)));
+  }
+
+  /**
+   * The architecture alone. Without a preset it starts from ALBERT base.
+   *
+   * <p>{@code intermediate_size} follows as 4 H unless given. BERT has no embedding size of its
+   * own: where the preset is a BERT, {@code embedding_size} follows {@code hidden_size} unless
+   * given.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static EncoderConfig resolveEncoder(Settings settings) {
+    return settings.locating(() -> encoder(settings));
+  }
+
+  /**
+   * The settings of a training alone.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static TrainingConfig resolveTraining(Settings settings) {
+    return settings.locating(() -> training(settings));
+  }
+
+  /** Every key with its value, as files write them. */
+  public Map<String, Object> values() {
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put(ConfigKeys.TASK, task);
+    values.put(ConfigKeys.PRESET, preset);
+    values.putAll(ConfigKeys.values(encoder));
+    values.putAll(ConfigKeys.values(training));
+    return values;
+  }
+
+  private static EncoderConfig encoder(Settings settings) {
+    Optional<EncoderPreset> preset =
+        settings.find(ConfigKeys.PRESET).map(given -> EncoderPreset.of((String) given.value()));
+    EncoderConfig base = preset.orElse(EncoderPreset.ALBERT_BASE).config();
+    Map<String, Object> values = settings.values(ConfigKey.Section.ARCHITECTURE);
+    if (values.get("hidden_size") instanceof Integer hiddenSize) {
+      // 4 H of an absurd H: what the record then says of hidden_size is the better message
+      values.putIfAbsent("intermediate_size", (int) Math.min(4L * hiddenSize, Integer.MAX_VALUE));
+      if (base.modelType() == ModelType.BERT) {
+        values.putIfAbsent("embedding_size", hiddenSize);
+      }
+    }
+    return ConfigKeys.ENCODER.with(base, values);
+  }
+
+  private static TrainingConfig training(Settings settings) {
+    return ConfigKeys.TRAINING.with(
+        TrainingConfig.DEFAULT, settings.values(ConfigKey.Section.TRAINING));
+  }
+
+  private static String required(Settings settings, String name) {
+    return settings
+        .find(name)
+        .map(setting -> (String) setting.value())
+        .orElseThrow(() -> new ConfigException(name, name + " is missing"));
+  }
+}

@@ -1,0 +1,125 @@
+package albert.experiments.config;
+
+import albert.model.config.ConfigException;
+import albert.model.optim.OptimizerConfig;
+import albert.model.runtime.Device;
+import albert.model.runtime.Precision;
+import albert.model.runtime.RuntimeOptions;
+import java.util.Locale;
+
+/**
+ * How a model is trained and on what machine. Defaults, in {@link #DEFAULT}, are those that the
+ * BERT paper (appendix A.3) and Hugging Face's trainer use for fine-tuning.
+ *
+ * @param epochs passes over the training examples
+ * @param maxSteps optimizer steps; 0 leaves it to {@code epochs}
+ * @param batchSize examples a step
+ * @param learningRate the highest rate, reached at the end of the warm-up
+ * @param optimizer AdamW or LAMB
+ * @param weightDecay decoupled weight decay, not applied to biases and layer norms
+ * @param warmupProportion part of all steps during which the rate rises from 0
+ * @param maxGradNorm gradients are scaled down to this global norm; 0 never does
+ * @param maxSeqLength longest sequence in tokens, special tokens included; longer ones are cut
+ * @param loggingSteps a line of {@code metrics.jsonl} is written every so many steps
+ * @param threads threads that TensorFlow uses; 0 is all cores
+ * @param device where the model runs
+ * @param precision type of the matrix products
+ */
+public record TrainingConfig(
+    int epochs,
+    int maxSteps,
+    int batchSize,
+    double learningRate,
+    OptimizerConfig.Kind optimizer,
+    double weightDecay,
+    double warmupProportion,
+    double maxGradNorm,
+    int maxSeqLength,
+    int loggingSteps,
+    int threads,
+    Device device,
+    Precision precision) {
+
+  /** The defaults. */
+  public static final TrainingConfig DEFAULT =
+      new TrainingConfig(
+          3,
+          0,
+          32,
+          5e-5,
+          OptimizerConfig.Kind.ADAMW,
+          0.01,
+          0.1,
+          1.0,
+          128,
+          10,
+          0,
+          Device.AUTO,
+          Precision.AUTO);
+
+  private static final int MANY = 100_000_000;
+
+  /**
+   * Checks every key.
+   *
+   * @throws ConfigException naming the key, the value found and what is allowed
+   */
+  public TrainingConfig {
+    between("epochs", epochs, 1, 1_000_000);
+    between("max_steps", maxSteps, 0, MANY);
+    between("batch_size", batchSize, 1, 65_536);
+    positive("learning_rate", learningRate, 10);
+    between("weight_decay", weightDecay, 0, 1);
+    between("warmup_proportion", warmupProportion, 0, 1);
+    between("max_grad_norm", maxGradNorm, 0, 1e9);
+    between("max_seq_length", maxSeqLength, 3, 1_000_000);
+    between("logging_steps", loggingSteps, 1, MANY);
+    between("threads", threads, 0, 1_024);
+  }
+
+  /** What the model runs with. */
+  public RuntimeOptions runtime() {
+    return new RuntimeOptions(threads, device, precision);
+  }
+
+  /**
+   * What the weights are updated with: the moments of the published code, and for AdamW the bias
+   * correction and epsilon of {@code torch.optim.AdamW}.
+   */
+  public OptimizerConfig optimizerConfig() {
+    OptimizerConfig published =
+        optimizer == OptimizerConfig.Kind.ADAMW
+            ? OptimizerConfig.adamW()
+            : OptimizerConfig.google(optimizer);
+    return new OptimizerConfig(
+        optimizer,
+        weightDecay,
+        published.beta1(),
+        published.beta2(),
+        published.epsilon(),
+        maxGradNorm,
+        published.biasCorrection());
+  }
+
+  private static void between(String key, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new ConfigException(
+          key, String.format(Locale.ROOT, "%s is %d, allowed are %d to %d", key, value, min, max));
+    }
+  }
+
+  private static void positive(String key, double value, double max) {
+    if (!(value > 0 && value <= max)) {
+      throw new ConfigException(
+          key,
+          String.format(Locale.ROOT, "%s is %s, allowed are above 0 up to %s", key, value, max));
+    }
+  }
+
+  private static void between(String key, double value, double min, double max) {
+    if (!(value >= min && value <= max)) {
+      throw new ConfigException(
+          key, String.format(Locale.ROOT, "%s is %s, allowed are %s to %s", key, value, min, max));
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** The experiments module. */
+@org.jspecify.annotations.NullMarked
+package albert.experiments;

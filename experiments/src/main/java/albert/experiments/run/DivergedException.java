@@ -1,0 +1,15 @@
+package albert.experiments.run;
+
+import java.util.Locale;
+
+/** A loss or a gradient is no longer finite: going on would only train noise. */
+public final class DivergedException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** How the reason of a run that diverged begins. */
+  static final String PREFIX = "diverged: ";
+
+  DivergedException(String figure, double value, long step) {
+    super(PREFIX + String.format(Locale.ROOT, "the %s is %s at step %d", figure, value, step));
+  }
+}

@@ -1,0 +1,48 @@
+package albert.experiments.run;
+
+import albert.datasets.batch.EncodedBatch;
+import albert.datasets.task.Task;
+import albert.datasets.task.TaskKind;
+import albert.model.head.ClassificationHead;
+import albert.model.head.Head;
+import albert.model.head.RegressionHead;
+import albert.model.layer.EncoderInputs;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import albert.model.tensor.IntTensor;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Where datasets and model meet: the head of a task, and its batches as the model takes them. */
+final class Feeds {
+
+  private Feeds() {}
+
+  /** The head that a task needs. */
+  static Head head(Task task) {
+    return task.kind() == TaskKind.CLASSIFICATION
+        ? new ClassificationHead(task.labels().size())
+        : new RegressionHead();
+  }
+
+  /** A batch without its labels. */
+  static Map<String, HostTensor> inputs(EncodedBatch batch) {
+    long rows = batch.size();
+    long width = batch.sequenceLength();
+    return Map.of(
+        EncoderInputs.INPUT_IDS, IntTensor.of(batch.inputIds(), rows, width),
+        EncoderInputs.ATTENTION_MASK, IntTensor.of(batch.attentionMask(), rows, width),
+        EncoderInputs.TOKEN_TYPE_IDS, IntTensor.of(batch.tokenTypeIds(), rows, width));
+  }
+
+  /** A batch with its labels. */
+  static Map<String, HostTensor> labelled(EncodedBatch batch, TaskKind kind) {
+    Map<String, HostTensor> feed = new TreeMap<>(inputs(batch));
+    if (kind == TaskKind.CLASSIFICATION) {
+      feed.put(ClassificationHead.LABELS, IntTensor.of(batch.classLabels(), batch.size()));
+    } else {
+      feed.put(RegressionHead.TARGETS, FloatTensor.of(batch.labels(), batch.size()));
+    }
+    return feed;
+  }
+}

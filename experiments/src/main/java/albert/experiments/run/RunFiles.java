@@ -1,0 +1,105 @@
+package albert.experiments.run;
+
+import albert.datasets.task.TaskKind;
+import albert.datasets.task.TextExample;
+import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.CanonicalJson;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.StrictJson;
+import albert.experiments.config.RunConfig;
+import albert.model.io.Safetensors;
+import albert.model.tensor.FloatTensor;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a run leaves besides its record and metrics. */
+final class RunFiles {
+
+  private static final String PREDICTIONS = "dev.jsonl";
+  private static final String WEIGHTS = "model.safetensors";
+  private static final String CONFIG = "run_config.json";
+
+  private RunFiles() {}
+
+  /**
+   * Writes {@code predictions/dev.jsonl}: a line an example with {@code id}, {@code prediction}
+   * and, where they are known, {@code label} and {@code probabilities}.
+   */
+  static void writePredictions(RunDirectory directory, EncodedTask task, Evaluation evaluation)
+      throws IOException {
+    double[] predictions = evaluation.predictions(task.task().kind());
+    List<TextExample> examples = task.devTexts();
+    AtomicFiles.write(
+        directory.predictions().resolve(PREDICTIONS),
+        out -> {
+          for (int row = 0; row < examples.size(); row++) {
+            Map<String, Object> line =
+                line(task, examples.get(row), predictions[row], evaluation.values()[row]);
+            out.write((CanonicalJson.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private static Map<String, Object> line(
+      EncodedTask task, TextExample example, double prediction, float[] values) {
+    Map<String, Object> line = new TreeMap<>();
+    line.put("id", example.id());
+    if (task.task().kind() == TaskKind.CLASSIFICATION) {
+      List<String> labels = task.task().labels();
+      List<Float> probabilities = new ArrayList<>(values.length);
+      for (float value : values) {
+        probabilities.add(value);
+      }
+      line.put("prediction", labels.get((int) prediction));
+      line.put("probabilities", probabilities);
+      if (example.hasLabel()) {
+        line.put("label", labels.get(example.labelIndex()));
+      }
+    } else {
+      line.put("prediction", prediction);
+      if (example.hasLabel()) {
+        line.put("label", example.label());
+      }
+    }
+    return line;
+  }
+
+  /**
+   * Writes {@code checkpoint/}: the configuration and the weights under the published names.
+   *
+   * @return bytes of the weights' file
+   */
+  static long writeCheckpoint(
+      RunDirectory directory, RunConfig config, SortedMap<String, FloatTensor> weights)
+      throws IOException {
+    Path folder = directory.checkpoint();
+    Files.createDirectories(folder);
+    AtomicFiles.writeText(folder.resolve(CONFIG), new StrictJson().write(config.values()));
+    Path file = folder.resolve(WEIGHTS);
+    Safetensors.write(file, weights, Map.of());
+    return Files.size(file);
+  }
+
+  /** Deletes a folder and what is in it, if it is there. */
+  static void deleteFolder(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return;
+    }
+    List<Path> deepestFirst;
+    try (Stream<Path> paths = Files.walk(folder)) {
+      deepestFirst = new ArrayList<>(paths.toList());
+    }
+    java.util.Collections.reverse(deepestFirst);
+    for (Path path : deepestFirst) {
+      Files.deleteIfExists(path);
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package albert.experiments.run;
+
+import albert.evaluation.record.Provenance;
+import albert.evaluation.record.RunStore;
+import java.nio.file.Path;
+
+/**
+ * Where a study runs.
+ *
+ * @param store keeps the runs
+ * @param data the folder of the data sets
+ * @param commit commit of the code, or {@code unknown}
+ * @param software versions, for the records
+ * @param command what to type to repeat the study
+ */
+public record RunSettings(
+    RunStore store, Path data, String commit, Provenance.Software software, String command) {}

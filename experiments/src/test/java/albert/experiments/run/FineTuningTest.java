@@ -1,0 +1,146 @@
+package albert.experiments.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import albert.datasets.task.TaskKind;
+import albert.evaluation.record.MetricsLog;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.Score;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.model.config.ParameterCount;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Real trainings of tiny models. */
+final class FineTuningTest {
+
+  private static final TrainingListener NOBODY = (step, result, rate) -> {};
+  private static final RunSeeds SEEDS = new RunSeeds(1, 1);
+
+  @TempDir private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"none", "attention", "ffn", "all"})
+  void learnsThirtyTwoExamplesByHeart(String sharing) throws IOException {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 32, 4);
+    RunConfig config = SmallTask.config("sharing", sharing, "max_steps", "240");
+    FineTuning.Result result =
+        new FineTuning(config, SEEDS, task, new StopSignal()).run(directory(), NOBODY);
+    assertThat(result.scores())
+        .containsExactly(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
+  }
+
+  @Test
+  void learnsNumbersByHeart() throws IOException {
+    EncodedTask task = SmallTask.of(TaskKind.REGRESSION, 32, 0);
+    FineTuning.Result result =
+        new FineTuning(SmallTask.config("max_steps", "300"), SEEDS, task, new StopSignal())
+            .run(directory(), NOBODY);
+    assertThat(result.scores()).extracting(Score::metric).containsExactly("pearson", "spearman");
+    assertThat(result.scores().get(0).value()).isGreaterThan(0.99);
+  }
+
+  @Test
+  void leavesMetricsPredictionsWeightsAndEvents() throws IOException {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    RunConfig config = SmallTask.config("max_steps", "25", "logging_steps", "10");
+    FineTuning.Result result =
+        new FineTuning(config, SEEDS, task, new StopSignal()).run(directory(), NOBODY);
+
+    assertThat(MetricsLog.read(directory().metrics()))
+        .extracting(line -> line.step())
+        .containsExactly(10L, 20L, 25L);
+    assertThat(MetricsLog.read(directory().metrics()).get(0).values())
+        .containsOnlyKeys("gradient_norm", "learning_rate", "train_loss");
+    assertThat(Files.readAllLines(directory().predictions().resolve("dev.jsonl")))
+        .hasSize(20)
+        .first()
+        .asString()
+        .contains("\"id\":\"row0\"", "\"label\":\"class", "\"probabilities\":[0.");
+    long weights = ParameterCount.of(config.encoder()).total() + 3 * 32 + 3;
+    assertThat(result.size().totalParameters()).isEqualTo(weights);
+    assertThat(result.size().diskBytes())
+        .isEqualTo(Files.size(directory().checkpoint().resolve("model.safetensors")))
+        .isBetween(4 * weights, 4 * weights + 10_000);
+    assertThat(directory().tensorboard())
+        .isDirectoryContaining(f -> f.toString().contains("events.out"));
+    assertThat(result.performance().trainTokensPerSecond()).isPositive();
+    assertThat(result.performance().inferenceTokensPerSecond()).isPositive();
+    assertThat(result.performance().peakRssMb()).isPositive();
+  }
+
+  @Test
+  void oneSeedGivesOneResultAndAnotherSeedAnother() throws IOException {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    RunConfig config = SmallTask.config("max_steps", "12", "hidden_dropout_prob", "0.1");
+    byte[] first = weights(config, SEEDS, task);
+    assertThat(weights(config, SEEDS, task)).isEqualTo(first);
+    assertThat(weights(config, new RunSeeds(2, 1), task)).isNotEqualTo(first);
+    assertThat(weights(config, new RunSeeds(1, 2), task)).isNotEqualTo(first);
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsTheRun() {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    RunConfig config =
+        SmallTask.config(
+            "max_steps",
+            "400",
+            "learning_rate",
+            "10",
+            "initializer_range",
+            "1",
+            "max_grad_norm",
+            "0",
+            "warmup_proportion",
+            "0",
+            "weight_decay",
+            "1");
+    assertThatThrownBy(
+            () -> new FineTuning(config, SEEDS, task, new StopSignal()).run(directory(), NOBODY))
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching("diverged: the (loss|gradients' norm) is (NaN|Infinity) at step \\d+");
+  }
+
+  @Test
+  void stopsBetweenTwoStepsWhenAsked() {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    StopSignal stop = new StopSignal();
+    long[] last = {0};
+    assertThatThrownBy(
+            () ->
+                new FineTuning(SmallTask.config("max_steps", "50"), SEEDS, task, stop)
+                    .run(
+                        directory(),
+                        (step, result, rate) -> {
+                          last[0] = step;
+                          if (step == 7) {
+                            stop.raise();
+                          }
+                        }))
+        .isInstanceOf(StoppedException.class);
+    assertThat(last[0]).isEqualTo(7);
+  }
+
+  @Test
+  void stepsFollowFromEpochsUnlessGiven() {
+    assertThat(FineTuning.steps(SmallTask.config("epochs", "3").training(), 20)).isEqualTo(9);
+    assertThat(FineTuning.steps(SmallTask.config("max_steps", "5").training(), 20)).isEqualTo(5);
+  }
+
+  private byte[] weights(RunConfig config, RunSeeds seeds, EncodedTask task) throws IOException {
+    new FineTuning(config, seeds, task, new StopSignal()).run(directory(), NOBODY);
+    return Files.readAllBytes(directory().checkpoint().resolve("model.safetensors"));
+  }
+
+  private RunDirectory directory() {
+    return new RunDirectory(folder.resolve("run"));
+  }
+}

@@ -1,0 +1,119 @@
+package albert.experiments.run;
+
+import albert.datasets.batch.EncodedExample;
+import albert.datasets.batch.EncodedSequence;
+import albert.datasets.task.SplitName;
+import albert.datasets.task.Task;
+import albert.datasets.task.TaskData;
+import albert.datasets.task.TaskKind;
+import albert.datasets.task.TextExample;
+import albert.evaluation.metric.Metric;
+import albert.evaluation.record.DataFingerprint;
+import albert.experiments.config.ConfigKey;
+import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.Setting;
+import albert.experiments.config.Settings;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+
+/** Random sequences with random labels: nothing to generalise, everything to learn by heart. */
+final class SmallTask {
+
+  static final int VOCABULARY = 100;
+
+  private SmallTask() {}
+
+  static EncodedTask of(TaskKind kind, int examples, int classes) {
+    Random random = new Random(5);
+    List<TextExample> texts = new ArrayList<>();
+    List<EncodedExample> encoded = new ArrayList<>();
+    for (int row = 0; row < examples; row++) {
+      int[] ids = random.ints(4 + random.nextInt(9), 5, VOCABULARY).toArray();
+      ids[0] = 2;
+      double label =
+          kind == TaskKind.CLASSIFICATION ? random.nextInt(classes) : random.nextDouble() * 4 - 2;
+      texts.add(new TextExample("row" + row, Arrays.toString(ids), null, label));
+      encoded.add(new EncodedExample(row, new EncodedSequence(ids, new int[ids.length]), label));
+    }
+    Task task = new Fake(kind, classes);
+    TaskData data = data(task, texts);
+    return new EncodedTask(data, encoded, encoded, VOCABULARY, 0);
+  }
+
+  /** A configuration from keys and values. */
+  static RunConfig config(String... keysAndValues) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "task", "wordnet",
+                "preset", "mini-albert",
+                "vocab_size", String.valueOf(VOCABULARY),
+                "hidden_size", "32",
+                "embedding_size", "16",
+                "num_attention_heads", "2",
+                "num_hidden_layers", "2",
+                "max_position_embeddings", "16",
+                "max_seq_length", "16",
+                "classifier_dropout_prob", "0",
+                "batch_size", "8",
+                "learning_rate", "3e-3",
+                "precision", "float32",
+                "threads", "1"));
+    all.addAll(List.of(keysAndValues));
+    List<Setting> settings = new ArrayList<>();
+    for (int i = 0; i < all.size(); i += 2) {
+      ConfigKey key = ConfigKeys.find(all.get(i)).orElseThrow();
+      settings.add(new Setting(key, key.parse(all.get(i + 1)), "a test"));
+    }
+    return RunConfig.resolve(Settings.of(settings));
+  }
+
+  private static TaskData data(Task task, List<TextExample> texts) {
+    return new TaskData(
+        task,
+        Map.of(SplitName.TRAIN, texts, SplitName.DEV, texts),
+        DataFingerprint.of("small", "0".repeat(64), Map.of(), "drawn"));
+  }
+
+  private record Fake(TaskKind kind, int classes) implements Task {
+    @Override
+    public String id() {
+      return "small";
+    }
+
+    @Override
+    public String title() {
+      return "small";
+    }
+
+    @Override
+    public List<String> labels() {
+      return kind == TaskKind.REGRESSION
+          ? List.of()
+          : java.util.stream.IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
+    }
+
+    @Override
+    public List<Metric> metrics() {
+      return kind == TaskKind.CLASSIFICATION
+          ? List.of(Metric.ACCURACY)
+          : List.of(Metric.PEARSON, Metric.SPEARMAN);
+    }
+
+    @Override
+    public Optional<String> folder() {
+      return Optional.empty();
+    }
+
+    @Override
+    public TaskData read(Path data) {
+      throw new UnsupportedOperationException();
+    }
+  }
+}
