@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,7 +57,8 @@ final class CommandLineTest {
     }
     assertThat(descriptions).hasSizeGreaterThan(50);
     assertThat(descriptions)
-        .allSatisfy(text -> assertThatNoException().isThrownBy(() -> String.format(text)));
+        .allSatisfy(
+            text -> assertThatNoException().isThrownBy(() -> String.format(Locale.ROOT, text)));
   }
 
   @Test
