@@ -2,8 +2,14 @@ package albert.experiments.config;
 
 import albert.model.config.ConfigException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Every run of a study: base × variants × seeds, resolved and valid before the first one starts.
@@ -26,29 +32,20 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
    * @throws ConfigException if any of its variants is not allowed, with file and line
    */
   public static RunPlan of(Study study) {
-    for (Study.Axis axis : study.axes()) {
-      study
-          .base()
-          .find(axis.key().name())
-          .ifPresent(
-              twice -> {
-                throw new ConfigException(
-                    axis.key().name(),
-                    String.format(
-                        Locale.ROOT,
-                        "%s is in base (%s) and varies too (%s)",
-                        axis.key().name(),
-                        twice.where(),
-                        axis.values().get(0).where()));
-              });
-    }
-    List<Settings> variants = variants(study);
+    study.axes().stream()
+        .filter(Study.Axis::isKey)
+        .forEach(axis -> requireNotInBase(study.base(), axis));
+    List<Variant> variants = variants(study);
     List<RunConfig> configs =
-        variants.stream().map(variant -> resolve(study, study.base().plus(variant))).toList();
+        variants.stream()
+            .map(variant -> resolve(study, study.base().plus(variant.settings)))
+            .toList();
+    requireDifferent(study, variants, configs);
     List<PlannedRun> runs = new ArrayList<>();
     for (RunSeeds seeds : study.seeds()) {
       for (int i = 0; i < variants.size(); i++) {
-        runs.add(new PlannedRun(variants.get(i), configs.get(i), seeds));
+        Variant variant = variants.get(i);
+        runs.add(new PlannedRun(variant.name(), variant.settings, configs.get(i), seeds));
       }
     }
     return new RunPlan(study, runs);
@@ -57,6 +54,81 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
   /** Everything that was set for a run, with the places to change. */
   public Settings settings(PlannedRun run) {
     return study.base().plus(run.variant());
+  }
+
+  /** What the keys that vary are in a run, those that its variant leaves as they are included. */
+  public SortedMap<String, Object> varied(PlannedRun run) {
+    return varied(run, study.variedKeys());
+  }
+
+  /** The same of the baseline; empty if there is none. */
+  public SortedMap<String, Object> baseline() {
+    Map<String, Object> chosen = study.baseline().map(Settings::values).orElseGet(Map::of);
+    Set<String> keys =
+        study.axes().stream()
+            .map(Study.Axis::keys)
+            .filter(axis -> axis.stream().anyMatch(chosen::containsKey))
+            .flatMap(Set::stream)
+            .collect(Collectors.toSet());
+    return runs.stream()
+        .filter(run -> run.variant().values().entrySet().containsAll(chosen.entrySet()))
+        .findFirst()
+        .map(run -> varied(run, keys))
+        .orElseGet(TreeMap::new);
+  }
+
+  private static SortedMap<String, Object> varied(PlannedRun run, Set<String> keys) {
+    SortedMap<String, Object> values = new TreeMap<>(run.config().values());
+    values.keySet().retainAll(keys);
+    return values;
+  }
+
+  /** A choice from every axis. */
+  private record Variant(List<String> names, Settings settings) {
+
+    Variant plus(Study.Choice choice) {
+      List<String> longer = new ArrayList<>(names);
+      longer.add(choice.label());
+      return new Variant(longer, settings.plus(choice.settings()));
+    }
+
+    /** Empty if no choice has a name: then the values do. */
+    String name() {
+      return String.join(", ", names).equals(settings.label()) ? "" : String.join(", ", names);
+    }
+  }
+
+  private static void requireNotInBase(Settings base, Study.Axis axis) {
+    base.find(axis.name())
+        .ifPresent(
+            twice -> {
+              throw new ConfigException(
+                  axis.name(),
+                  String.format(
+                      Locale.ROOT,
+                      "%s is in base (%s) and varies too (%s)",
+                      axis.name(),
+                      twice.where(),
+                      axis.choices().get(0).settings().all().get(0).where()));
+            });
+  }
+
+  private static void requireDifferent(
+      Study study, List<Variant> variants, List<RunConfig> configs) {
+    Map<RunConfig, Variant> seen = new HashMap<>();
+    for (int i = 0; i < configs.size(); i++) {
+      Variant same = seen.putIfAbsent(configs.get(i), variants.get(i));
+      if (same != null) {
+        throw new ConfigException(
+            "vary",
+            String.format(
+                Locale.ROOT,
+                "variants '%s' and '%s' are the same in %s",
+                String.join(", ", same.names),
+                String.join(", ", variants.get(i).names),
+                study.source()));
+      }
+    }
   }
 
   private static RunConfig resolve(Study study, Settings settings) {
@@ -69,21 +141,19 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
     return RunConfig.resolve(settings);
   }
 
-  private static List<Settings> variants(Study study) {
+  private static List<Variant> variants(Study study) {
     long count =
         study.axes().stream()
-            .mapToLong(axis -> axis.values().size())
+            .mapToLong(axis -> axis.choices().size())
             .reduce(1, (a, b) -> Math.min(a * b, MAX_RUNS + 1L));
     if (count * study.seeds().size() > MAX_RUNS) {
       throw new ConfigException(
           "vary", String.format(Locale.ROOT, "more than %d runs in %s", MAX_RUNS, study.source()));
     }
-    List<Settings> variants = List.of(Settings.NONE);
+    List<Variant> variants = List.of(new Variant(List.of(), Settings.NONE));
     for (Study.Axis axis : study.axes()) {
       variants =
-          variants.stream()
-              .flatMap(v -> axis.values().stream().map(s -> v.plus(Settings.of(List.of(s)))))
-              .toList();
+          variants.stream().flatMap(variant -> axis.choices().stream().map(variant::plus)).toList();
     }
     return variants;
   }

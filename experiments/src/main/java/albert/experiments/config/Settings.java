@@ -36,6 +36,13 @@ public final class Settings {
     return new Settings(both);
   }
 
+  /** These settings without a key. */
+  public Settings without(String name) {
+    Map<String, Setting> others = new LinkedHashMap<>(byName);
+    others.remove(name);
+    return new Settings(others);
+  }
+
   /** All, in the order of writing. */
   public List<Setting> all() {
     return List.copyOf(byName.values());

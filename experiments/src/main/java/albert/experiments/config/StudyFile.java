@@ -3,11 +3,10 @@ package albert.experiments.config;
 import albert.model.config.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -17,19 +16,54 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads a study. Unknown, missing and repeated keys and values of a wrong type are errors that name
  * file, line and, for a slip of the hand, the nearest right name.
+ *
+ * <p>A study that {@code extends} another (a path from its own folder) takes over what it does not
+ * say itself. Its {@code base} adds to the other's and wins; {@code vary}, {@code baseline} and the
+ * seeds are taken over whole, the baseline only together with what varies. A key that varies here
+ * and stands in the other's base varies.
  */
 public final class StudyFile {
 
+  private static final String EXTENDS = "extends";
+  private static final String STUDY = "study";
+  private static final String QUESTION = "question";
+  private static final String BASE = "base";
+  private static final String VARY = "vary";
+  private static final String BASELINE = "baseline";
+  private static final String SEEDS = "seeds";
+  private static final String INIT_SEEDS = "init_seeds";
+  private static final String DATA_SEEDS = "data_seeds";
   private static final List<String> KEYS =
-      List.of("study", "question", "base", "vary", "baseline", "seeds", "init_seeds", "data_seeds");
+      List.of(EXTENDS, STUDY, QUESTION, BASE, VARY, BASELINE, SEEDS, INIT_SEEDS, DATA_SEEDS);
+  private static final Set<String> SEED_KEYS = Set.of(SEEDS, INIT_SEEDS, DATA_SEEDS);
+  private static final int MAX_DEPTH = 16;
+
   private static final Pattern STUDY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
   private static final Pattern SEED = Pattern.compile("[0-9]{1,9}");
 
-  private final String name;
+  /** A top-level value, and the file that it stands in. */
+  private record Part(YamlFields in, YamlValue value) {}
 
-  private StudyFile(String name) {
-    this.name = name;
+  /**
+   * A study as far as it is read.
+   *
+   * @param own the file itself, whose place is named where something is missing
+   * @param root its content
+   * @param parts what counts of each key, inherited parts included
+   * @param base the base, inherited settings included
+   */
+  private record Parts(YamlFields own, YamlValue root, Map<String, Part> parts, Settings base) {
+
+    Part required(String key) {
+      Part part = parts.get(key);
+      if (part == null) {
+        throw own.error(key, root, String.format(Locale.ROOT, "%s is missing", key));
+      }
+      return part;
+    }
   }
+
+  private StudyFile() {}
 
   /**
    * Reads a study from a file.
@@ -37,17 +71,17 @@ public final class StudyFile {
    * @throws ConfigException with file and line
    */
   public static Study read(Path file) {
-    return new StudyFile(file.toString()).study(YamlFile.read(file));
+    return study(parts(new YamlFields(file.toString()), YamlFile.read(file), file, 0));
   }
 
   /**
-   * Reads a study from a text.
+   * Reads a study from a text; it can't extend another.
    *
    * @param name how messages call it
    * @throws ConfigException with name and line
    */
   public static Study parse(String text, String name) {
-    return new StudyFile(name).study(YamlFile.parse(text, name));
+    return study(parts(new YamlFields(name), YamlFile.parse(text, name), null, 0));
   }
 
   /**
@@ -56,33 +90,80 @@ public final class StudyFile {
    * @throws ConfigException with file and line
    */
   public static Settings readSettings(Path file) {
-    StudyFile reader = new StudyFile(file.toString());
-    return reader.settings("the file", YamlFile.read(file));
+    return new YamlFields(file.toString()).settings("the file", YamlFile.read(file));
   }
 
-  private Study study(YamlValue root) {
-    Map<String, YamlValue> fields = fields("a study", root, KEYS);
-    for (String key : List.of("study", "question", "base")) {
-      required(fields, key, root);
+  private static Parts parts(YamlFields fields, YamlValue root, @Nullable Path file, int depth) {
+    Map<String, YamlValue> own = fields.fields("a study", root, KEYS);
+    YamlValue other = own.get(EXTENDS);
+    Map<String, Part> parts = new HashMap<>();
+    Settings base = Settings.NONE;
+    if (other != null) {
+      Parts inherited = inherited(fields, other, file, depth);
+      parts.putAll(inherited.parts);
+      base = inherited.base;
+      parts.remove(STUDY);
+      if (own.containsKey(VARY)) {
+        parts.remove(BASELINE);
+      }
+      if (own.keySet().stream().anyMatch(SEED_KEYS::contains)) {
+        parts.keySet().removeAll(SEED_KEYS);
+      }
     }
-    Settings base = settings("base", required(fields, "base", root));
-    List<Study.Axis> axes = axes(fields.get("vary"));
-    return new Study(
-        studyName(required(fields, "study", root)),
-        text("question", required(fields, "question", root)),
-        base,
-        axes,
-        Optional.ofNullable(fields.get("baseline")).map(value -> baseline(value, axes)),
-        seeds(fields, root),
-        name);
+    own.forEach((key, value) -> parts.put(key, new Part(fields, value)));
+    YamlValue vary = own.get(VARY);
+    if (other != null && vary != null) {
+      for (Study.Axis axis : new VaryReader(fields).axes(vary)) {
+        base = axis.isKey() ? base.without(axis.name()) : base;
+      }
+    }
+    YamlValue ownBase = own.get(BASE);
+    if (ownBase != null) {
+      base = base.plus(fields.settings(BASE, ownBase));
+    }
+    return new Parts(fields, root, parts, base);
   }
 
-  private String studyName(YamlValue value) {
-    String text = text("study", value);
+  private static Parts inherited(
+      YamlFields fields, YamlValue other, @Nullable Path file, int depth) {
+    String name = fields.text(EXTENDS, other);
+    if (file == null) {
+      throw fields.error(EXTENDS, other, "a study without a file can't extend " + name);
+    }
+    if (depth >= MAX_DEPTH) {
+      throw fields.error(
+          EXTENDS,
+          other,
+          String.format(
+              Locale.ROOT, "more than %d studies extend each other, or one itself", MAX_DEPTH));
+    }
+    Path parent = file.resolveSibling(name);
+    return parts(new YamlFields(parent.toString()), YamlFile.read(parent), parent, depth + 1);
+  }
+
+  private static Study study(Parts read) {
+    Part name = read.required(STUDY);
+    Part question = read.required(QUESTION);
+    read.required(BASE);
+    Part vary = read.parts.get(VARY);
+    List<Study.Axis> axes = vary == null ? List.of() : new VaryReader(vary.in).axes(vary.value);
+    return new Study(
+        studyName(name),
+        question.in.text(QUESTION, question.value),
+        read.base,
+        axes,
+        Optional.ofNullable(read.parts.get(BASELINE))
+            .map(part -> new VaryReader(part.in).baseline(part.value, axes)),
+        seeds(read),
+        read.own.name());
+  }
+
+  private static String studyName(Part part) {
+    String text = part.in.text(STUDY, part.value);
     if (!STUDY_NAME.matcher(text).matches()) {
-      throw error(
-          "study",
-          value,
+      throw part.in.error(
+          STUDY,
+          part.value,
           String.format(
               Locale.ROOT,
               "study is '%s', allowed are up to 64 letters, digits, '.', '_' and '-'",
@@ -91,84 +172,30 @@ public final class StudyFile {
     return text;
   }
 
-  private List<Study.Axis> axes(@Nullable YamlValue vary) {
-    if (vary == null) {
-      return List.of();
-    }
-    List<Study.Axis> axes = new ArrayList<>();
-    for (Map.Entry<YamlValue.Scalar, YamlValue> entry : mapping("vary", vary).entrySet()) {
-      ConfigKey key = key(entry.getKey());
-      List<Setting> values =
-          items(key.name(), entry.getValue()).stream().map(item -> setting(key, item)).toList();
-      Set<Object> seen = new HashSet<>();
-      for (int i = 0; i < values.size(); i++) {
-        if (!seen.add(values.get(i).value())) {
-          throw error(
-              key.name(),
-              entry.getValue(),
-              String.format(Locale.ROOT, "vary has %s twice", values.get(i).label()));
-        }
-      }
-      axes.add(new Study.Axis(key, values));
-    }
-    return axes;
-  }
-
-  private Settings baseline(YamlValue value, List<Study.Axis> axes) {
-    Settings baseline = settings("baseline", value);
-    Map<String, Study.Axis> byName =
-        axes.stream().collect(Collectors.toMap(axis -> axis.key().name(), axis -> axis));
-    for (Setting setting : baseline.all()) {
-      Study.Axis axis = byName.get(setting.key().name());
-      if (axis == null) {
-        throw error(
-            "baseline",
-            value,
-            String.format(
-                Locale.ROOT, "baseline has %s, which vary has not", setting.key().name()));
-      }
-      if (axis.values().stream().noneMatch(v -> v.value().equals(setting.value()))) {
-        throw error(
-            "baseline",
-            value,
-            String.format(Locale.ROOT, "baseline has %s, which vary has not", setting.label()));
-      }
-    }
-    for (Study.Axis axis : axes) {
-      if (!baseline.has(axis.key().name())) {
-        throw error("baseline", value, "baseline has no " + axis.key().name() + ", which vary has");
-      }
-    }
-    return baseline;
-  }
-
-  private List<RunSeeds> seeds(Map<String, YamlValue> fields, YamlValue root) {
-    boolean two = fields.containsKey("init_seeds") || fields.containsKey("data_seeds");
-    if (fields.containsKey("seeds")) {
-      if (two) {
-        throw error(
-            "seeds", fields.get("seeds"), "give seeds, or init_seeds and data_seeds, not both");
-      }
-      return seedList("seeds", fields.get("seeds")).stream()
+  private static List<RunSeeds> seeds(Parts read) {
+    boolean two = read.parts.containsKey(INIT_SEEDS) || read.parts.containsKey(DATA_SEEDS);
+    if (!two) {
+      return seedList(SEEDS, read.required(SEEDS)).stream()
           .map(seed -> new RunSeeds(seed, seed))
           .toList();
     }
-    if (!two) {
-      required(fields, "seeds", root);
+    Part one = read.parts.get(SEEDS);
+    if (one != null) {
+      throw one.in.error(SEEDS, one.value, "give seeds, or init_seeds and data_seeds, not both");
     }
-    List<Long> data = seedList("data_seeds", required(fields, "data_seeds", root));
-    return seedList("init_seeds", required(fields, "init_seeds", root)).stream()
+    List<Long> data = seedList(DATA_SEEDS, read.required(DATA_SEEDS));
+    return seedList(INIT_SEEDS, read.required(INIT_SEEDS)).stream()
         .flatMap(init -> data.stream().map(d -> new RunSeeds(init, d)))
-        .toList();
+        .collect(Collectors.toList());
   }
 
-  private List<Long> seedList(String key, YamlValue value) {
+  private static List<Long> seedList(String key, Part part) {
     List<Long> seeds = new ArrayList<>();
-    for (YamlValue item : items(key, value)) {
+    for (YamlValue item : part.in.items(key, part.value)) {
       if (!(item instanceof YamlValue.Scalar scalar)
           || scalar.quoted()
           || !SEED.matcher(scalar.text()).matches()) {
-        throw error(
+        throw part.in.error(
             key,
             item,
             String.format(
@@ -176,127 +203,10 @@ public final class StudyFile {
       }
       long seed = Long.parseLong(scalar.text());
       if (seeds.contains(seed)) {
-        throw error(key, item, String.format(Locale.ROOT, "%s has %d twice", key, seed));
+        throw part.in.error(key, item, String.format(Locale.ROOT, "%s has %d twice", key, seed));
       }
       seeds.add(seed);
     }
     return seeds;
-  }
-
-  private Settings settings(String what, YamlValue value) {
-    return Settings.of(
-        mapping(what, value).entrySet().stream()
-            .map(entry -> setting(key(entry.getKey()), entry.getValue()))
-            .toList());
-  }
-
-  private ConfigKey key(YamlValue.Scalar name) {
-    return ConfigKeys.find(name.text())
-        .orElseThrow(
-            () ->
-                error(
-                    name.text(),
-                    name,
-                    String.format(
-                        Locale.ROOT,
-                        "unknown key '%s'%s",
-                        name.text(),
-                        NearestName.hint(name.text(), ConfigKeys.names()))));
-  }
-
-  private Setting setting(ConfigKey key, YamlValue value) {
-    if (!(value instanceof YamlValue.Scalar scalar)
-        || scalar.isEmpty()
-        || (scalar.quoted() && !takesText(key))) {
-      throw located(key.wrongType(value.describe()), value);
-    }
-    try {
-      return new Setting(
-          key,
-          key.parse(scalar.text()),
-          String.format(Locale.ROOT, "%s, line %d", name, value.line()));
-    } catch (ConfigException e) {
-      throw located(e, value);
-    }
-  }
-
-  private static boolean takesText(ConfigKey key) {
-    return key.kind() == ConfigKey.Kind.TEXT || key.kind() == ConfigKey.Kind.CHOICE;
-  }
-
-  private Map<String, YamlValue> fields(String what, YamlValue value, List<String> allowed) {
-    return mapping(what, value).entrySet().stream()
-        .collect(Collectors.toMap(entry -> checked(entry.getKey(), allowed), Map.Entry::getValue));
-  }
-
-  private String checked(YamlValue.Scalar key, List<String> allowed) {
-    if (key.text().equals("extends")) {
-      throw error("extends", key, "extends is not supported yet");
-    }
-    if (!allowed.contains(key.text())) {
-      throw error(
-          key.text(),
-          key,
-          String.format(
-              Locale.ROOT,
-              "unknown key '%s'%s",
-              key.text(),
-              NearestName.hint(key.text(), allowed)));
-    }
-    return key.text();
-  }
-
-  private YamlValue required(Map<String, YamlValue> fields, String key, YamlValue root) {
-    YamlValue value = fields.get(key);
-    if (value == null) {
-      throw error(key, root, String.format(Locale.ROOT, "%s is missing", key));
-    }
-    return value;
-  }
-
-  private Map<YamlValue.Scalar, YamlValue> mapping(String what, YamlValue value) {
-    if (!(value instanceof YamlValue.Mapping mapping)) {
-      throw error(
-          what,
-          value,
-          String.format(
-              Locale.ROOT, "%s is %s, allowed are keys with values", what, value.describe()));
-    }
-    return mapping.entries();
-  }
-
-  private List<YamlValue> items(String what, YamlValue value) {
-    if (!(value instanceof YamlValue.Sequence sequence) || sequence.items().isEmpty()) {
-      throw error(
-          what,
-          value,
-          String.format(
-              Locale.ROOT,
-              "%s is %s, allowed is a list of at least one value",
-              what,
-              value instanceof YamlValue.Sequence ? "an empty list" : value.describe()));
-    }
-    return sequence.items();
-  }
-
-  private String text(String key, YamlValue value) {
-    if (!(value instanceof YamlValue.Scalar scalar)
-        || scalar.isEmpty()
-        || scalar.text().isBlank()) {
-      throw error(
-          key,
-          value,
-          String.format(Locale.ROOT, "%s is %s, allowed is a text", key, value.describe()));
-    }
-    return scalar.text();
-  }
-
-  private ConfigException located(ConfigException e, YamlValue value) {
-    return error(e.key(), value, Objects.requireNonNullElse(e.getMessage(), ""));
-  }
-
-  private ConfigException error(String key, YamlValue value, String problem) {
-    return new ConfigException(
-        key, String.format(Locale.ROOT, "%s in %s, line %d", problem, name, value.line()));
   }
 }

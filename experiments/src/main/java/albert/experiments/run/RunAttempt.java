@@ -47,7 +47,7 @@ record RunAttempt(
         RunRecord.builder()
             .run(plan.study().name(), id)
             .config(run.config().values())
-            .variant(run.variant().values())
+            .variant(plan.varied(run))
             .seeds(run.seeds().init(), run.seeds().data())
             .provenance(provenance(run.config().training().runtime().resolve()))
             .data(List.of(task.fingerprint()))

@@ -10,16 +10,13 @@ import albert.evaluation.metric.Metric;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
-import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
-import albert.experiments.config.Settings;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a report needs to know of a study, in {@code study.json} beside its runs. */
@@ -54,11 +51,10 @@ public final class StudyDescriptions {
     return new StudyDescription(
         plan.study().name(),
         plan.study().question(),
-        new TreeMap<>(plan.study().baseline().map(Settings::values).orElseGet(TreeMap::new)),
+        plan.baseline(),
         plan.runs().stream()
-            .map(PlannedRun::variant)
+            .map(run -> new StudyDescription.Variant(run.name(), plan.varied(run)))
             .distinct()
-            .map(v -> new StudyDescription.Variant("", new TreeMap<>(v.values())))
             .toList(),
         tasks.all().stream().flatMap(StudyDescriptions::references).toList(),
         command);

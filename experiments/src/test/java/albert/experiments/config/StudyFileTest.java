@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +65,115 @@ final class StudyFileTest {
     assertThat(plan.runs()).extracting(PlannedRun::label).containsExactly("base");
   }
 
+  @Test
+  void settingsThatChangeTogetherAreAnAxis() {
+    String text =
+        GOOD.replace(
+                "embedding_size: [256, 128]",
+                "size:\n    - {name: wide, hidden_size: 512, num_attention_heads: 8}\n"
+                    + "    - {name: deep, num_hidden_layers: 8}")
+            .replace("embedding_size: 256", "size: deep");
+    RunPlan plan = RunPlan.of(StudyFile.parse(text, "x.yaml"));
+    assertThat(plan.runs().stream().map(PlannedRun::label).limit(4))
+        .containsExactly(
+            "sharing=none, wide", "sharing=none, deep", "sharing=all, wide", "sharing=all, deep");
+    assertThat(plan.varied(plan.runs().get(2)))
+        .isEqualTo(
+            Map.of(
+                "sharing", "all",
+                "hidden_size", 512,
+                "num_attention_heads", 8,
+                "num_hidden_layers", 4));
+    assertThat(plan.baseline())
+        .isEqualTo(
+            Map.of(
+                "sharing", "none",
+                "hidden_size", 256,
+                "num_attention_heads", 4,
+                "num_hidden_layers", 8));
+  }
+
+  @Test
+  void variantsMayBeAListWithNames() {
+    String text =
+        """
+        study: families
+        question: Which?
+        base: {task: wordnet}
+        vary:
+          - {name: BERT, preset: mini-bert}
+          - {name: ALBERT, preset: mini-albert, sharing: ffn}
+        baseline: BERT
+        seeds: [1]
+        """;
+    RunPlan plan = RunPlan.of(StudyFile.parse(text, "x.yaml"));
+    assertThat(plan.runs()).extracting(PlannedRun::label).containsExactly("BERT", "ALBERT");
+    assertThat(plan.baseline()).isEqualTo(Map.of("preset", "mini-bert", "sharing", "none"));
+  }
+
+  @Test
+  void everyTaskMayHaveItsOwnBaseline() {
+    String text =
+        GOOD.replace(", task: wordnet", "")
+            .replace("embedding_size: [256, 128]", "task: [wordnet]")
+            .replace(", embedding_size: 256", "");
+    assertThat(RunPlan.of(StudyFile.parse(text, "x.yaml")).baseline())
+        .isEqualTo(Map.of("sharing", "none"));
+  }
+
+  @Test
+  void variantsThatAreTheSameAreRefused() {
+    String text =
+        GOOD.replace("[256, 128]", "[{name: a, embedding_size: 256}, {name: b, groups: 1}]")
+            .replace("none, embedding_size: 256}", "none, embedding_size: a}");
+    assertThatThrownBy(() -> RunPlan.of(StudyFile.parse(text, "x.yaml")))
+        .hasMessage("variants 'sharing=none, a' and 'sharing=none, b' are the same in x.yaml");
+  }
+
+  @Test
+  void aStudyExtendsAnother() throws IOException {
+    Files.writeString(folder.resolve("parent.yaml"), GOOD);
+    Path child =
+        Files.writeString(
+            folder.resolve("child.yaml"),
+            """
+            extends: parent.yaml
+            study: child
+            base: {epochs: 7, learning_rate: 1e-4}
+            """);
+    Study study = StudyFile.read(child);
+    assertThat(study.name()).isEqualTo("child");
+    assertThat(study.question()).isEqualTo("What does sharing cost?");
+    assertThat(study.base().values())
+        .containsEntry("epochs", 7)
+        .containsEntry("learning_rate", 1e-4)
+        .containsEntry("preset", "mini-bert");
+    assertThat(RunPlan.of(study).runs()).hasSize(8);
+    assertThat(study.baseline()).isPresent();
+
+    Path grandchild =
+        Files.writeString(
+            folder.resolve("grandchild.yaml"),
+            "extends: child.yaml\nstudy: g\nvary: {epochs: [1, 2]}\ninit_seeds: [1]\ndata_seeds: [4, 5]\n");
+    Study varied = StudyFile.read(grandchild);
+    assertThat(varied.baseline()).isEmpty();
+    assertThat(varied.seeds()).containsExactly(new RunSeeds(1, 4), new RunSeeds(1, 5));
+    assertThat(RunPlan.of(varied).runs()).hasSize(4);
+  }
+
+  @Test
+  void whatIsWrongInAnExtendedStudyIsNamedThere() throws IOException {
+    Path parent = Files.writeString(folder.resolve("parent.yaml"), GOOD.replace("5e-5", "fast"));
+    Path child = Files.writeString(folder.resolve("c.yaml"), "extends: parent.yaml\nstudy: c\n");
+    assertThatThrownBy(() -> StudyFile.read(child)).hasMessageContaining(parent + ", line 3");
+    Files.writeString(parent, "extends: c.yaml\n");
+    assertThatThrownBy(() -> StudyFile.read(child)).hasMessageContaining("or one itself");
+    Files.writeString(parent, GOOD);
+    Path nameless = Files.writeString(folder.resolve("n.yaml"), "extends: parent.yaml\n");
+    assertThatThrownBy(() -> StudyFile.read(nameless))
+        .hasMessage("study is missing in " + nameless + ", line 1");
+  }
+
   /** What is replaced in {@link #GOOD} by what, and what the message must say. */
   @ParameterizedTest
   @CsvSource(
@@ -103,7 +213,12 @@ final class StudyFileTest {
         "base: { | base: &b { | anchors and aliases (&b) are not supported in x.yaml, line 3",
         "study: sharing | study: !!java.lang.String sharing | not YAML: Global tag is not allowed: tag:yaml.org,2002:java.lang.String in x.yaml, line 1",
         "study: sharing | study: !mine sharing | tags (!mine) are not supported in x.yaml, line 1",
-        "study: sharing | extends: other.yaml | extends is not supported yet in x.yaml, line 1",
+        "study: sharing | extends: other.yaml | a study without a file can't extend other.yaml in x.yaml, line 1",
+        "[none, all] | [{name: a, sharing: none}, {sharing: all}] | a choice of sharing has no name in x.yaml, line 5",
+        "[none, all] | [{name: a, sharing: none}, {name: a, sharing: all}] | sharing has two choices called a in x.yaml, line 5",
+        "[none, all] | [{name: a, sharing: none}, {name: b}] | choice b of sharing sets nothing in x.yaml, line 5",
+        "[none, all] | [{name: a, sharing: none}, {name: b, embedding_size: 64}] | embedding_size varies in sharing and in embedding_size in x.yaml, line 6",
+        "[none, all] | [{name: nine, sharing: none}, {name: b, sharing: all}] | baseline has none, which vary has not (did you mean 'nine'?) in x.yaml, line 7",
         "seeds: [1, 2] | seeds: [1]\u0085--- | a second document begins, allowed is one in x.yaml, line 9"
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {

@@ -1,0 +1,132 @@
+package albert.experiments.config;
+
+import albert.model.config.ConfigException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * Takes the pieces of one YAML file for what they should be: keys, lists, texts, settings. What is
+ * something else is an error that names file, line and, for a slip of the hand, the nearest right
+ * name.
+ *
+ * @param name how messages call the file
+ */
+record YamlFields(String name) {
+
+  Settings settings(String what, YamlValue value) {
+    return Settings.of(
+        mapping(what, value).entrySet().stream()
+            .map(entry -> setting(key(entry.getKey()), entry.getValue()))
+            .toList());
+  }
+
+  ConfigKey key(YamlValue.Scalar name) {
+    return ConfigKeys.find(name.text())
+        .orElseThrow(
+            () ->
+                error(
+                    name.text(),
+                    name,
+                    String.format(
+                        Locale.ROOT,
+                        "unknown key '%s'%s",
+                        name.text(),
+                        NearestName.hint(name.text(), ConfigKeys.names()))));
+  }
+
+  Setting setting(ConfigKey key, YamlValue value) {
+    if (!(value instanceof YamlValue.Scalar scalar)
+        || scalar.isEmpty()
+        || (scalar.quoted() && !takesText(key))) {
+      throw located(key.wrongType(value.describe()), value);
+    }
+    try {
+      return new Setting(
+          key,
+          key.parse(scalar.text()),
+          String.format(Locale.ROOT, "%s, line %d", name, value.line()));
+    } catch (ConfigException e) {
+      throw located(e, value);
+    }
+  }
+
+  private static boolean takesText(ConfigKey key) {
+    return key.kind() == ConfigKey.Kind.TEXT || key.kind() == ConfigKey.Kind.CHOICE;
+  }
+
+  Map<String, YamlValue> fields(String what, YamlValue value, List<String> allowed) {
+    return mapping(what, value).entrySet().stream()
+        .collect(Collectors.toMap(entry -> checked(entry.getKey(), allowed), Map.Entry::getValue));
+  }
+
+  private String checked(YamlValue.Scalar key, List<String> allowed) {
+    if (!allowed.contains(key.text())) {
+      throw error(
+          key.text(),
+          key,
+          String.format(
+              Locale.ROOT,
+              "unknown key '%s'%s",
+              key.text(),
+              NearestName.hint(key.text(), allowed)));
+    }
+    return key.text();
+  }
+
+  YamlValue required(Map<String, YamlValue> fields, String key, YamlValue root) {
+    YamlValue value = fields.get(key);
+    if (value == null) {
+      throw error(key, root, String.format(Locale.ROOT, "%s is missing", key));
+    }
+    return value;
+  }
+
+  Map<YamlValue.Scalar, YamlValue> mapping(String what, YamlValue value) {
+    if (!(value instanceof YamlValue.Mapping mapping)) {
+      throw error(
+          what,
+          value,
+          String.format(
+              Locale.ROOT, "%s is %s, allowed are keys with values", what, value.describe()));
+    }
+    return mapping.entries();
+  }
+
+  List<YamlValue> items(String what, YamlValue value) {
+    if (!(value instanceof YamlValue.Sequence sequence) || sequence.items().isEmpty()) {
+      throw error(
+          what,
+          value,
+          String.format(
+              Locale.ROOT,
+              "%s is %s, allowed is a list of at least one value",
+              what,
+              value instanceof YamlValue.Sequence ? "an empty list" : value.describe()));
+    }
+    return sequence.items();
+  }
+
+  String text(String key, YamlValue value) {
+    if (!(value instanceof YamlValue.Scalar scalar)
+        || scalar.isEmpty()
+        || scalar.text().isBlank()) {
+      throw error(
+          key,
+          value,
+          String.format(Locale.ROOT, "%s is %s, allowed is a text", key, value.describe()));
+    }
+    return scalar.text();
+  }
+
+  private ConfigException located(ConfigException e, YamlValue value) {
+    return error(e.key(), value, Objects.requireNonNullElse(e.getMessage(), ""));
+  }
+
+  ConfigException error(String key, YamlValue value, String problem) {
+    return new ConfigException(
+        key, String.format(Locale.ROOT, "%s in %s, line %d", problem, name, value.line()));
+  }
+}
