@@ -1,8 +1,6 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -38,17 +36,15 @@ public final class Tokenizers {
   }
 
   /**
-   * BERT's uncased English tokenizer (30522 pieces), whose {@code tokenizer.json} arrives by Maven
-   * with the MiniLM model. The caller closes it.
+   * The file of BERT's uncased English tokenizer (30522 pieces), a {@code tokenizer.json} that
+   * arrives by Maven with the MiniLM model.
    */
+  public static Path bundledBertUncasedFile() {
+    return ClassPathFile.of(BERT_UNCASED);
+  }
+
+  /** BERT's uncased English tokenizer, opened. The caller closes it. */
   public static Tokenizer bundledBertUncased() {
-    try (InputStream in = Tokenizers.class.getResourceAsStream("/" + BERT_UNCASED)) {
-      if (in == null) {
-        throw new IllegalStateException(BERT_UNCASED + " is not on the class path");
-      }
-      return JsonTokenizer.open(BERT_UNCASED, in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return open(bundledBertUncasedFile());
   }
 }

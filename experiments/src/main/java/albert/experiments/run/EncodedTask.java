@@ -12,8 +12,10 @@ import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task's data as ids, cut to one length. Every run of a study with that task and length shares
@@ -24,20 +26,27 @@ import java.util.Locale;
  * @param dev the examples that scores are for
  * @param vocabSize ids are 0 to this, exclusive
  * @param padId fills a batch
+ * @param tokenizerFile what made the ids, if a file did
  */
 record EncodedTask(
-    TaskData data, List<EncodedExample> train, List<EncodedExample> dev, int vocabSize, int padId) {
+    TaskData data,
+    List<EncodedExample> train,
+    List<EncodedExample> dev,
+    int vocabSize,
+    int padId,
+    @Nullable Path tokenizerFile) {
 
   private static final int WIDTH_MULTIPLE = 8;
 
-  static EncodedTask of(TaskData data, Tokenizer tokenizer, int maxSeqLength) {
+  static EncodedTask of(TaskData data, Tokenizer tokenizer, Path tokenizerFile, int maxSeqLength) {
     SequenceEncoder encoder = new SequenceEncoder(tokenizer, maxSeqLength);
     return new EncodedTask(
         data,
         encoder.encodeAll(data.examples(SplitName.TRAIN)),
         encoder.encodeAll(data.examples(SplitName.DEV)),
         tokenizer.vocabSize(),
-        tokenizer.specialTokens().pad());
+        tokenizer.specialTokens().pad(),
+        tokenizerFile);
   }
 
   Task task() {

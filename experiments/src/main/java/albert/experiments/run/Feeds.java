@@ -6,6 +6,8 @@ import albert.datasets.task.TaskKind;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.RegressionHead;
+import albert.model.io.HeadDescription;
+import albert.model.io.HeadKind;
 import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
@@ -23,6 +25,13 @@ final class Feeds {
     return task.kind() == TaskKind.CLASSIFICATION
         ? new ClassificationHead(task.labels().size())
         : new RegressionHead();
+  }
+
+  /** The same as weight files describe it. */
+  static HeadDescription description(Task task) {
+    return task.kind() == TaskKind.CLASSIFICATION
+        ? new HeadDescription(HeadKind.CLASSIFICATION, task.labels())
+        : HeadDescription.of(HeadKind.REGRESSION);
   }
 
   /** A batch without its labels. */

@@ -86,7 +86,7 @@ record FineTuning(RunConfig config, RunSeeds seeds, EncodedTask task, StopSignal
       SortedMap<String, FloatTensor> weights = model.weights();
       Evaluation evaluation = evaluate(head, weights);
       RunFiles.writePredictions(directory, task, evaluation);
-      long diskBytes = RunFiles.writeCheckpoint(directory, config, weights);
+      long diskBytes = RunFiles.writeCheckpoint(directory, config, task, weights);
       return new Result(
           model.runtime(),
           size(model.parameterCount(), diskBytes),

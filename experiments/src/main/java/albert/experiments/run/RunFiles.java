@@ -7,7 +7,8 @@ import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.config.RunConfig;
-import albert.model.io.Safetensors;
+import albert.model.io.CheckpointDirectory;
+import albert.model.io.LoadedModel;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,6 @@ import java.util.stream.Stream;
 final class RunFiles {
 
   private static final String PREDICTIONS = "dev.jsonl";
-  private static final String WEIGHTS = "model.safetensors";
   private static final String CONFIG = "run_config.json";
 
   private RunFiles() {}
@@ -73,19 +73,28 @@ final class RunFiles {
   }
 
   /**
-   * Writes {@code checkpoint/}: the configuration and the weights under the published names.
+   * Writes {@code checkpoint/}: a model directory with the trained weights, and beside them the
+   * whole configuration of the run.
    *
    * @return bytes of the weights' file
    */
   static long writeCheckpoint(
-      RunDirectory directory, RunConfig config, SortedMap<String, FloatTensor> weights)
+      RunDirectory directory,
+      RunConfig config,
+      EncodedTask task,
+      SortedMap<String, FloatTensor> weights)
       throws IOException {
     Path folder = directory.checkpoint();
-    Files.createDirectories(folder);
+    CheckpointDirectory.write(
+        folder,
+        new LoadedModel(
+            config.encoder(),
+            Feeds.description(task.task()),
+            weights,
+            task.tokenizerFile(),
+            List.of()));
     AtomicFiles.writeText(folder.resolve(CONFIG), new StrictJson().write(config.values()));
-    Path file = folder.resolve(WEIGHTS);
-    Safetensors.write(file, weights, Map.of());
-    return Files.size(file);
+    return Files.size(CheckpointDirectory.weights(folder));
   }
 
   /** Deletes a folder and what is in it, if it is there. */

@@ -37,7 +37,8 @@ final class StudyTasks {
    */
   static StudyTasks read(RunPlan plan, Path folder) {
     StudyTasks tasks = new StudyTasks();
-    try (Tokenizer tokenizer = Tokenizers.bundledBertUncased()) {
+    Path tokenizerFile = Tokenizers.bundledBertUncasedFile();
+    try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
       for (PlannedRun run : plan.runs()) {
         plan.settings(run)
             .locating(
@@ -47,7 +48,7 @@ final class StudyTasks {
                 });
       }
       for (PlannedRun run : plan.runs()) {
-        tasks.add(run.config(), folder, tokenizer);
+        tasks.add(run.config(), folder, tokenizer, tokenizerFile);
       }
     }
     return tasks;
@@ -63,7 +64,7 @@ final class StudyTasks {
     return List.copyOf(data.values());
   }
 
-  private void add(RunConfig config, Path folder, Tokenizer tokenizer) {
+  private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
     TaskData read =
         data.computeIfAbsent(
             config.task(),
@@ -72,6 +73,6 @@ final class StudyTasks {
               return task.read(folder);
             });
     encoded.computeIfAbsent(
-        Key.of(config), key -> EncodedTask.of(read, tokenizer, key.maxSeqLength()));
+        Key.of(config), key -> EncodedTask.of(read, tokenizer, tokenizerFile, key.maxSeqLength()));
   }
 }

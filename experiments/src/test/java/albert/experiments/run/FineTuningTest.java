@@ -10,6 +10,9 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.model.config.ParameterCount;
+import albert.model.io.LoadedModel;
+import albert.model.io.ModelDirectory;
+import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +72,11 @@ final class FineTuningTest {
     assertThat(result.size().diskBytes())
         .isEqualTo(Files.size(directory().checkpoint().resolve("model.safetensors")))
         .isBetween(4 * weights, 4 * weights + 10_000);
+    LoadedModel checkpoint = ModelDirectory.read(directory().checkpoint());
+    assertThat(checkpoint.config()).isEqualTo(config.encoder());
+    assertThat(checkpoint.head().labels()).containsExactly("class0", "class1", "class2");
+    assertThat(checkpoint.weights().values().stream().mapToLong(FloatTensor::size).sum())
+        .isEqualTo(weights);
     assertThat(directory().tensorboard())
         .isDirectoryContaining(f -> f.toString().contains("events.out"));
     assertThat(result.performance().trainTokensPerSecond()).isPositive();

@@ -43,7 +43,7 @@ final class SmallTask {
     }
     Task task = new Fake(kind, classes);
     TaskData data = data(task, texts);
-    return new EncodedTask(data, encoded, encoded, VOCABULARY, 0);
+    return new EncodedTask(data, encoded, encoded, VOCABULARY, 0, null);
   }
 
   /** A configuration from keys and values. */

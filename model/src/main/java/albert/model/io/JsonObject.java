@@ -35,6 +35,19 @@ final class JsonObject {
   }
 
   static JsonObject read(Path file) {
+    byte[] bytes = bytes(file);
+    try {
+      return new JsonObject(file, MAPPER.readTree(bytes)).checkObject("it");
+    } catch (JsonProcessingException e) {
+      throw new ModelFileException(
+          file, "is not JSON: " + ModelFileException.quote(e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
+    }
+  }
+
+  /** The content of a file that is not absurdly long. */
+  static byte[] bytes(Path file) {
     try {
       if (Files.size(file) > LONGEST_FILE) {
         throw new ModelFileException(
@@ -42,16 +55,17 @@ final class JsonObject {
             String.format(
                 Locale.ROOT, "has %d bytes, allowed are %d", Files.size(file), LONGEST_FILE));
       }
-      return new JsonObject(file, MAPPER.readTree(Files.readAllBytes(file))).checkObject("it");
+      return Files.readAllBytes(file);
     } catch (NoSuchFileException e) {
       throw new ModelFileException(file, "there is no such file", e);
-    } catch (JsonProcessingException e) {
-      throw new ModelFileException(
-          file, "is not JSON: " + ModelFileException.quote(e.getOriginalMessage()), e);
     } catch (IOException e) {
-      throw new ModelFileException(
-          file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
+      throw unreadable(file, e);
     }
+  }
+
+  private static ModelFileException unreadable(Path file, IOException e) {
+    return new ModelFileException(
+        file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
   }
 
   Path file() {

@@ -6,8 +6,10 @@ import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
 import albert.model.io.ModelVariable.Part;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Which tensor of a file is which variable of ours, for one model: the correspondence that reading
@@ -124,6 +126,16 @@ record TensorTable(List<Row> rows) {
             (variable, number, inner) -> variable.variableName(layout.type(), number, inner),
             false));
     return new TensorTable(rows);
+  }
+
+  /** The variables of a model as the suite names them, each once, whatever is shared. */
+  static TensorTable suite(EncoderConfig config, HeadDescription head, boolean pooler) {
+    Map<String, Row> rows = new LinkedHashMap<>();
+    Layout everyLayer = new Layout(config.modelType(), config.numHiddenLayers());
+    for (Row row : google(config, head, pooler, everyLayer).rows()) {
+      rows.putIfAbsent(row.variable(), new Row(row.variable(), row.variable(), row.shape(), false));
+    }
+    return new TensorTable(List.copyOf(rows.values()));
   }
 
   private interface BlockNaming {

@@ -46,8 +46,19 @@ final class TokenizerFiles {
       }
     }
     if (!COMPANIONS.contains(name)) {
-      copyFile(tokenizer, directory.resolve(name.endsWith(".model") ? SENTENCE_PIECE : name));
+      copyFile(tokenizer, directory.resolve(nameFor(tokenizer)));
     }
+  }
+
+  /** The name that a copy of a tokenizer's file gets: Hugging Face's for files of its kind. */
+  static String nameFor(Path tokenizer) {
+    String name = String.valueOf(tokenizer.getFileName());
+    if (COMPANIONS.contains(name)) {
+      return name;
+    }
+    return name.endsWith(".model")
+        ? SENTENCE_PIECE
+        : name.endsWith(".json") ? "tokenizer.json" : "vocab.txt";
   }
 
   private static void copyFile(Path from, Path to) throws IOException {

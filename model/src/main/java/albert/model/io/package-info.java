@@ -1,7 +1,7 @@
 /**
- * Weight files in and out: safetensors, Hugging Face directories, Google's TensorFlow checkpoints
- * and ONNX. Whatever the format, weights are known inside by one set of names: the variables of
- * google-research/albert for ALBERT and of google-research/bert for BERT.
+ * Weight files in and out: safetensors, checkpoints of our own, Hugging Face directories, Google's
+ * TensorFlow checkpoints and ONNX. Whatever the format, weights are known inside by one set of
+ * names: the variables of google-research/albert for ALBERT and of google-research/bert for BERT.
  *
  * <p>Files are not trusted. A file that is not what it should be is a {@link
  * albert.model.io.ModelFileException} and nothing else: sizes are checked against the file's length

@@ -1,0 +1,97 @@
+package albert.model.io;
+
+import albert.model.tensor.FloatTensor;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A checkpoint of our own, which says everything that a model of the suite is, any sharing
+ * included: {@value CheckpointFile#NAME}, {@code model.safetensors} with the variables under the
+ * suite's own names ({@link ModelVariable}, {@link BlockVariable}), each once, and the tokenizer's
+ * file.
+ */
+public final class CheckpointDirectory {
+  private CheckpointDirectory() {}
+
+  /** Whether there is such a checkpoint in a directory. */
+  public static boolean isIn(Path directory) {
+    return Files.exists(directory.resolve(CheckpointFile.NAME));
+  }
+
+  /** The file of the weights in such a directory. */
+  public static Path weights(Path directory) {
+    return directory.resolve(SafetensorsSource.SINGLE);
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @throws ModelFileException if a file is not sound, or a tensor is missing, left over or of the
+   *     wrong shape
+   */
+  public static LoadedModel read(Path directory) {
+    Path json = directory.resolve(CheckpointFile.NAME);
+    CheckpointFile file = CheckpointFile.read(json);
+    HeadDescription head = new HeadDescription(file.head(), file.labels());
+    SafetensorsSource source = SafetensorsSource.open(directory);
+    WeightReader.checkSize(source, file.encoder());
+    boolean pooler =
+        head.kind().needsPooler()
+            || source.shapes().containsKey(ModelVariable.POOLER_KERNEL.variableName());
+    TensorTable table = TensorTable.suite(file.encoder(), head, pooler);
+    return new LoadedModel(
+        file.encoder(),
+        head,
+        WeightReader.read(source, table, Set.of()),
+        tokenizer(json, file.tokenizer()),
+        List.of());
+  }
+
+  /**
+   * Writes a model, creating the directory; a checkpoint that was there is replaced. Weights are
+   * replaced in one step, and the description is only ever there beside weights that fit it.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static void write(Path directory, LoadedModel model) throws IOException {
+    Files.createDirectories(directory);
+    TensorTable table = TensorTable.suite(model.config(), model.head(), model.hasPooler());
+    WeightWriter.checkComplete(model, table);
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    table.rows().forEach(row -> tensors.put(row.tensor(), WeightWriter.variable(model, row)));
+    Path tokenizer = model.tokenizerFile();
+    byte[] json =
+        CheckpointFile.of(model, tokenizer == null ? null : TokenizerFiles.nameFor(tokenizer))
+            .json();
+    Path file = directory.resolve(CheckpointFile.NAME);
+    if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), json)) {
+      Files.delete(file);
+    }
+    if (tokenizer != null) {
+      TokenizerFiles.copy(tokenizer, directory);
+    }
+    Safetensors.write(weights(directory), tensors, Map.of());
+    WholeFile.write(file, channel -> SafetensorsWriter.drain(ByteBuffer.wrap(json), channel));
+  }
+
+  private static @Nullable Path tokenizer(Path json, @Nullable String name) {
+    if (name == null) {
+      return null;
+    }
+    Path file = json.resolveSibling(name);
+    if (!Files.isRegularFile(file)) {
+      throw new ModelFileException(
+          json, String.format(Locale.ROOT, "the tokenizer %s is not beside it", name));
+    }
+    return file;
+  }
+}

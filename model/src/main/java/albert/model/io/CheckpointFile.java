@@ -1,0 +1,142 @@
+package albert.model.io;
+
+import albert.model.config.ConfigException;
+import albert.model.config.EncoderConfig;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file {@value #NAME} of a checkpoint of our own. Keys are the components' names in snake case;
+ * every one is needed, and no other is allowed.
+ *
+ * @param format {@value #FORMAT}
+ * @param version {@value #VERSION}
+ * @param encoder every knob of {@link EncoderConfig}
+ * @param head what stands on the encoder
+ * @param labels names of the classes, empty where there are none
+ * @param tokenizer name of the tokenizer's file beside this one, or null
+ */
+record CheckpointFile(
+    String format,
+    int version,
+    EncoderConfig encoder,
+    HeadKind head,
+    List<String> labels,
+    @Nullable String tokenizer) {
+
+  static final String NAME = "checkpoint.json";
+  static final String FORMAT = "albert-checkpoint";
+  static final int VERSION = 1;
+
+  private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+  private static final int MOST_LABELS = 1_000_000;
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(
+              DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
+              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
+              DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
+              DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .build();
+
+  CheckpointFile {
+    expect(FORMAT.equals(format), "format is %s, allowed is %s", quote(format), FORMAT);
+    expect(version == VERSION, "version is %d, allowed is %d", version, VERSION);
+    expect(encoder != null, "encoder is null, allowed is an object");
+    expect(head != null, "head is null, allowed is the name of one");
+    expect(
+        labels != null && labels.stream().allMatch(Objects::nonNull),
+        "labels are not texts, allowed is a list of texts");
+    boolean classes = head == HeadKind.CLASSIFICATION || head == HeadKind.TOKEN_CLASSIFICATION;
+    expect(
+        classes != labels.isEmpty() && labels.size() <= MOST_LABELS,
+        "there are %d labels with the head %s, allowed are the names of its classes, up to %d, and none where it has no classes",
+        labels.size(),
+        head,
+        MOST_LABELS);
+    labels = List.copyOf(labels);
+    expect(
+        tokenizer == null || tokenizer.matches(PLAIN_NAME),
+        "tokenizer is %s, allowed is the plain name of a file beside this one",
+        quote(tokenizer));
+  }
+
+  static CheckpointFile of(LoadedModel model, @Nullable String tokenizer) {
+    return new CheckpointFile(
+        FORMAT, VERSION, model.config(), model.head().kind(), model.head().labels(), tokenizer);
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws ModelFileException with the line, if it is not as it should be
+   */
+  static CheckpointFile read(Path file) {
+    byte[] bytes = JsonObject.bytes(file);
+    try {
+      CheckpointFile read = MAPPER.readValue(bytes, CheckpointFile.class);
+      if (read == null) {
+        throw new ModelFileException(file, "is null, allowed is an object");
+      }
+      return read;
+    } catch (UnrecognizedPropertyException e) {
+      throw new ModelFileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "unknown key %s, allowed are %s",
+              quote(e.getPropertyName()),
+              e.getKnownPropertyIds()),
+          e);
+    } catch (JsonProcessingException e) {
+      throw new ModelFileException(
+          file,
+          e.getLocation() == null
+              ? problem(e)
+              : String.format(Locale.ROOT, "line %d: %s", e.getLocation().getLineNr(), problem(e)),
+          e);
+    } catch (IOException e) {
+      throw new ModelFileException(file, "can't be read", e);
+    }
+  }
+
+  byte[] json() throws JsonProcessingException {
+    return MAPPER.writeValueAsBytes(this);
+  }
+
+  private static String problem(JsonProcessingException e) {
+    if (e.getCause() instanceof ConfigException || e.getCause() instanceof FormatProblem) {
+      return String.valueOf(e.getCause().getMessage());
+    }
+    return quote(e.getOriginalMessage());
+  }
+
+  private static String quote(@Nullable String text) {
+    return ModelFileException.quote(String.valueOf(text));
+  }
+
+  private static void expect(boolean condition, String otherwise, Object... values) {
+    if (!condition) {
+      throw new FormatProblem(String.format(Locale.ROOT, otherwise, values));
+    }
+  }
+}
