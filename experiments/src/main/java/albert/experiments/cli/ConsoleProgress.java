@@ -8,8 +8,10 @@ import albert.experiments.run.StudyProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A line on standard error for every run that is over, and on a terminal a bar with the rate and
- * the remaining time of the whole study.
+ * the remaining time of the whole study. What many runs have to say is said once.
  */
 final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
@@ -33,6 +35,7 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   private final PrintWriter err;
   private final boolean terminal = Boolean.getBoolean(TERMINAL);
   private @Nullable ProgressBar bar;
+  private final Set<String> notes = new HashSet<>();
   private int runs;
   private int over;
 
@@ -74,6 +77,13 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   }
 
   @Override
+  public void announced(String note) {
+    if (notes.add(note)) {
+      print(note);
+    }
+  }
+
+  @Override
   public void stepped() {
     if (bar != null) {
       bar.step();
@@ -97,8 +107,11 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
   private void line(PlannedRun run, String what) {
     over++;
-    err.printf(
-        Locale.ROOT, "%s[%d/%d] %s: %s%n", terminal ? CLEAR_LINE : "", over, runs, name(run), what);
+    print(String.format(Locale.ROOT, "[%d/%d] %s: %s", over, runs, name(run), what));
+  }
+
+  private void print(String line) {
+    err.printf(Locale.ROOT, "%s%s%n", terminal ? CLEAR_LINE : "", line);
     err.flush();
   }
 

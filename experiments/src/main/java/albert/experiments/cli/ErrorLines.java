@@ -4,6 +4,7 @@ import albert.datasets.DataFormatException;
 import albert.experiments.InputException;
 import albert.experiments.run.StoppedException;
 import albert.model.config.ConfigException;
+import albert.model.io.ModelFileException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -54,6 +55,7 @@ final class ErrorLines {
   private static boolean isInput(Exception problem) {
     return problem instanceof ConfigException
         || problem instanceof DataFormatException
+        || problem instanceof ModelFileException
         || problem instanceof InputException;
   }
 

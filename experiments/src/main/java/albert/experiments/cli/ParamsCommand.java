@@ -6,6 +6,7 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.config.StudyFile;
+import albert.experiments.pretrained.PretrainedModels;
 import albert.model.config.ComputeCost;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +53,8 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
 
   /** What a configuration costs, in the words of {@code --json}. */
   private record Costs(
-      String preset,
+      @Nullable String preset,
+      @Nullable String model,
       long parameters,
       Map<String, Long> components,
       Memory memory,
@@ -83,7 +86,7 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
   }
 
   private static Costs costs(Settings settings) {
-    EncoderConfig encoder = RunConfig.resolveEncoder(settings);
+    EncoderConfig encoder = RunConfig.resolveEncoder(settings, new PretrainedModels());
     int longest = Math.min(SEQUENCE_LENGTH, encoder.maxPositionEmbeddings());
     int sequenceLength =
         settings.find("max_seq_length").map(given -> (Integer) given.value()).orElse(longest);
@@ -91,11 +94,12 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
         settings.locating(
             () -> ComputeCost.of(encoder, RunConfig.checkedLength(encoder, sequenceLength)));
     ParameterCount count = ParameterCount.of(encoder);
+    String model = text(settings, ConfigKeys.MODEL).orElse(null);
     return new Costs(
-        settings
-            .find(ConfigKeys.PRESET)
-            .map(given -> (String) given.value())
-            .orElse(EncoderPreset.ALBERT_BASE.id()),
+        model == null
+            ? text(settings, ConfigKeys.PRESET).orElse(EncoderPreset.ALBERT_BASE.id())
+            : null,
+        model,
         count.total(),
         count.components(),
         new Memory(count.weightBytes(), count.trainingBytes()),
@@ -104,8 +108,16 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
         ConfigKeys.values(encoder));
   }
 
+  private static Optional<String> text(Settings settings, String key) {
+    return settings.find(key).map(given -> (String) given.value());
+  }
+
   private static void print(Costs costs, PrintWriter out) {
-    out.printf(Locale.ROOT, "%s: %s%n%n", costs.preset, summary(costs.config));
+    out.printf(
+        Locale.ROOT,
+        "%s: %s%n%n",
+        costs.preset == null ? costs.model : costs.preset,
+        summary(costs.config));
     out.printf(Locale.ROOT, "%-28s %16s%n", "component", "parameters");
     costs.components.forEach((name, n) -> out.printf(Locale.ROOT, "%-28s %,16d%n", name, n));
     out.printf(Locale.ROOT, "%-28s %,16d%n%n", "encoder and pooler", costs.parameters);

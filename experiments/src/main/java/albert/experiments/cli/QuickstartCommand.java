@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.config.RunPlan;
 import albert.experiments.config.StudyFile;
+import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.StudyRunner;
 import albert.reports.output.Markdown;
 import albert.reports.output.ReportGrid;
@@ -63,10 +64,16 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    RunPlan plan = RunPlan.of(StudyFile.parse(text(), STUDY));
+    PretrainedModels models = new PretrainedModels();
+    RunPlan plan = RunPlan.of(StudyFile.parse(text(), STUDY), models);
     StudyRunner.Outcome outcome =
         new StudyExecution(
-                plan, runs, data.folder(), CommandText.of(spec.commandLine().getParseResult()), err)
+                plan,
+                runs,
+                data.folder(),
+                models,
+                CommandText.of(spec.commandLine().getParseResult()),
+                err)
             .execute();
     Path folder = runs.resolve(plan.study().name());
     ReportModel model = StudyReport.read(folder, err);

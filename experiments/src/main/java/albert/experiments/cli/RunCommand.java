@@ -8,6 +8,7 @@ import albert.experiments.config.RunPlan;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Study;
 import albert.experiments.config.StudyFile;
+import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.StudyRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -79,11 +80,13 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
         seed.isPresent()
             ? based.withSeeds(List.of(new RunSeeds(seed.getAsLong(), seed.getAsLong())))
             : based;
+    PretrainedModels models = new PretrainedModels();
     StudyRunner.Outcome outcome =
         new StudyExecution(
-                RunPlan.of(study),
+                RunPlan.of(study, models),
                 runs,
                 data.folder(),
+                models,
                 CommandText.of(spec.commandLine().getParseResult()),
                 spec.commandLine().getErr())
             .execute();

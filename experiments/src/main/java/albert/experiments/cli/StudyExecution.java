@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
 import albert.experiments.config.RunPlan;
+import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.StopSignal;
 import albert.experiments.run.StudyRunner;
@@ -18,17 +19,19 @@ import java.util.Locale;
  * @param plan what is run
  * @param runs folder of the store
  * @param data folder of the data sets
+ * @param models the checkpoints that the plan was made with
  * @param command what to type to repeat it
  * @param err gets progress and warnings
  */
-record StudyExecution(RunPlan plan, Path runs, Path data, String command, PrintWriter err) {
+record StudyExecution(
+    RunPlan plan, Path runs, Path data, PretrainedModels models, String command, PrintWriter err) {
 
   /** Runs what is missing. */
   @SuppressWarnings("try") // the interruption listens by being there
   StudyRunner.Outcome execute() throws IOException {
     StopSignal stop = new StopSignal();
     RunSettings settings =
-        new RunSettings(new RunStore(runs), data, Version.commit(), software(), command);
+        new RunSettings(new RunStore(runs), data, models, Version.commit(), software(), command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
         ConsoleProgress progress = new ConsoleProgress(err)) {
       StudyRunner.Outcome outcome =

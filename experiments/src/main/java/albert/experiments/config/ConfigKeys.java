@@ -35,6 +35,9 @@ public final class ConfigKeys {
   /** The named architecture that a configuration starts from. */
   public static final String PRESET = "preset";
 
+  /** The checkpoint that a training starts from, instead of a preset. */
+  public static final String MODEL = "model";
+
   private static final Map<String, ConfigKey> KEYS = build();
 
   private ConfigKeys() {}
@@ -87,8 +90,16 @@ public final class ConfigKeys {
             Arrays.stream(EncoderPreset.values()).map(EncoderPreset::id).toList(),
             "",
             help.getOrDefault(PRESET, ""));
+    ConfigKey model =
+        new ConfigKey(
+            MODEL,
+            ConfigKey.Section.RUN,
+            ConfigKey.Kind.TEXT,
+            List.of(),
+            "",
+            help.getOrDefault(MODEL, ""));
     return Stream.of(
-            List.of(task, preset),
+            List.of(task, preset, model),
             ENCODER.keys(ConfigKey.Section.ARCHITECTURE, EncoderPreset.ALBERT_BASE.config(), help),
             TRAINING.keys(ConfigKey.Section.TRAINING, TrainingConfig.DEFAULT, help))
         .flatMap(List::stream)

@@ -13,12 +13,11 @@ import java.util.Optional;
  * A resolved configuration: every key has its value, and the whole is valid.
  *
  * @param task id of the task
- * @param preset id of the preset the architecture started from
+ * @param start the preset or checkpoint it started from
  * @param encoder the architecture
  * @param training how it is trained
  */
-public record RunConfig(
-    String task, String preset, EncoderConfig encoder, TrainingConfig training) {
+public record RunConfig(String task, Start start, EncoderConfig encoder, TrainingConfig training) {
 
   /** Checks what concerns architecture and training together. */
   public RunConfig {
@@ -49,12 +48,22 @@ public record RunConfig(
    * @throws ConfigException naming the key, and the file and line or option to change
    */
   public static RunConfig resolve(Settings settings) {
+    return resolve(settings, Checkpoints.NONE);
+  }
+
+  /**
+   * As {@link #resolve(Settings)}, from a preset or a checkpoint. Keys may change of a checkpoint
+   * what leaves its weights' shapes alone.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static RunConfig resolve(Settings settings, Checkpoints checkpoints) {
     return settings.locating(
         () ->
             new RunConfig(
-                required(settings, ConfigKeys.TASK),
-                required(settings, ConfigKeys.PRESET),
-                encoder(settings),
+                task(settings),
+                Start.of(settings),
+                encoder(settings, checkpoints),
                 training(settings)));
   }
 
@@ -68,7 +77,16 @@ public record RunConfig(
    * @throws ConfigException naming the key, and the file and line or option to change
    */
   public static EncoderConfig resolveEncoder(Settings settings) {
-    return settings.locating(() -> encoder(settings));
+    return resolveEncoder(settings, Checkpoints.NONE);
+  }
+
+  /**
+   * As {@link #resolveEncoder(Settings)}, from a preset or a checkpoint.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static EncoderConfig resolveEncoder(Settings settings, Checkpoints checkpoints) {
+    return settings.locating(() -> encoder(settings, checkpoints));
   }
 
   /**
@@ -84,13 +102,18 @@ public record RunConfig(
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(ConfigKeys.TASK, task);
-    values.put(ConfigKeys.PRESET, preset);
+    values.put(start.key(), start.name());
     values.putAll(ConfigKeys.values(encoder));
     values.putAll(ConfigKeys.values(training));
     return values;
   }
 
-  private static EncoderConfig encoder(Settings settings) {
+  private static EncoderConfig encoder(Settings settings, Checkpoints checkpoints) {
+    if (settings.has(ConfigKeys.MODEL)) {
+      String model = Start.of(settings).name();
+      return CheckpointArchitecture.resolve(
+          model, checkpoints.architecture(model), settings.values(ConfigKey.Section.ARCHITECTURE));
+    }
     Optional<EncoderPreset> preset =
         settings.find(ConfigKeys.PRESET).map(given -> EncoderPreset.of((String) given.value()));
     EncoderConfig base = preset.orElse(EncoderPreset.ALBERT_BASE).config();
@@ -110,10 +133,10 @@ public record RunConfig(
         TrainingConfig.DEFAULT, settings.values(ConfigKey.Section.TRAINING));
   }
 
-  private static String required(Settings settings, String name) {
+  private static String task(Settings settings) {
     return settings
-        .find(name)
+        .find(ConfigKeys.TASK)
         .map(setting -> (String) setting.value())
-        .orElseThrow(() -> new ConfigException(name, name + " is missing"));
+        .orElseThrow(() -> new ConfigException(ConfigKeys.TASK, "task is missing"));
   }
 }

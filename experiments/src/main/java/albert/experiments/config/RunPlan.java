@@ -32,13 +32,22 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
    * @throws ConfigException if any of its variants is not allowed, with file and line
    */
   public static RunPlan of(Study study) {
+    return of(study, Checkpoints.NONE);
+  }
+
+  /**
+   * Plans a study that may start from checkpoints.
+   *
+   * @throws ConfigException if any of its variants is not allowed, with file and line
+   */
+  public static RunPlan of(Study study, Checkpoints checkpoints) {
     study.axes().stream()
         .filter(Study.Axis::isKey)
         .forEach(axis -> requireNotInBase(study.base(), axis));
     List<Variant> variants = variants(study);
     List<RunConfig> configs =
         variants.stream()
-            .map(variant -> resolve(study, study.base().plus(variant.settings)))
+            .map(variant -> resolve(study, study.base().plus(variant.settings), checkpoints))
             .toList();
     requireDifferent(study, variants, configs);
     List<PlannedRun> runs = new ArrayList<>();
@@ -131,14 +140,18 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
     }
   }
 
-  private static RunConfig resolve(Study study, Settings settings) {
-    for (String key : List.of(ConfigKeys.TASK, ConfigKeys.PRESET)) {
-      if (!settings.has(key)) {
-        throw new ConfigException(
-            key, String.format(Locale.ROOT, "base has no %s in %s", key, study.source()));
-      }
+  private static RunConfig resolve(Study study, Settings settings, Checkpoints checkpoints) {
+    boolean starts = settings.has(ConfigKeys.PRESET) || settings.has(ConfigKeys.MODEL);
+    if (!starts || !settings.has(ConfigKeys.TASK)) {
+      throw new ConfigException(
+          starts ? ConfigKeys.TASK : ConfigKeys.PRESET,
+          String.format(
+              Locale.ROOT,
+              "base has no %s in %s",
+              starts ? ConfigKeys.TASK : "preset and no model",
+              study.source()));
     }
-    return RunConfig.resolve(settings);
+    return RunConfig.resolve(settings, checkpoints);
   }
 
   private static List<Variant> variants(Study study) {

@@ -8,9 +8,11 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
+import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.ComputeCost;
 import albert.model.config.ParameterCount;
 import albert.model.head.Head;
+import albert.model.io.InitialWeights;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.RuntimeOptions;
@@ -20,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Trains one model on one task and scores it on the dev examples: the last step's weights, which is
@@ -28,9 +31,15 @@ import java.util.stream.IntStream;
  * @param config what is trained, and how
  * @param seeds its seeds
  * @param task the data as ids
+ * @param checkpoint what the weights start from; null starts from scratch
  * @param stop asks to stop
  */
-record FineTuning(RunConfig config, RunSeeds seeds, EncodedTask task, StopSignal stop) {
+record FineTuning(
+    RunConfig config,
+    RunSeeds seeds,
+    EncodedTask task,
+    @Nullable PretrainedModel checkpoint,
+    StopSignal stop) {
 
   /** The weights that are scored. */
   static final String PROTOCOL = "last";
@@ -81,7 +90,7 @@ record FineTuning(RunConfig config, RunSeeds seeds, EncodedTask task, StopSignal
             List.of(head),
             config.training().optimizerConfig(),
             config.training().runtime())) {
-      model.initialize(new Seeds(seeds.init()).child(Seeds.INIT));
+      start(model, progress);
       TrainingLoop.Outcome training = train(model, directory, progress);
       SortedMap<String, FloatTensor> weights = model.weights();
       Evaluation evaluation = evaluate(head, weights);
@@ -94,6 +103,16 @@ record FineTuning(RunConfig config, RunSeeds seeds, EncodedTask task, StopSignal
           training.seconds(),
           evaluation.seconds(),
           scores(evaluation));
+    }
+  }
+
+  private void start(TrainableModel model, TrainingListener progress) {
+    model.initialize(new Seeds(seeds.init()).child(Seeds.INIT));
+    if (checkpoint != null) {
+      InitialWeights initial =
+          InitialWeights.of(checkpoint.model(), Feeds.description(task.task()), model.shapes());
+      model.assign(initial.taken());
+      initial.notes(checkpoint.name(), seeds.init()).forEach(progress::announced);
     }
   }
 

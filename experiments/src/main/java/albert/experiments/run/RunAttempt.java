@@ -7,6 +7,7 @@ import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.Timings;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
+import albert.experiments.pretrained.PretrainedModel;
 import albert.model.runtime.Hardware;
 import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,10 +27,17 @@ import org.slf4j.LoggerFactory;
  * @param run what is run
  * @param id its name in the store
  * @param task its data
+ * @param checkpoint what it starts from; null starts from scratch
  * @param clock tells the times of the record
  */
 record RunAttempt(
-    RunSettings settings, RunPlan plan, PlannedRun run, String id, EncodedTask task, Clock clock) {
+    RunSettings settings,
+    RunPlan plan,
+    PlannedRun run,
+    String id,
+    EncodedTask task,
+    @Nullable PretrainedModel checkpoint,
+    Clock clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunAttempt.class);
 
@@ -50,12 +59,13 @@ record RunAttempt(
             .variant(plan.varied(run))
             .seeds(run.seeds().init(), run.seeds().data())
             .provenance(provenance(run.config().training().runtime().resolve()))
-            .data(List.of(task.fingerprint()))
+            .data(StudyRunner.inputs(task, checkpoint))
             .timings(Timings.startedAt(started));
     settings.store().write(record.build());
     try {
       FineTuning.Result result =
-          new FineTuning(run.config(), run.seeds(), task, stop).run(directory, progress);
+          new FineTuning(run.config(), run.seeds(), task, checkpoint, stop)
+              .run(directory, progress);
       record
           .timings(
               new Timings(

@@ -2,6 +2,7 @@ package albert.experiments.run;
 
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
+import albert.experiments.pretrained.PretrainedModels;
 import java.nio.file.Path;
 
 /**
@@ -9,9 +10,15 @@ import java.nio.file.Path;
  *
  * @param store keeps the runs
  * @param data the folder of the data sets
+ * @param models reads the checkpoints that runs start from
  * @param commit commit of the code, or {@code unknown}
  * @param software versions, for the records
  * @param command what to type to repeat the study
  */
 public record RunSettings(
-    RunStore store, Path data, String commit, Provenance.Software software, String command) {}
+    RunStore store,
+    Path data,
+    PretrainedModels models,
+    String commit,
+    Provenance.Software software,
+    String command) {}

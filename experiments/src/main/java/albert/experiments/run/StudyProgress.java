@@ -25,6 +25,13 @@ public interface StudyProgress {
   /** A run begins. */
   void started(PlannedRun run);
 
+  /**
+   * Something that a person should know of the run that is at work.
+   *
+   * @param note one line
+   */
+  void announced(String note);
+
   /** One training step is done. */
   void stepped();
 

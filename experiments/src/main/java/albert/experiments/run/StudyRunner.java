@@ -1,6 +1,7 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunId;
@@ -8,9 +9,12 @@ import albert.evaluation.record.RunLock;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.experiments.InputException;
+import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
+import albert.experiments.pretrained.PretrainedModel;
+import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a study run by run. A finished run is not done again, and neither is one that
@@ -34,8 +39,12 @@ public final class StudyRunner {
   /** Raised when the same configuration, seeds and data would give other results. */
   public static final int RESULTS_VERSION = 1;
 
-  /** Keys that do not change what a run is: how often it logs, and what it runs on. */
-  private static final List<String> NOT_IDENTITY = List.of("logging_steps", "threads", "device");
+  /**
+   * Keys that do not change what a run is: how often it logs, what it runs on, and where its
+   * checkpoint lies, whose weights count instead.
+   */
+  private static final List<String> NOT_IDENTITY =
+      List.of("logging_steps", "threads", "device", ConfigKeys.MODEL);
 
   private final RunSettings settings;
   private final StudyProgress progress;
@@ -90,7 +99,7 @@ public final class StudyRunner {
    */
   public Outcome run(RunPlan plan) throws IOException {
     requireWritable(settings.store().root().resolve(plan.study().name()));
-    StudyTasks tasks = StudyTasks.read(plan, settings.data());
+    StudyTasks tasks = StudyTasks.read(plan, settings.data(), settings.models());
     StudyDescriptions.write(settings, plan, tasks);
     progress.begun(
         plan.runs().size(), plan.runs().stream().mapToLong(run -> steps(run, tasks)).sum());
@@ -100,10 +109,11 @@ public final class StudyRunner {
     for (PlannedRun run : plan.runs()) {
       stop.check();
       EncodedTask task = tasks.of(run.config());
-      String id = runId(run, task);
+      PretrainedModel checkpoint = checkpoint(run.config());
+      String id = runId(run, inputs(task, checkpoint));
       Optional<RunRecord> before = over(plan, id);
       if (before.isEmpty()) {
-        Optional<RunRecord> done = runLocked(plan, run, id, task);
+        Optional<RunRecord> done = runLocked(plan, run, id, task, checkpoint);
         done.ifPresent(records::add);
         busy += done.isEmpty() ? 1 : 0;
       } else {
@@ -115,16 +125,24 @@ public final class StudyRunner {
     return new Outcome(records, skipped, busy);
   }
 
+  private @Nullable PretrainedModel checkpoint(RunConfig config) {
+    return config.start().isModel() ? settings.models().get(config.start().name()) : null;
+  }
+
+  /** What a run reads: the data and, where it starts from one, the checkpoint. */
+  static List<DataFingerprint> inputs(EncodedTask task, @Nullable PretrainedModel checkpoint) {
+    List<DataFingerprint> inputs = new ArrayList<>(List.of(task.fingerprint()));
+    if (checkpoint != null) {
+      inputs.addAll(checkpoint.fingerprints());
+    }
+    return inputs;
+  }
+
   /** The name of a run in the store. */
-  static String runId(PlannedRun run, EncodedTask task) {
+  static String runId(PlannedRun run, List<DataFingerprint> inputs) {
     Map<String, Object> identity = run.config().values();
     NOT_IDENTITY.forEach(identity::remove);
-    return RunId.of(
-        identity,
-        run.seeds().init(),
-        run.seeds().data(),
-        List.of(task.fingerprint()),
-        RESULTS_VERSION);
+    return RunId.of(identity, run.seeds().init(), run.seeds().data(), inputs, RESULTS_VERSION);
   }
 
   private static boolean isDiverged(RunRecord record) {
@@ -152,7 +170,12 @@ public final class StudyRunner {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private Optional<RunRecord> runLocked(RunPlan plan, PlannedRun run, String id, EncodedTask task)
+  private Optional<RunRecord> runLocked(
+      RunPlan plan,
+      PlannedRun run,
+      String id,
+      EncodedTask task,
+      @Nullable PretrainedModel checkpoint)
       throws IOException {
     RunDirectory directory = settings.store().directory(plan.study().name(), id);
     Optional<RunLock> lock = RunLock.tryAcquire(directory);
@@ -169,18 +192,28 @@ public final class StudyRunner {
       }
       AtomicFiles.removeLeftovers(directory.path());
       progress.started(run);
-      long[] done = {0};
+      Counting counting = new Counting();
       RunRecord record =
-          new RunAttempt(settings, plan, run, id, task, clock)
-              .execute(
-                  directory,
-                  (step, result, rate) -> {
-                    done[0] = step;
-                    progress.stepped();
-                  },
-                  stop);
-      progress.ended(run, record, steps - done[0]);
+          new RunAttempt(settings, plan, run, id, task, checkpoint, clock)
+              .execute(directory, counting, stop);
+      progress.ended(run, record, steps - counting.done);
       return Optional.of(record);
+    }
+  }
+
+  /** Passes on what a run tells, and knows how far it came. */
+  private final class Counting implements TrainingListener {
+    private long done;
+
+    @Override
+    public void announced(String note) {
+      progress.announced(note);
+    }
+
+    @Override
+    public void stepped(long steps, StepResult result, double learningRate) {
+      done = steps;
+      progress.stepped();
     }
   }
 

@@ -8,21 +8,28 @@ import albert.datasets.text.Tokenizers;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
+import albert.experiments.pretrained.PretrainedModels;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
- * The data of a plan's runs, read and encoded before the first of them starts, each task and length
- * once.
+ * The data of a plan's runs, read and encoded before the first of them starts, each task, length
+ * and tokenizer once.
  */
 final class StudyTasks {
 
-  private record Key(String task, int maxSeqLength) {
+  /** Models from scratch have BERT's tokenizer, checkpoints their own. */
+  private record Key(String task, int maxSeqLength, String model) {
     static Key of(RunConfig config) {
-      return new Key(config.task(), config.training().maxSeqLength());
+      return new Key(
+          config.task(),
+          config.training().maxSeqLength(),
+          config.start().isModel() ? config.start().name() : "");
     }
   }
 
@@ -35,23 +42,36 @@ final class StudyTasks {
    * @throws albert.model.config.ConfigException if a vocabulary is too small, with file and line
    * @throws albert.datasets.DataFormatException if a data file is malformed
    */
-  static StudyTasks read(RunPlan plan, Path folder) {
+  static StudyTasks read(RunPlan plan, Path folder, PretrainedModels models) {
     StudyTasks tasks = new StudyTasks();
-    Path tokenizerFile = Tokenizers.bundledBertUncasedFile();
-    try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
-      for (PlannedRun run : plan.runs()) {
-        plan.settings(run)
-            .locating(
-                () -> {
-                  EncodedTask.checkVocabulary(run.config().encoder(), tokenizer.vocabSize());
-                  return run;
-                });
-      }
-      for (PlannedRun run : plan.runs()) {
-        tasks.add(run.config(), folder, tokenizer, tokenizerFile);
+    Map<String, List<PlannedRun>> byModel =
+        plan.runs().stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> Key.of(run.config()).model(), LinkedHashMap::new, Collectors.toList()));
+    for (Map.Entry<String, List<PlannedRun>> entry : byModel.entrySet()) {
+      Path file = tokenizerFile(entry.getKey(), models);
+      try (Tokenizer tokenizer = Tokenizers.open(file)) {
+        for (PlannedRun run : entry.getValue()) {
+          plan.settings(run)
+              .locating(
+                  () -> {
+                    EncodedTask.checkVocabulary(run.config().encoder(), tokenizer.vocabSize());
+                    return run;
+                  });
+        }
+        for (PlannedRun run : entry.getValue()) {
+          tasks.add(run.config(), folder, tokenizer, file);
+        }
       }
     }
     return tasks;
+  }
+
+  private static Path tokenizerFile(String model, PretrainedModels models) {
+    return model.isEmpty()
+        ? Tokenizers.bundledBertUncasedFile()
+        : models.get(model).requireTokenizer();
   }
 
   /** The data of a run. */

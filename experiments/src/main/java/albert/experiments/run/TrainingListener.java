@@ -2,9 +2,16 @@ package albert.experiments.run;
 
 import albert.model.runtime.StepResult;
 
-/** Hears of every training step. */
+/** Hears of every training step, and of what should be known before the first. */
 @FunctionalInterface
 interface TrainingListener {
+
+  /**
+   * The weights are there.
+   *
+   * @param note what is to be known of where they come from, one line
+   */
+  default void announced(String note) {}
 
   /**
    * A step is done.

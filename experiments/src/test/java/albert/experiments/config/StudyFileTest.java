@@ -185,7 +185,7 @@ final class StudyFileTest {
         "seeds: [1, 2] | # nothing | seeds is missing in x.yaml, line 1",
         "study: sharing | # nothing | study is missing in x.yaml, line 2",
         "study: sharing | study: ../x | study is '../x', allowed are up to 64 letters, digits, '.', '_' and '-' in x.yaml, line 1",
-        "preset: mini-bert, | `` | base has no preset in x.yaml",
+        "preset: mini-bert, | `` | base has no preset and no model in x.yaml",
         "task: wordnet | task: wordnet, task: wordnet | key 'task' is repeated, first in line 3 in x.yaml, line 3",
         "seeds: [1, 2] | seeds: [] | seeds is an empty list, allowed is a list of at least one value in x.yaml, line 8",
         "seeds: [1, 2] | seeds: [1, 1] | seeds has 1 twice in x.yaml, line 8",

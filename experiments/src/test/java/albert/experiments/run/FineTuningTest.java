@@ -35,7 +35,7 @@ final class FineTuningTest {
     EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 32, 4);
     RunConfig config = SmallTask.config("sharing", sharing, "max_steps", "240");
     FineTuning.Result result =
-        new FineTuning(config, SEEDS, task, new StopSignal()).run(directory(), NOBODY);
+        new FineTuning(config, SEEDS, task, null, new StopSignal()).run(directory(), NOBODY);
     assertThat(result.scores())
         .containsExactly(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
   }
@@ -44,7 +44,7 @@ final class FineTuningTest {
   void learnsNumbersByHeart() throws IOException {
     EncodedTask task = SmallTask.of(TaskKind.REGRESSION, 32, 0);
     FineTuning.Result result =
-        new FineTuning(SmallTask.config("max_steps", "300"), SEEDS, task, new StopSignal())
+        new FineTuning(SmallTask.config("max_steps", "300"), SEEDS, task, null, new StopSignal())
             .run(directory(), NOBODY);
     assertThat(result.scores()).extracting(Score::metric).containsExactly("pearson", "spearman");
     assertThat(result.scores().get(0).value()).isGreaterThan(0.99);
@@ -55,7 +55,7 @@ final class FineTuningTest {
     EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     RunConfig config = SmallTask.config("max_steps", "25", "logging_steps", "10");
     FineTuning.Result result =
-        new FineTuning(config, SEEDS, task, new StopSignal()).run(directory(), NOBODY);
+        new FineTuning(config, SEEDS, task, null, new StopSignal()).run(directory(), NOBODY);
 
     assertThat(MetricsLog.read(directory().metrics()))
         .extracting(line -> line.step())
@@ -112,7 +112,9 @@ final class FineTuningTest {
             "weight_decay",
             "1");
     assertThatThrownBy(
-            () -> new FineTuning(config, SEEDS, task, new StopSignal()).run(directory(), NOBODY))
+            () ->
+                new FineTuning(config, SEEDS, task, null, new StopSignal())
+                    .run(directory(), NOBODY))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching("diverged: the (loss|gradients' norm) is (NaN|Infinity) at step \\d+");
   }
@@ -124,7 +126,7 @@ final class FineTuningTest {
     long[] last = {0};
     assertThatThrownBy(
             () ->
-                new FineTuning(SmallTask.config("max_steps", "50"), SEEDS, task, stop)
+                new FineTuning(SmallTask.config("max_steps", "50"), SEEDS, task, null, stop)
                     .run(
                         directory(),
                         (step, result, rate) -> {
@@ -144,7 +146,7 @@ final class FineTuningTest {
   }
 
   private byte[] weights(RunConfig config, RunSeeds seeds, EncodedTask task) throws IOException {
-    new FineTuning(config, seeds, task, new StopSignal()).run(directory(), NOBODY);
+    new FineTuning(config, seeds, task, null, new StopSignal()).run(directory(), NOBODY);
     return Files.readAllBytes(directory().checkpoint().resolve("model.safetensors"));
   }
 

@@ -1,0 +1,44 @@
+package albert.experiments.pretrained;
+
+import albert.evaluation.record.DataFingerprint;
+import albert.experiments.InputException;
+import albert.model.io.LoadedModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A checkpoint in memory.
+ *
+ * @param name as it was asked for
+ * @param model its architecture, weights and tokenizer
+ * @param weights which weights these are: the SHA-256 over the variables, whatever file they lay in
+ * @param tokenizer which tokenizer, if it has one: the SHA-256 over the file
+ */
+public record PretrainedModel(
+    String name, LoadedModel model, DataFingerprint weights, Optional<DataFingerprint> tokenizer) {
+
+  /**
+   * The file of the checkpoint's own tokenizer.
+   *
+   * @throws InputException if it has none
+   */
+  public Path requireTokenizer() {
+    Path file = model.tokenizerFile();
+    if (file == null) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "model %s has no tokenizer, needed is tokenizer.json, spiece.model or vocab.txt"
+                  + " beside the weights",
+              name));
+    }
+    return file;
+  }
+
+  /** What a run that starts from it has read: weights and tokenizer. */
+  public List<DataFingerprint> fingerprints() {
+    return tokenizer.map(file -> List.of(weights, file)).orElseGet(() -> List.of(weights));
+  }
+}
