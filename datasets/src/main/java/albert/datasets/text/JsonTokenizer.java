@@ -24,12 +24,17 @@ public final class JsonTokenizer implements Tokenizer {
   /** Beyond this the library's memory no longer stays in the caches; found by measuring. */
   private static final int CHUNK_CHARACTERS = 16_384;
 
+  /** For private use, so in no vocabulary: what is unknown has to have an id too. */
+  private static final String UNKNOWN = "\ue000";
+
+  private final String name;
   private final Vocabulary vocabulary;
   private final boolean endsWordsAtSpaces;
   private final Lifetime lifetime = new Lifetime();
   private final HuggingFaceTokenizer library;
 
-  private JsonTokenizer(TokenizerJson json, HuggingFaceTokenizer library) {
+  private JsonTokenizer(String name, TokenizerJson json, HuggingFaceTokenizer library) {
+    this.name = name;
     this.vocabulary = json.vocabulary();
     this.endsWordsAtSpaces = json.endsWordsAtSpaces();
     this.library = library;
@@ -62,12 +67,20 @@ public final class JsonTokenizer implements Tokenizer {
       System.setProperty("RUST_FLAVOR", "cpu");
     }
     Map<String, String> asIs = Map.of("padding", "false", "truncation", "false");
+    HuggingFaceTokenizer library;
     try {
-      return new JsonTokenizer(
-          json, HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.bytes()), asIs));
+      library = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.bytes()), asIs);
     } catch (RuntimeException e) {
       throw new DataFormatException(
           name, "the tokenizers library does not take it: " + e.getMessage(), e);
+    }
+    JsonTokenizer tokenizer = new JsonTokenizer(name, json, library);
+    try {
+      tokenizer.encode(UNKNOWN);
+      return tokenizer;
+    } catch (DataFormatException e) {
+      tokenizer.close();
+      throw e;
     }
   }
 
@@ -79,11 +92,20 @@ public final class JsonTokenizer implements Tokenizer {
     while (start < wellFormed.length()) {
       int end = endOfChunk(wellFormed, start);
       String chunk = wellFormed.substring(start, end);
-      long[] found = lifetime.during(() -> library.encode(chunk, false, false).getIds());
+      long[] found = lifetime.during(() -> ids(chunk));
       LongStream.of(found).forEach(id -> ids.add(Math.toIntExact(id)));
       start = end;
     }
     return ids.build().toArray();
+  }
+
+  private long[] ids(String chunk) {
+    try {
+      return library.encode(chunk, false, false).getIds();
+    } catch (RuntimeException e) {
+      throw new DataFormatException(
+          name, "the tokenizers library can't encode with it: " + e.getMessage(), e);
+    }
   }
 
   /** A space, where no piece can reach across; else the end of the text. */

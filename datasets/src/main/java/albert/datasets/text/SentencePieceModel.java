@@ -13,13 +13,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the pieces of a SentencePiece model, a protocol buffer ({@code sentencepiece_model.proto}:
- * {@code ModelProto.pieces} is field 1, its {@code piece} field 1, its {@code type} field 3).
+ * {@code ModelProto.pieces} is field 1, its {@code piece} field 1; {@code normalizer_spec} and
+ * {@code denormalizer_spec} are 3 and 5, their {@code precompiled_charsmap} 2).
  *
  * <p>The native library answers no question about its pieces that is safe to ask with any id, and
  * reads some files that are no models.
  */
 final class SentencePieceModel {
   private static final int PIECES = 1;
+  private static final int NORMALIZER = 3;
+  private static final int DENORMALIZER = 5;
+  private static final int CHARS_MAP = 2;
   private static final int PIECE = 1;
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
@@ -43,6 +47,8 @@ final class SentencePieceModel {
         ByteBuffer value = field(buffer, tag);
         if (tag >>> 3 == PIECES) {
           pieces.add(piece(value));
+        } else if (value != null && (tag >>> 3 == NORMALIZER || tag >>> 3 == DENORMALIZER)) {
+          checkNormalizer(value);
         }
       }
     } catch (BufferUnderflowException | IllegalArgumentException | CharacterCodingException e) {
@@ -72,6 +78,16 @@ final class SentencePieceModel {
       throw new IllegalArgumentException("a piece without text");
     }
     return piece;
+  }
+
+  private static void checkNormalizer(ByteBuffer message) {
+    while (message.hasRemaining()) {
+      int tag = (int) varint(message);
+      ByteBuffer value = field(message, tag);
+      if (tag >>> 3 == CHARS_MAP && value != null) {
+        CharsMap.check(value);
+      }
+    }
   }
 
   /** Skips a field's value; returns it if it is bytes. */

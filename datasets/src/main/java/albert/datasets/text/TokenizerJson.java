@@ -52,8 +52,10 @@ final class TokenizerJson {
     try {
       root = MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
-      throw new DataFormatException(
-          name, e.getLocation().getLineNr(), "it is not JSON: " + e.getOriginalMessage());
+      String problem = "it is not JSON: " + e.getOriginalMessage();
+      throw e.getLocation() == null
+          ? new DataFormatException(name, problem)
+          : new DataFormatException(name, e.getLocation().getLineNr(), problem);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
