@@ -7,16 +7,12 @@ import albert.experiments.config.PlannedRun;
 import albert.experiments.run.StudyProgress;
 import java.io.PrintWriter;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,10 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
   /** The launcher says whether standard error is a terminal. */
-  private static final String TERMINAL = "albert.terminal";
+  static final String TERMINAL = "albert.terminal";
 
-  private static final int BAR_WIDTH = 100;
-  private static final int REDRAW_MILLIS = 500;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
@@ -47,16 +41,7 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   public void begun(int runs, long steps) {
     this.runs = runs;
     if (terminal) {
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName("steps")
-              .setInitialMax(steps)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(REDRAW_MILLIS)
-              .setSpeedUnit(ChronoUnit.SECONDS)
-              .showSpeed()
-              .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.err(), BAR_WIDTH))
-              .build();
+      bar = WorkBar.bar("steps", steps);
     }
   }
 

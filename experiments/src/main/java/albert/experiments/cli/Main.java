@@ -23,6 +23,9 @@ import picocli.CommandLine.Spec;
       ParamsCommand.class,
       RunCommand.class,
       ReportCommand.class,
+      TokenizeCommand.class,
+      EncodeCommand.class,
+      ConvertCommand.class,
       BenchCommand.class
     },
     footer = {

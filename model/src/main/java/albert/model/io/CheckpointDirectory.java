@@ -2,7 +2,6 @@ package albert.model.io;
 
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -80,7 +79,7 @@ public final class CheckpointDirectory {
       TokenizerFiles.copy(tokenizer, directory);
     }
     Safetensors.write(weights(directory), tensors, Map.of());
-    WholeFile.write(file, channel -> SafetensorsWriter.drain(ByteBuffer.wrap(json), channel));
+    WholeFile.write(file, json);
   }
 
   private static @Nullable Path tokenizer(Path json, @Nullable String name) {

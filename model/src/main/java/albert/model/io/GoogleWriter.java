@@ -8,7 +8,6 @@ import albert.model.tensor.FloatTensor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,9 +55,7 @@ final class GoogleWriter {
   }
 
   private void put(String name, byte[] content) throws IOException {
-    WholeFile.write(
-        directory.resolve(name),
-        channel -> SafetensorsWriter.drain(ByteBuffer.wrap(content), channel));
+    WholeFile.write(directory.resolve(name), content);
   }
 
   private Map<String, FloatTensor> variables() {
@@ -83,7 +80,8 @@ final class GoogleWriter {
             directory.resolve(GoogleDirectory.configName(ModelType.ALBERT)),
             String.format(
                 Locale.ROOT,
-                "the model projects embeddings of size %d to %d, which Google's code does only between different sizes",
+                "the model projects embeddings of size %d to %d, which Google's code does only"
+                    + " between different sizes",
                 config.embeddingSize(),
                 config.hiddenSize()));
       }
@@ -107,14 +105,16 @@ final class GoogleWriter {
     if (config.hiddenAct() == HiddenAct.GELU) {
       json.put(PublishedConfig.EXACT_GELU, true);
       notes.add(
-          "Google's code has no exact gelu and will compute the tanh approximation; the suite reads exact_gelu");
+          "Google's code has no exact gelu and will compute the tanh approximation; the suite reads"
+              + " exact_gelu");
     }
     if (config.layerNormEps() != GOOGLES_EPSILON) {
       json.put("layer_norm_eps", config.layerNormEps());
       notes.add(
           String.format(
               Locale.ROOT,
-              "Google's code has layer norm's epsilon fixed at 1e-12 and will not use %s; the suite reads layer_norm_eps",
+              "Google's code has layer norm's epsilon fixed at 1e-12 and will not use %s; the suite"
+                  + " reads layer_norm_eps",
               config.layerNormEps()));
     }
     if (model.head().kind() != HeadKind.NONE) {

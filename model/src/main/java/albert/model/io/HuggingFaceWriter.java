@@ -6,7 +6,6 @@ import albert.model.tensor.FloatTensor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,9 +46,7 @@ final class HuggingFaceWriter {
     }
     byte[] json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json());
-    WholeFile.write(
-        directory.resolve(HuggingFaceDirectory.CONFIG),
-        channel -> SafetensorsWriter.drain(ByteBuffer.wrap(json), channel));
+    WholeFile.write(directory.resolve(HuggingFaceDirectory.CONFIG), json);
     return List.copyOf(notes);
   }
 
@@ -88,7 +85,8 @@ final class HuggingFaceWriter {
         prefix + ModelVariable.PROJECTION_BIAS.huggingFaceName(type),
         FloatTensor.of(new float[hidden], hidden));
     notes.add(
-        "Hugging Face's ALBERT always projects the embeddings: the identity was written as the projection");
+        "Hugging Face's ALBERT always projects the embeddings: the identity was written as the"
+            + " projection");
   }
 
   private Map<String, Object> json() {

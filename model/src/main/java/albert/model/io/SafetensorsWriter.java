@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 
 /** Writes safetensors files of float32 and int32 tensors. */
@@ -24,16 +25,11 @@ final class SafetensorsWriter {
   static void write(
       Path file, Map<String, ? extends HostTensor> tensors, Map<String, String> metadata)
       throws IOException {
-    byte[] header = header(tensors, metadata);
-    // readers map the file and want the data aligned; the format pads with blanks
-    int padding = -header.length & (ALIGNMENT - 1);
-    ByteBuffer start =
-        ByteBuffer.allocate(Long.BYTES + header.length + padding)
-            .order(ByteOrder.LITTLE_ENDIAN)
-            .putLong(header.length + padding)
-            .put(header)
-            .put(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII))
-            .flip();
+    Header header = new Header(metadata);
+    for (Map.Entry<String, ? extends HostTensor> entry : tensors.entrySet()) {
+      header.add(entry.getKey(), dtype(entry.getValue()), entry.getValue().shape());
+    }
+    ByteBuffer start = header.bytes();
     WholeFile.write(
         file,
         channel -> {
@@ -44,10 +40,23 @@ final class SafetensorsWriter {
         });
   }
 
-  private static byte[] header(
-      Map<String, ? extends HostTensor> tensors, Map<String, String> metadata) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
+  /** What a file of tensors of one type begins with: its length and the header. */
+  static ByteBuffer start(Map<String, long[]> shapes, Dtype dtype, Map<String, String> metadata)
+      throws IOException {
+    Header header = new Header(metadata);
+    for (Map.Entry<String, long[]> entry : shapes.entrySet()) {
+      header.add(entry.getKey(), dtype, entry.getValue());
+    }
+    return header.bytes();
+  }
+
+  /** The JSON before the data. */
+  private static final class Header {
+    private final ByteArrayOutputStream text = new ByteArrayOutputStream();
+    private final JsonGenerator json = new JsonFactory().createGenerator(text);
+    private long offset;
+
+    Header(Map<String, String> metadata) throws IOException {
       json.writeStartObject();
       if (!metadata.isEmpty()) {
         json.writeObjectFieldStart("__metadata__");
@@ -56,22 +65,34 @@ final class SafetensorsWriter {
         }
         json.writeEndObject();
       }
-      long offset = 0;
-      for (Map.Entry<String, ? extends HostTensor> entry : tensors.entrySet()) {
-        HostTensor tensor = entry.getValue();
-        json.writeObjectFieldStart(entry.getKey());
-        json.writeStringField("dtype", dtype(tensor).name());
-        json.writeFieldName("shape");
-        json.writeArray(tensor.shape(), 0, tensor.shape().length);
-        json.writeFieldName("data_offsets");
-        long end = offset + (long) tensor.size() * dtype(tensor).bytes();
-        json.writeArray(new long[] {offset, end}, 0, 2);
-        json.writeEndObject();
-        offset = end;
-      }
-      json.writeEndObject();
     }
-    return bytes.toByteArray();
+
+    void add(String name, Dtype dtype, long[] shape) throws IOException {
+      json.writeObjectFieldStart(name);
+      json.writeStringField("dtype", dtype.name());
+      json.writeFieldName("shape");
+      json.writeArray(shape, 0, shape.length);
+      json.writeFieldName("data_offsets");
+      long values = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+      long end = Math.addExact(offset, Math.multiplyExact(values, dtype.bytes()));
+      json.writeArray(new long[] {offset, end}, 0, 2);
+      json.writeEndObject();
+      offset = end;
+    }
+
+    /** With its length before it. Readers map the file and want the data aligned. */
+    ByteBuffer bytes() throws IOException {
+      json.writeEndObject();
+      json.close();
+      byte[] header = text.toByteArray();
+      int padding = -header.length & (ALIGNMENT - 1); // the format pads with blanks
+      return ByteBuffer.allocate(Long.BYTES + header.length + padding)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .putLong(header.length + padding)
+          .put(header)
+          .put(" ".repeat(padding).getBytes(StandardCharsets.US_ASCII))
+          .flip();
+    }
   }
 
   private static Dtype dtype(HostTensor tensor) {

@@ -14,13 +14,20 @@ import java.util.TreeMap;
 import java.util.zip.CRC32C;
 
 /** Writes a TensorFlow checkpoint of float32 variables: one shard, then its index. */
-final class TensorBundleWriter {
+public final class TensorBundleWriter {
   private static final int DT_FLOAT = 1;
   private static final int CHUNK_VALUES = 1 << 18;
 
   private TensorBundleWriter() {}
 
-  static void write(Path prefix, Map<String, FloatTensor> variables) throws IOException {
+  /**
+   * Writes {@code prefix.data-00000-of-00001} and {@code prefix.index}.
+   *
+   * @param prefix in a directory that exists
+   * @param variables by name
+   * @throws IOException if they can't be written
+   */
+  public static void write(Path prefix, Map<String, FloatTensor> variables) throws IOException {
     SortedMap<String, FloatTensor> sorted = new TreeMap<>(variables);
     SortedMap<String, byte[]> entries = new TreeMap<>();
     entries.put("", header());
@@ -38,9 +45,7 @@ final class TensorBundleWriter {
           }
         });
     byte[] index = SortedTable.write(entries);
-    WholeFile.write(
-        TensorBundle.withSuffix(prefix, TensorBundle.INDEX),
-        channel -> SafetensorsWriter.drain(ByteBuffer.wrap(index), channel));
+    WholeFile.write(TensorBundle.withSuffix(prefix, TensorBundle.INDEX), index);
   }
 
   /** BundleHeaderProto: one shard, little-endian, version with producer 1. */

@@ -1,7 +1,6 @@
 package albert.model.io;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +8,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the tokenizer beside weights, and copies it. */
-final class TokenizerFiles {
+public final class TokenizerFiles {
   private static final String SENTENCE_PIECE = "spiece.model";
   private static final List<String> TOKENIZERS =
       List.of("tokenizer.json", SENTENCE_PIECE, "30k-clean.model", "vocab.txt");
@@ -35,7 +34,7 @@ final class TokenizerFiles {
   }
 
   /** Copies a tokenizer and what belongs to it under Hugging Face's names. */
-  static void copy(Path tokenizer, Path directory) throws IOException {
+  public static void copy(Path tokenizer, Path directory) throws IOException {
     String name = String.valueOf(tokenizer.getFileName());
     Path from = tokenizer.toAbsolutePath().getParent();
     Stream<String> companions =
@@ -65,7 +64,6 @@ final class TokenizerFiles {
     if (Files.exists(to) && Files.isSameFile(from, to)) {
       return;
     }
-    byte[] bytes = Files.readAllBytes(from);
-    WholeFile.write(to, channel -> SafetensorsWriter.drain(ByteBuffer.wrap(bytes), channel));
+    WholeFile.write(to, Files.readAllBytes(from));
   }
 }

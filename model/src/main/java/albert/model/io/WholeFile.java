@@ -1,6 +1,7 @@
 package albert.model.io;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,15 +13,26 @@ import java.util.UUID;
 /**
  * Writes files whole or not at all: beside the target, forced to the disk, then renamed over it.
  */
-final class WholeFile {
+public final class WholeFile {
   private WholeFile() {}
 
   /** What is written. */
-  interface Content {
+  public interface Content {
+    /** Writes all of it. */
     void to(FileChannel channel) throws IOException;
   }
 
-  static void write(Path file, Content content) throws IOException {
+  /** Writes a file of these bytes. */
+  public static void write(Path file, byte[] content) throws IOException {
+    write(file, channel -> SafetensorsWriter.drain(ByteBuffer.wrap(content), channel));
+  }
+
+  /**
+   * Writes a file.
+   *
+   * @throws IOException if it can't be written; what was there before is then untouched
+   */
+  public static void write(Path file, Content content) throws IOException {
     Path directory = file.toAbsolutePath().getParent();
     if (directory == null) {
       throw new IOException(file + " is not a file");

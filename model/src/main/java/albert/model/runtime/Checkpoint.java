@@ -52,12 +52,21 @@ final class Checkpoint {
     values.add(step);
     tf.withName(SAVE).train.save(prefix, strings(tf, names), whole(tf, names.size()), values);
 
+    tf.withControlDependencies(restored(tf, prefix, variables)).withName(RESTORE).noOp();
+    Restore number =
+        tf.train.restore(
+            prefix, strings(tf, List.of(GLOBAL_STEP)), whole(tf, 1), List.of(TInt64.class));
+    tf.withName(RESTORED_STEP).identity(number.tensors().get(0));
+  }
+
+  /** Operations that set variables from the files of a prefix. */
+  static List<Op> restored(Ops tf, Operand<TString> prefix, List<Variable> variables) {
     List<Class<? extends TType>> types = new ArrayList<>();
     variables.forEach(variable -> types.add(TFloat32.class));
     Restore restored =
         tf.train.restore(
             prefix,
-            strings(tf, names.subList(0, variables.size())),
+            strings(tf, variables.stream().map(Variable::name).toList()),
             whole(tf, variables.size()),
             types);
     List<Op> assigned = new ArrayList<>();
@@ -66,19 +75,15 @@ final class Checkpoint {
           tf.assignVariableOp(
               variables.get(i).handle(), (Operand<? extends TType>) restored.tensors().get(i)));
     }
-    tf.withControlDependencies(assigned).withName(RESTORE).noOp();
-    Restore number =
-        tf.train.restore(
-            prefix, strings(tf, List.of(GLOBAL_STEP)), whole(tf, 1), List.of(TInt64.class));
-    tf.withName(RESTORED_STEP).identity(number.tensors().get(0));
+    return assigned;
   }
 
-  private static Operand<TString> strings(Ops tf, List<String> values) {
+  static Operand<TString> strings(Ops tf, List<String> values) {
     return tf.constant(NdArrays.vectorOfObjects(values.toArray(String[]::new)));
   }
 
   /** Slice specifications that say "the whole tensor". */
-  private static Operand<TString> whole(Ops tf, int count) {
+  static Operand<TString> whole(Ops tf, int count) {
     return strings(tf, Collections.nCopies(count, ""));
   }
 }

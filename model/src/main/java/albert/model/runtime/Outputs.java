@@ -40,6 +40,11 @@ public final class Outputs {
     return "hidden." + n;
   }
 
+  /** The tensor of an output in the graph. */
+  static String tensor(String output) {
+    return SCOPE + output + ":0";
+  }
+
   /**
    * Builds the model and names what it gives.
    *

@@ -8,8 +8,12 @@ import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
@@ -80,6 +84,77 @@ class HostileFilesTest {
                 return read;
               });
         });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"checkpoint.json, 8", "model.safetensors, 9", "vocab.txt, 10"})
+  void aCheckpointOfOurOwn(String file, long seed) throws IOException {
+    EncoderConfig config = Models.tiny(ModelType.ALBERT, ParameterSharing.ATTENTION).build();
+    LoadedModel model = Models.random(config, HeadKind.TOKEN_CLASSIFICATION, 3);
+    Path words = Files.writeString(temporary.resolve("vocab.txt"), "[PAD]\n[UNK]\n");
+    CheckpointDirectory.write(
+        directory,
+        new LoadedModel(model.config(), model.head(), model.weights(), words, List.of()));
+    byte[] original = Files.readAllBytes(directory.resolve(file));
+    assertThat(outcome(() -> ModelDirectory.read(directory))).isTrue();
+    SplittableRandom random = new SplittableRandom(seed);
+    for (int round = 0; round < ROUNDS; round++) {
+      write(file, Mutation.of(original, random));
+      outcome(() -> ModelDirectory.read(directory));
+    }
+  }
+
+  /** A header of a few bytes must not cost memory for what it speaks of. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "[1099511627776, 1099511627776]",
+        "[9223372036854775807, 2]",
+        "[2147483647, 2147483647, 0]",
+        "[0]",
+        "[-1]",
+        "[1073741824]"
+      })
+  void sizesThatAreNotThereTakeNoMemory(String shape) throws IOException {
+    copy(GOLDEN.resolve("hf/bert-classification"), "config.json");
+    String header =
+        String.format(
+            Locale.ROOT, "{\"a\":{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[0,0]}}", shape);
+    byte[] json = header.getBytes(StandardCharsets.UTF_8);
+    write(
+        "model.safetensors",
+        ByteBuffer.allocate(Long.BYTES + json.length)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(json.length)
+            .put(json)
+            .array());
+    assertThat(outcome(() -> ModelDirectory.read(directory))).isFalse();
+  }
+
+  @Test
+  void absurdConfigurationsAreRefusedBeforeAnythingIsMade() throws IOException {
+    Path golden = GOLDEN.resolve("hf/albert-classification");
+    copy(golden, "model.safetensors");
+    String config = Files.readString(golden.resolve("config.json"));
+    for (String key :
+        List.of(
+            "vocab_size",
+            "hidden_size",
+            "embedding_size",
+            "num_hidden_groups",
+            "inner_group_num",
+            "num_attention_heads",
+            "intermediate_size",
+            "max_position_embeddings",
+            "type_vocab_size")) {
+      for (String value :
+          List.of("0", "-1", "1024", "65536", "2147483647", "1e300", "99999999999")) {
+        String changed = config.replaceAll("\"" + key + "\": *\\d+", "\"" + key + "\": " + value);
+        assertThat(changed).as(key).isNotEqualTo(config);
+        Files.writeString(directory.resolve("config.json"), changed);
+        assertThat(outcome(() -> ModelDirectory.read(directory))).as(key + " " + value).isFalse();
+      }
+    }
   }
 
   @Test

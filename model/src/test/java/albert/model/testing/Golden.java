@@ -35,14 +35,30 @@ public final class Golden {
 
   /** The folders of cases below {@code golden.dir}, of which there must be some. */
   public static List<Path> cases(String folder) {
+    return folders(root().resolve(folder), List.of());
+  }
+
+  /** The same where the folder itself can be a case: what holds the named file is one. */
+  public static List<Path> casesWith(String folder, String file) {
+    Path itself = root().resolve(folder);
+    return Files.exists(itself.resolve(file))
+        ? folders(itself, List.of(itself))
+        : folders(itself, List.of());
+  }
+
+  private static Path root() {
     String given = System.getProperty("golden.dir", "");
-    Path root = given.isEmpty() ? Path.of("src/test/resources/golden") : Path.of(given);
-    try (Stream<Path> entries = Files.list(root.resolve(folder))) {
-      List<Path> cases = entries.filter(Files::isDirectory).sorted().toList();
-      assertThat(cases).as("cases below %s", root.resolve(folder)).isNotEmpty();
+    return given.isEmpty() ? Path.of("src/test/resources/golden") : Path.of(given);
+  }
+
+  private static List<Path> folders(Path below, List<Path> first) {
+    try (Stream<Path> entries = Files.list(below)) {
+      List<Path> cases =
+          Stream.concat(first.stream(), entries.filter(Files::isDirectory).sorted()).toList();
+      assertThat(cases).as("cases below %s", below).isNotEmpty();
       return cases;
     } catch (IOException e) {
-      throw new UncheckedIOException("golden cases of " + folder, e);
+      throw new UncheckedIOException("golden cases in " + below, e);
     }
   }
 

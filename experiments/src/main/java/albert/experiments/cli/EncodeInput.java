@@ -1,0 +1,179 @@
+package albert.experiments.cli;
+
+import albert.datasets.batch.EncodedSequence;
+import albert.datasets.batch.SequenceEncoder;
+import albert.datasets.text.Tokenizer;
+import albert.experiments.InputException;
+import albert.model.config.EncoderConfig;
+import albert.model.io.ModelFileException;
+import albert.model.io.Safetensors;
+import albert.model.layer.EncoderInputs;
+import albert.model.tensor.IntTensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.IntPredicate;
+
+/**
+ * What is to be encoded.
+ *
+ * @param rows in the order of the input
+ * @param width of the outputs: the longest row
+ * @param ragged whether rows have lengths of their own, so that padding is nobody's input
+ * @param cut how many texts were longer than the model's positions
+ */
+record EncodeInput(List<Row> rows, int width, boolean ragged, int cut) {
+
+  /**
+   * A sequence.
+   *
+   * @param ids int32 [length]
+   * @param types likewise
+   * @param mask likewise, 1 = token, 0 = padding
+   */
+  @SuppressWarnings("ArrayRecordComponent") // owned, never compared
+  record Row(int[] ids, int[] types, int[] mask) {
+    int length() {
+      return ids.length;
+    }
+  }
+
+  /**
+   * JSON lines with texts, cut to the model's positions.
+   *
+   * @throws albert.datasets.DataFormatException with the line
+   */
+  static EncodeInput texts(Path file, Tokenizer tokenizer, EncoderConfig config, int longest)
+      throws IOException {
+    SequenceEncoder whole = new SequenceEncoder(tokenizer, Integer.MAX_VALUE);
+    SequenceEncoder cutting = new SequenceEncoder(tokenizer, longest);
+    List<Row> rows = new ArrayList<>();
+    int cut = 0;
+    try (TextLines lines = TextLines.open(file)) {
+      for (TextLines.TextLine line = lines.next(); line != null; line = lines.next()) {
+        EncodedSequence sequence = whole.encode(line.text(), line.pair());
+        if (sequence.inputIds().length > longest) {
+          sequence = cutting.encode(line.text(), line.pair());
+          cut++;
+        }
+        int[] mask = new int[sequence.inputIds().length];
+        Arrays.fill(mask, 1);
+        rows.add(new Row(sequence.inputIds(), sequence.tokenTypeIds(), mask));
+      }
+    }
+    if (tokenizer.vocabSize() > config.vocabSize()) {
+      check(file, rows, config);
+    }
+    return of(file, rows, true, cut);
+  }
+
+  /**
+   * Tensors int32 or int64 [batch, seq], or with more dimensions before the last. Without a mask
+   * everything is a token, without types all are 0; other tensors are not looked at.
+   *
+   * @throws ModelFileException if they are not as they should be
+   */
+  static EncodeInput tensors(Path file, EncoderConfig config) {
+    Safetensors source = Safetensors.open(file);
+    IntTensor ids = ints(source, EncoderInputs.INPUT_IDS);
+    long[] shape = ids.shape();
+    if (shape.length < 2 || ids.size() == 0) {
+      throw new ModelFileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "input_ids is %s, allowed is [batch, seq], at least one of each",
+              Arrays.toString(shape)));
+    }
+    int width = (int) shape[shape.length - 1];
+    if (width > config.maxPositionEmbeddings()) {
+      throw new ModelFileException(
+          file,
+          String.format(
+              Locale.ROOT,
+              "input_ids is %s, but the model has %d positions",
+              Arrays.toString(shape),
+              config.maxPositionEmbeddings()));
+    }
+    int[] mask = optional(source, EncoderInputs.ATTENTION_MASK, ids, 1);
+    int[] types = optional(source, EncoderInputs.TOKEN_TYPE_IDS, ids, 0);
+    List<Row> rows = new ArrayList<>();
+    for (int from = 0; from < ids.size(); from += width) {
+      int to = from + width;
+      rows.add(
+          new Row(
+              Arrays.copyOfRange(ids.values(), from, to),
+              Arrays.copyOfRange(types, from, to),
+              Arrays.copyOfRange(mask, from, to)));
+    }
+    check(file, rows, config);
+    return of(file, rows, false, 0);
+  }
+
+  private static EncodeInput of(Path file, List<Row> rows, boolean ragged, int cut) {
+    if (rows.isEmpty()) {
+      throw new InputException("there is nothing to encode in " + file);
+    }
+    return new EncodeInput(
+        rows, rows.stream().mapToInt(Row::length).max().orElseThrow(), ragged, cut);
+  }
+
+  private static IntTensor ints(Safetensors source, String name) {
+    if (source.read(name) instanceof IntTensor ints) {
+      return ints;
+    }
+    throw new ModelFileException(
+        source.file(), name + " is of floating-point numbers, allowed are int32 and int64");
+  }
+
+  private static int[] optional(Safetensors source, String name, IntTensor ids, int otherwise) {
+    if (!source.entries().containsKey(name)) {
+      int[] values = new int[ids.size()];
+      Arrays.fill(values, otherwise);
+      return values;
+    }
+    IntTensor tensor = ints(source, name);
+    if (!Arrays.equals(tensor.shape(), ids.shape())) {
+      throw new ModelFileException(
+          source.file(),
+          String.format(
+              Locale.ROOT,
+              "%s is %s, but input_ids is %s",
+              name,
+              Arrays.toString(tensor.shape()),
+              Arrays.toString(ids.shape())));
+    }
+    return tensor.values();
+  }
+
+  private static void check(Path file, List<Row> rows, EncoderConfig config) {
+    for (int i = 0; i < rows.size(); i++) {
+      Row row = rows.get(i);
+      int vocabulary = config.vocabSize();
+      int types = config.typeVocabSize();
+      check(file, i, "input_ids", row.ids(), id -> id >= 0 && id < vocabulary, vocabulary - 1);
+      check(file, i, "token_type_ids", row.types(), id -> id >= 0 && id < types, types - 1);
+      check(file, i, "attention_mask", row.mask(), id -> id == 0 || id == 1, 1);
+    }
+  }
+
+  private static void check(
+      Path file, int row, String name, int[] values, IntPredicate allowed, int largest) {
+    for (int value : values) {
+      if (!allowed.test(value)) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                "%s: %s has %d in row %d, allowed are 0 to %d",
+                file,
+                name,
+                value,
+                row,
+                largest));
+      }
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package albert.experiments.cli;
+
+import albert.datasets.batch.EncodedSequence;
+import albert.datasets.batch.SequenceEncoder;
+import albert.datasets.text.Tokenizer;
+import albert.datasets.text.Tokenizers;
+import albert.experiments.InputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code albert tokenize}: texts to ids, a line at a time. */
+@Command(
+    name = "tokenize",
+    description =
+        "Reads JSON lines with text (and pair), writes JSON lines with ids. Text is data:"
+            + " \"[CLS]\" in it is ordinary text, and nothing is cut or padded.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Example: ./albert tokenize --tokenizer vocab.txt --input texts.jsonl --special",
+      "Without --special the ids of a pair follow those of the text."
+    })
+final class TokenizeCommand implements Callable<Integer> {
+
+  /** Lines between looks at whether anybody still reads. */
+  private static final int LINES_A_LOOK = 1_000;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--tokenizer",
+      paramLabel = "FILE",
+      required = true,
+      description = "A SentencePiece .model, a vocab.txt or a tokenizer.json.")
+  private Path file;
+
+  @Option(
+      names = "--input",
+      paramLabel = "F",
+      description = "JSON lines, a text each [standard input].")
+  private @Nullable Path input;
+
+  @Option(
+      names = "--special",
+      description = "Put [CLS] and [SEP] around the texts, and write type_ids too.")
+  private boolean special;
+
+  @Override
+  public Integer call() throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--tokenizer %s %s, needed is a .model, vocab.txt or tokenizer.json",
+              file,
+              Files.exists(file) ? "is not a file" : "does not exist"));
+    }
+    PrintWriter out = spec.commandLine().getOut();
+    try (Tokenizer tokenizer = Tokenizers.open(file);
+        TextLines lines = TextLines.open(input)) {
+      SequenceEncoder encoder = new SequenceEncoder(tokenizer, Integer.MAX_VALUE);
+      StringBuilder json = new StringBuilder();
+      for (TextLines.TextLine line = lines.next(); line != null; line = lines.next()) {
+        json.setLength(0);
+        append(json, line, tokenizer, encoder);
+        out.append(json);
+        if (line.number() % LINES_A_LOOK == 0 && out.checkError()) {
+          return ErrorLines.FAILED;
+        }
+      }
+    }
+    out.flush();
+    return 0;
+  }
+
+  private void append(
+      StringBuilder json, TextLines.TextLine line, Tokenizer tokenizer, SequenceEncoder encoder) {
+    if (special) {
+      EncodedSequence sequence = encoder.encode(line.text(), line.pair());
+      list(json.append("{\"ids\":"), sequence.inputIds());
+      list(json.append(",\"type_ids\":"), sequence.tokenTypeIds());
+    } else {
+      int[] ids = tokenizer.encode(line.text());
+      if (line.pair() != null) {
+        int[] pair = tokenizer.encode(line.pair());
+        ids = IntStream.concat(Arrays.stream(ids), Arrays.stream(pair)).toArray();
+      }
+      list(json.append("{\"ids\":"), ids);
+    }
+    json.append("}\n");
+  }
+
+  private static void list(StringBuilder json, int[] values) {
+    json.append('[');
+    for (int i = 0; i < values.length; i++) {
+      json.append(i == 0 ? "" : ",").append(values[i]);
+    }
+    json.append(']');
+  }
+}
