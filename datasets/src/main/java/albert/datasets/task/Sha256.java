@@ -31,7 +31,10 @@ final class Sha256 {
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       for (SplitName name : SplitName.values()) {
-        List<TextExample> examples = splits.getOrDefault(name, List.of());
+        List<TextExample> examples = splits.get(name);
+        if (examples == null) {
+          continue;
+        }
         write(out, name.id());
         out.writeInt(examples.size());
         for (TextExample example : examples) {

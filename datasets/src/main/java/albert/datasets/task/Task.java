@@ -3,6 +3,7 @@ package albert.datasets.task;
 import albert.evaluation.metric.Metric;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A task over single texts or pairs: what is predicted, how it is scored, where the data lies. */
@@ -28,6 +29,11 @@ public interface Task {
    * the program.
    */
   Optional<String> folder();
+
+  /** The official file of each part there can be; empty if the data arrives with the program. */
+  default Map<SplitName, String> files() {
+    return Map.of();
+  }
 
   /**
    * Reads and validates everything there is.

@@ -1,8 +1,10 @@
 package albert.datasets.task;
 
+import albert.datasets.DataFormatException;
 import albert.evaluation.record.DataFingerprint;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -25,21 +27,55 @@ public record TaskData(
   }
 
   /**
-   * The examples of a part.
+   * Data with the fingerprint of its examples.
    *
-   * @throws IllegalArgumentException if the task has no such part
+   * @param source where it came from, in words
+   */
+  static TaskData of(Task task, Map<SplitName, List<TextExample>> splits, String source) {
+    Map<String, Long> rows = new HashMap<>();
+    splits.forEach((name, examples) -> rows.put(name.id(), (long) examples.size()));
+    return new TaskData(
+        task, splits, DataFingerprint.of(task.id(), Sha256.ofExamples(splits), rows, source));
+  }
+
+  /** Whether there is such a part, with an example in it. */
+  public boolean has(SplitName name) {
+    return !splits.getOrDefault(name, List.of()).isEmpty();
+  }
+
+  /**
+   * The examples of a part, at least one.
+   *
+   * @throws DataFormatException if the task has none of them, naming the file that is missing
    */
   public List<TextExample> examples(SplitName name) {
-    List<TextExample> examples = splits.get(name);
-    if (examples == null) {
-      throw new IllegalArgumentException(
+    List<TextExample> examples = splits.getOrDefault(name, List.of());
+    if (examples.isEmpty()) {
+      String found = String.join(", ", splits.keySet().stream().map(SplitName::id).toList());
+      String file = task.files().get(name);
+      throw new DataFormatException(
+          file == null ? "task " + task.id() : task.folder().orElse("") + "/" + file,
           String.format(
-              Locale.ROOT,
-              "task %s has no %s data, it has %s",
-              task.id(),
-              name.id(),
-              splits.keySet().stream().map(SplitName::id).toList()));
+              Locale.ROOT, "there is no %s data of task %s, only %s", name.id(), task.id(), found));
     }
     return examples;
+  }
+
+  /**
+   * The same data with the first training examples alone.
+   *
+   * @param count how many at most, at least 1
+   */
+  public TaskData withFirstTrain(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + ", allowed is 1 or more");
+    }
+    List<TextExample> train = splits.getOrDefault(SplitName.TRAIN, List.of());
+    if (train.size() <= count) {
+      return this;
+    }
+    Map<SplitName, List<TextExample>> limited = new EnumMap<>(splits);
+    limited.put(SplitName.TRAIN, train.subList(0, count));
+    return of(task, limited, fingerprint.source());
   }
 }

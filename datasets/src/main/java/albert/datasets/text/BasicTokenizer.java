@@ -2,7 +2,7 @@ package albert.datasets.text;
 
 import java.text.Normalizer;
 import java.util.Locale;
-import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /**
  * From text to words, as google-research/bert and google-research/albert, {@code
@@ -21,33 +21,65 @@ final class BasicTokenizer {
     this.lowerCase = lowerCase;
   }
 
-  /** Hands each word to {@code words}, in order; none is empty. */
-  void split(String text, Consumer<String> words) {
+  /** Takes the words of a text one by one. */
+  @FunctionalInterface
+  interface Words {
+    /**
+     * A word.
+     *
+     * @param word not empty
+     * @param tokenStart where in the text the stretch without white space begins that it is from
+     * @param tokenEnd where that ends
+     * @param offset where in {@link #changed} of that stretch the word begins
+     */
+    void accept(String word, int tokenStart, int tokenEnd, int offset);
+  }
+
+  /** Hands over each word, in order. */
+  void split(String text, Words words) {
     StringBuilder token = new StringBuilder();
+    int start = 0;
     int next;
     for (int i = 0; i < text.length(); i = next) {
       int c = text.codePointAt(i);
       next = i + Character.charCount(c);
-      if (WhiteSpace.is(c) && !isControl(c)) {
-        flush(token, words);
-      } else if (isIdeograph(c)) {
-        flush(token, words);
+      boolean ideograph = isIdeograph(c);
+      if (ideograph || (WhiteSpace.is(c) && !isControl(c))) {
+        flush(token, start, i, words);
+        start = ideograph ? i : next;
+      }
+      if (ideograph) {
         token.appendCodePoint(c);
-        flush(token, words);
-      } else if (c != 0 && c != REPLACEMENT && !isControl(c)) {
+        flush(token, i, next, words);
+        start = next;
+      } else if (isKept(c)) {
         token.appendCodePoint(c);
       }
     }
-    flush(token, words);
+    flush(token, start, text.length(), words);
   }
 
-  private void flush(StringBuilder token, Consumer<String> words) {
+  /** What a stretch of text without white space becomes, and which character each comes from. */
+  Alignment changed(String text, int start, int end) {
+    return Alignment.of(
+        text.substring(start, end), start, c -> isKept(c) ? changed(Character.toString(c)) : "");
+  }
+
+  private static boolean isKept(int c) {
+    return c != 0 && c != REPLACEMENT && !WhiteSpace.is(c) && !isControl(c);
+  }
+
+  private void flush(StringBuilder token, int start, int end, Words words) {
     if (token.isEmpty()) {
       return;
     }
-    String word = token.toString();
+    String changed = changed(token.toString());
     token.setLength(0);
-    splitOnPunctuation(lowerCase ? withoutAccents(word.toLowerCase(Locale.ROOT)) : word, words);
+    splitOnPunctuation(changed, (word, offset) -> words.accept(word, start, end, offset));
+  }
+
+  private String changed(String word) {
+    return lowerCase ? withoutAccents(word.toLowerCase(Locale.ROOT)) : word;
   }
 
   private static String withoutAccents(String word) {
@@ -72,7 +104,7 @@ final class BasicTokenizer {
     return true;
   }
 
-  private static void splitOnPunctuation(String word, Consumer<String> words) {
+  private static void splitOnPunctuation(String word, ObjIntConsumer<String> words) {
     int start = 0;
     int next;
     for (int i = 0; i < word.length(); i = next) {
@@ -80,14 +112,14 @@ final class BasicTokenizer {
       next = i + Character.charCount(c);
       if (isPunctuation(c)) {
         if (start < i) {
-          words.accept(word.substring(start, i));
+          words.accept(word.substring(start, i), start);
         }
-        words.accept(word.substring(i, next));
+        words.accept(word.substring(i, next), i);
         start = next;
       }
     }
     if (start < word.length()) {
-      words.accept(word.substring(start));
+      words.accept(word.substring(start), start);
     }
   }
 

@@ -1,7 +1,10 @@
 package albert.datasets.text;
 
+import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import albert.datasets.DataFormatException;
+import albert.datasets.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
@@ -32,12 +36,14 @@ public final class JsonTokenizer implements Tokenizer {
   private final boolean endsWordsAtSpaces;
   private final Lifetime lifetime = new Lifetime();
   private final HuggingFaceTokenizer library;
+  private final String fingerprint;
 
   private JsonTokenizer(String name, TokenizerJson json, HuggingFaceTokenizer library) {
     this.name = name;
     this.vocabulary = json.vocabulary();
     this.endsWordsAtSpaces = json.endsWordsAtSpaces();
     this.library = library;
+    this.fingerprint = new Sha256().add("tokenizer.json").add(json.bytes()).hex();
   }
 
   /**
@@ -86,26 +92,74 @@ public final class JsonTokenizer implements Tokenizer {
 
   @Override
   public int[] encode(String text) {
-    String wellFormed = TokenizerJson.withoutHidden(WellFormed.of(text));
     IntStream.Builder ids = IntStream.builder();
-    int start = 0;
-    while (start < wellFormed.length()) {
-      int end = endOfChunk(wellFormed, start);
-      String chunk = wellFormed.substring(start, end);
-      long[] found = lifetime.during(() -> ids(chunk));
-      LongStream.of(found).forEach(id -> ids.add(Math.toIntExact(id)));
-      start = end;
-    }
+    forEachChunk(
+        text,
+        (chunk, start) -> {
+          LongStream.of(encoding(chunk).getIds()).forEach(id -> ids.add(Math.toIntExact(id)));
+        });
     return ids.build().toArray();
   }
 
-  private long[] ids(String chunk) {
-    try {
-      return library.encode(chunk, false, false).getIds();
-    } catch (RuntimeException e) {
-      throw new DataFormatException(
-          name, "the tokenizers library can't encode with it: " + e.getMessage(), e);
+  @Override
+  public TokenizedText encodeWithOffsets(String text) {
+    Pieces pieces = new Pieces();
+    forEachChunk(
+        text,
+        (chunk, start) -> {
+          Encoding encoding = encoding(chunk);
+          CharSpan[] spans = encoding.getCharTokenSpans();
+          CodePointOffsets offsets = new CodePointOffsets(chunk);
+          for (int i = 0; i < spans.length; i++) {
+            int id = Math.toIntExact(encoding.getIds()[i]);
+            int from = offsets.unit(spans[i].getStart());
+            int to = offsets.unit(spans[i].getEnd());
+            while (from < to && WhiteSpace.is(chunk.charAt(from))) {
+              from++;
+            }
+            pieces.add(id, start + from, start + to);
+          }
+        });
+    return pieces.of(text);
+  }
+
+  private void forEachChunk(String text, ObjIntConsumer<String> chunks) {
+    String wellFormed = TokenizerJson.withoutHidden(WellFormed.of(text));
+    int start = 0;
+    while (start < wellFormed.length()) {
+      int end = endOfChunk(wellFormed, start);
+      chunks.accept(wellFormed.substring(start, end), start);
+      start = end;
     }
+  }
+
+  /** From code points, which the library counts, to UTF-16 units; for places that rise mostly. */
+  private static final class CodePointOffsets {
+    private final String text;
+    private int codePoint;
+    private int unit;
+
+    CodePointOffsets(String text) {
+      this.text = text;
+    }
+
+    int unit(int wanted) {
+      unit = text.offsetByCodePoints(unit, wanted - codePoint);
+      codePoint = wanted;
+      return unit;
+    }
+  }
+
+  private Encoding encoding(String chunk) {
+    return lifetime.during(
+        () -> {
+          try {
+            return library.encode(chunk, false, false);
+          } catch (RuntimeException e) {
+            throw new DataFormatException(
+                name, "the tokenizers library can't encode with it: " + e.getMessage(), e);
+          }
+        });
   }
 
   /** A space, where no piece can reach across; else the end of the text. */
@@ -115,6 +169,11 @@ public final class JsonTokenizer implements Tokenizer {
     }
     int space = text.indexOf(' ', start + CHUNK_CHARACTERS);
     return space < 0 ? text.length() : space;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -138,6 +138,41 @@ public final class SentencePieceTokenizer implements Tokenizer {
         .toArray();
   }
 
+  @Override
+  public TokenizedText encodeWithOffsets(String text) {
+    String prepared = prepare(text);
+    int[] ids = lifetime.during(() -> processor.encode(prepared));
+    String[] surfaces = lifetime.during(() -> processor.tokenize(prepared));
+    PieceAligner aligner = new PieceAligner(aligned(text));
+    for (int i = 0; i < ids.length; i++) {
+      int[] split = withoutComma.get(ids[i]);
+      if (split == null) {
+        aligner.place(ids[i], surfaces[i]);
+      } else {
+        for (int id : split) {
+          aligner.place(id, vocabulary.piece(id));
+        }
+      }
+    }
+    return aligner.tokenized();
+  }
+
+  /** {@link #prepare} a code point at a time; white space stays as it is. */
+  private Alignment aligned(String text) {
+    return Alignment.of(
+        WellFormed.of(text),
+        0,
+        c -> {
+          String decomposed = Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKD);
+          StringBuilder kept = new StringBuilder(decomposed.length());
+          decomposed
+              .codePoints()
+              .filter(part -> !combining.get(part))
+              .forEach(kept::appendCodePoint);
+          return lowerCase ? kept.toString().toLowerCase(Locale.ROOT) : kept.toString();
+        });
+  }
+
   private String prepare(String text) {
     String collapsed = WhiteSpace.collapse(WellFormed.of(text));
     String decomposed = Normalizer.normalize(collapsed, Normalizer.Form.NFKD);

@@ -19,6 +19,13 @@ public sealed interface Tokenizer extends AutoCloseable
    */
   int[] encode(String text);
 
+  /**
+   * The same ids, and where in the text each piece comes from.
+   *
+   * @throws IllegalStateException after {@link #close()}
+   */
+  TokenizedText encodeWithOffsets(String text);
+
   /** How many ids there are: ids are 0 to this, exclusive. */
   int vocabSize();
 

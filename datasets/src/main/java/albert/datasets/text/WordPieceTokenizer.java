@@ -90,8 +90,35 @@ public final class WordPieceTokenizer implements Tokenizer {
   @Override
   public int[] encode(String text) {
     IntStream.Builder ids = IntStream.builder();
-    basicTokenizer.split(text, word -> encodeWord(word, ids));
+    basicTokenizer.split(text, (word, start, end, offset) -> encodeWord(word, ids));
     return ids.build().toArray();
+  }
+
+  @Override
+  public TokenizedText encodeWithOffsets(String text) {
+    Pieces pieces = new Pieces();
+    basicTokenizer.split(
+        text,
+        (word, start, end, offset) ->
+            placeWord(word, basicTokenizer.changed(text, start, end), offset, pieces));
+    return pieces.tokenized();
+  }
+
+  private void placeWord(String word, Alignment token, int offset, Pieces pieces) {
+    IntStream.Builder builder = IntStream.builder();
+    encodeWord(word, builder);
+    int[] ids = builder.build().toArray();
+    int from = offset;
+    for (int i = 0; i < ids.length; i++) {
+      // an unknown word is one piece
+      int to = ids.length == 1 ? offset + word.length() : from + lengthOf(ids[i], i > 0);
+      pieces.add(ids[i], token.start(from), token.end(to - 1));
+      from = to;
+    }
+  }
+
+  private int lengthOf(int id, boolean continuation) {
+    return vocabulary.piece(id).length() - (continuation ? CONTINUATION.length() : 0);
   }
 
   private void encodeWord(String word, IntStream.Builder ids) {
