@@ -22,6 +22,7 @@ public final class Batcher {
   private static final int DEFAULT_WIDTH_MULTIPLE = 8;
 
   private final List<EncodedExample> examples;
+  private final int[] lengths;
   private final int batchSize;
   private final int padId;
   private final int widthMultiple;
@@ -52,10 +53,17 @@ public final class Batcher {
               batchSize,
               widthMultiple));
     }
-    this.examples = List.copyOf(examples);
+    this.examples = examples instanceof MappedExamples ? examples : List.copyOf(examples);
+    this.lengths = lengths(this.examples);
     this.batchSize = batchSize;
     this.padId = padId;
     this.widthMultiple = widthMultiple;
+  }
+
+  private static int[] lengths(List<EncodedExample> examples) {
+    return examples instanceof MappedExamples mapped
+        ? mapped.lengths()
+        : examples.stream().mapToInt(EncodedExample::length).toArray();
   }
 
   /** How many batches every epoch has. */
@@ -97,7 +105,7 @@ public final class Batcher {
     int[] sorted =
         Arrays.stream(order, from, to)
             .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> -examples.get(i).length()))
+            .sorted(Comparator.comparingInt((Integer i) -> -lengths[i]))
             .mapToInt(Integer::intValue)
             .toArray();
     System.arraycopy(sorted, 0, order, from, sorted.length);

@@ -61,10 +61,14 @@ public final class SequenceEncoder {
   public List<EncodedExample> encodeAll(List<TextExample> examples) {
     List<EncodedExample> encoded = new ArrayList<>(examples.size());
     for (TextExample example : examples) {
-      EncodedSequence sequence = encode(example.text(), example.pair());
-      encoded.add(new EncodedExample(encoded.size(), sequence, example.label()));
+      encoded.add(encode(encoded.size(), example));
     }
     return encoded;
+  }
+
+  /** Encodes one example, which is the row {@code row}. */
+  EncodedExample encode(int row, TextExample example) {
+    return new EncodedExample(row, encode(example.text(), example.pair()), example.label());
   }
 
   private EncodedSequence join(

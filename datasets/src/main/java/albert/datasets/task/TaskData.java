@@ -35,7 +35,7 @@ public record TaskData(
     Map<String, Long> rows = new HashMap<>();
     splits.forEach((name, examples) -> rows.put(name.id(), (long) examples.size()));
     return new TaskData(
-        task, splits, DataFingerprint.of(task.id(), Sha256.ofExamples(splits), rows, source));
+        task, splits, DataFingerprint.of(task.id(), ExampleHash.of(splits), rows, source));
   }
 
   /** Whether there is such a part, with an example in it. */

@@ -1,5 +1,6 @@
 package albert.datasets.task;
 
+import albert.datasets.Sha256;
 import albert.evaluation.metric.Metric;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -73,7 +73,7 @@ final class PieceAligner {
     return c == '\u03c3' || c == '\u03c2';
   }
 
-  TokenizedText tokenized() {
-    return pieces.tokenized();
+  TokenizedText of(String original) {
+    return pieces.of(original);
   }
 }

@@ -21,8 +21,19 @@ final class Pieces {
     size++;
   }
 
-  TokenizedText tokenized() {
+  /** All of them; a piece also has the accents that follow it and that no piece has. */
+  TokenizedText of(String text) {
+    for (int i = 0; i < size; i++) {
+      int limit = i + 1 < size ? starts[i + 1] : text.length();
+      while (starts[i] < ends[i] && ends[i] < limit && isAccent(text, ends[i])) {
+        ends[i] += Character.charCount(text.codePointAt(ends[i]));
+      }
+    }
     return new TokenizedText(
         Arrays.copyOf(ids, size), Arrays.copyOf(starts, size), Arrays.copyOf(ends, size));
+  }
+
+  private static boolean isAccent(String text, int at) {
+    return Character.getType(text.codePointAt(at)) == Character.NON_SPACING_MARK;
   }
 }

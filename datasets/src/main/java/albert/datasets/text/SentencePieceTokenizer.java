@@ -3,6 +3,7 @@ package albert.datasets.text;
 import ai.djl.sentencepiece.SpProcessor;
 import ai.djl.sentencepiece.SpTokenizer;
 import albert.datasets.DataFormatException;
+import albert.datasets.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,13 +34,15 @@ public final class SentencePieceTokenizer implements Tokenizer {
   private final Lifetime lifetime = new Lifetime();
   private final SpTokenizer library;
   private final SpProcessor processor;
+  private final String fingerprint;
   private final Map<Integer, int[]> withoutComma;
 
-  private SentencePieceTokenizer(Vocabulary vocabulary, SpTokenizer library) {
+  private SentencePieceTokenizer(Vocabulary vocabulary, SpTokenizer library, byte[] model) {
     this.vocabulary = vocabulary;
     this.lowerCase = vocabulary.isUncased();
     this.combining = combining();
     this.library = library;
+    this.fingerprint = new Sha256().add("SentencePiece").add(model).hex();
     this.processor = library.getProcessor();
     this.withoutComma = withoutComma();
   }
@@ -60,7 +63,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
     Vocabulary vocabulary =
         new Vocabulary(file.toString(), SentencePieceModel.pieces(file.toString(), model));
     try {
-      return new SentencePieceTokenizer(vocabulary, new SpTokenizer(model));
+      return new SentencePieceTokenizer(vocabulary, new SpTokenizer(model), model);
     } catch (RuntimeException e) {
       throw new DataFormatException(
           file.toString(), "SentencePiece does not take it as a model: " + e.getMessage(), e);
@@ -154,7 +157,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
         }
       }
     }
-    return aligner.tokenized();
+    return aligner.of(text);
   }
 
   /** {@link #prepare} a code point at a time; white space stays as it is. */
@@ -183,6 +186,11 @@ public final class SentencePieceTokenizer implements Tokenizer {
       plain = kept.toString();
     }
     return lowerCase ? plain.toLowerCase(Locale.ROOT) : plain;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -26,6 +26,9 @@ public sealed interface Tokenizer extends AutoCloseable
    */
   TokenizedText encodeWithOffsets(String text);
 
+  /** SHA-256 of all that decides which ids a text has: 64 hexadecimal digits. */
+  String fingerprint();
+
   /** How many ids there are: ids are 0 to this, exclusive. */
   int vocabSize();
 

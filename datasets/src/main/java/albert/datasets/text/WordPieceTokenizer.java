@@ -1,6 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -35,6 +36,7 @@ public final class WordPieceTokenizer implements Tokenizer {
   private final BasicTokenizer basicTokenizer;
   private final Map<String, Integer> continuations;
   private final int longestPiece;
+  private final String fingerprint;
 
   private WordPieceTokenizer(Vocabulary vocabulary) {
     this.vocabulary = vocabulary;
@@ -49,6 +51,7 @@ public final class WordPieceTokenizer implements Tokenizer {
       }
     }
     this.longestPiece = longest;
+    this.fingerprint = new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces())).hex();
   }
 
   /**
@@ -101,7 +104,7 @@ public final class WordPieceTokenizer implements Tokenizer {
         text,
         (word, start, end, offset) ->
             placeWord(word, basicTokenizer.changed(text, start, end), offset, pieces));
-    return pieces.tokenized();
+    return pieces.of(text);
   }
 
   private void placeWord(String word, Alignment token, int offset, Pieces pieces) {
@@ -160,6 +163,11 @@ public final class WordPieceTokenizer implements Tokenizer {
       start = end;
     }
     return pieces.build().toArray();
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package albert.datasets.task;
 
+import albert.datasets.Sha256;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,27 +8,18 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
-/** SHA-256 over data. */
-final class Sha256 {
+/** SHA-256 over examples. */
+final class ExampleHash {
 
-  private Sha256() {}
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-  }
+  private ExampleHash() {}
 
   /** Over the parts in their order, and every example's id, texts and label. */
-  static String ofExamples(Map<SplitName, List<TextExample>> splits) {
-    MessageDigest digest = digest();
+  static String of(Map<SplitName, List<TextExample>> splits) {
+    MessageDigest digest = Sha256.digest();
     try (DataOutputStream out =
         new DataOutputStream(new DigestOutputStream(OutputStream.nullOutputStream(), digest))) {
       for (SplitName name : SplitName.values()) {

@@ -1,0 +1,48 @@
+package albert.datasets.squad;
+
+import java.util.List;
+
+/**
+ * What a model answers to one question.
+ *
+ * @param id of the question
+ * @param nBest the best answers, best first, at least one; no two have the same text
+ * @param noAnswerScore how much rather there is no answer; unbounded. With independent logits the
+ *     score of [CLS] less that of the best answer, with a beam the head's own logit
+ */
+public record SpanPrediction(String id, List<Candidate> nBest, double noAnswerScore) {
+
+  /** Copies the list. */
+  public SpanPrediction {
+    nBest = List.copyOf(nBest);
+  }
+
+  /**
+   * A possible answer.
+   *
+   * @param text exactly as in the context; empty for no answer
+   * @param probability softmax over the n-best list
+   * @param startScore logit or log probability
+   * @param endScore logit or log probability
+   */
+  public record Candidate(String text, double probability, double startScore, double endScore) {}
+
+  /** The best answer that is one; empty if there is none. */
+  public String bestAnswer() {
+    return nBest.stream()
+        .map(Candidate::text)
+        .filter(text -> !text.isEmpty())
+        .findFirst()
+        .orElse("");
+  }
+
+  /**
+   * The answer for data that has questions without one.
+   *
+   * @param threshold above which no answer is given, as the official script's {@code
+   *     --na-prob-thresh}; positive infinity always answers
+   */
+  public String answer(double threshold) {
+    return noAnswerScore > threshold ? "" : bestAnswer();
+  }
+}
