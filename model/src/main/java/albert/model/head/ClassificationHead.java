@@ -3,6 +3,7 @@ package albert.model.head;
 import albert.model.layer.Building;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,9 +19,15 @@ import org.tensorflow.types.TFloat32;
  * float32 [batch, numLabels]; {@value #LOSS} float32 [], the mean of the negative log
  * probabilities: two examples whose right classes have probabilities 1/2 and 1/8 give 1.386.
  *
+ * <p>With class weights each example's term is multiplied by the weight of its right class; the sum
+ * is divided by the number of examples, as Keras does, not by the sum of the weights, so that a
+ * batch in parts has the loss of the whole. Weights 2 and 1 in the example above give (2 · 0.693 +
+ * 2.079) / 2 = 1.733.
+ *
  * @param numLabels how many classes, at least 2
+ * @param classWeights one a class, or empty for none
  */
-public record ClassificationHead(int numLabels) implements Head {
+public record ClassificationHead(int numLabels, List<Double> classWeights) implements Head {
   /** Label: the right class. */
   public static final String LABELS = "labels";
 
@@ -36,8 +43,19 @@ public record ClassificationHead(int numLabels) implements Head {
   static final String WEIGHTS = "output_weights";
   static final String BIAS = "output_bias";
 
-  /** Checks the number of classes. */
+  /** Without class weights. */
+  public ClassificationHead(int numLabels) {
+    this(numLabels, List.of());
+  }
+
+  /** Checks the number of classes and weights. */
   public ClassificationHead {
+    classWeights = List.copyOf(classWeights);
+    if (!classWeights.isEmpty() && classWeights.size() != numLabels) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT, "%d class weights for %d classes", classWeights.size(), numLabels));
+    }
     if (numLabels < 2) {
       throw new IllegalArgumentException(
           String.format(Locale.ROOT, "%d classes, at least 2 are needed", numLabels));
@@ -56,7 +74,8 @@ public record ClassificationHead(int numLabels) implements Head {
     Operand<TFloat32> pooled =
         building.dropout().apply(encoder.pooled(), building.config().classifierDropoutProb());
     Operand<TFloat32> logits = OutputLayer.logits(building, pooled, numLabels, WEIGHTS, BIAS);
-    Operand<TFloat32> loss = CrossEntropy.mean(building, logits, labels.ints(LABELS, -1));
+    Operand<TFloat32> loss =
+        CrossEntropy.mean(building, logits, labels.ints(LABELS, -1), classWeights);
     return new HeadOutput(
         new TreeMap<>(Map.of(LOGITS, logits, PROBABILITIES, tf.nn.softmax(logits), LOSS, loss)),
         loss);

@@ -2,6 +2,7 @@ package albert.model.head;
 
 import albert.model.graph.Kernels;
 import albert.model.layer.Building;
+import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
@@ -21,6 +22,32 @@ final class CrossEntropy {
   static Operand<TFloat32> mean(
       Building building, Operand<TFloat32> logits, Operand<TInt32> right) {
     return building.tf().math.mean(each(building, logits, right), building.kernels().ints(0));
+  }
+
+  /**
+   * Over all rows, each times the weight of its class.
+   *
+   * @param logits float32 [n, classes]
+   * @param right int32 [n]
+   * @param classWeights one a class; empty for 1 everywhere
+   * @return float32 []
+   */
+  static Operand<TFloat32> mean(
+      Building building,
+      Operand<TFloat32> logits,
+      Operand<TInt32> right,
+      List<Double> classWeights) {
+    if (classWeights.isEmpty()) {
+      return mean(building, logits, right);
+    }
+    Ops tf = building.tf();
+    float[] weights = new float[classWeights.size()];
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] = classWeights.get(i).floatValue();
+    }
+    Operand<TFloat32> own = tf.gather(tf.constant(weights), right, tf.constant(0));
+    return tf.math.mean(
+        tf.math.mul(each(building, logits, right), own), building.kernels().ints(0));
   }
 
   /**

@@ -5,6 +5,7 @@ import albert.model.graph.VariableStore;
 import albert.model.graph.VariableStore.Variable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import java.util.regex.Pattern;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Op;
@@ -53,6 +54,7 @@ public sealed interface Optimizer permits AdamW, Lamb {
    *
    * @param gradients one a variable, in the same order
    * @param maxGradNorm clipping, 0 for none
+   * @param rateFactors by a variable's name, what the learning rate is multiplied by
    * @return the operations to run and the gradients' global norm before clipping, float32 []
    */
   default Updates apply(
@@ -61,11 +63,12 @@ public sealed interface Optimizer permits AdamW, Lamb {
       List<Variable> variables,
       List<Operand<TFloat32>> gradients,
       double maxGradNorm,
-      StepScalars rates) {
+      StepScalars rates,
+      ToDoubleFunction<String> rateFactors) {
     Ops tf = kernels.tf();
     Operand<TFloat32> norm = globalNorm(kernels, gradients);
     Operand<TFloat32> limit = tf.constant((float) maxGradNorm);
-    Operand<TFloat32> factor = tf.math.div(limit, tf.math.maximum(norm, limit));
+    Operand<TFloat32> clip = tf.math.div(limit, tf.math.maximum(norm, limit));
     List<Op> operations = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) {
       Variable variable = variables.get(i);
@@ -74,8 +77,10 @@ public sealed interface Optimizer permits AdamW, Lamb {
               .map(slot -> store.slot(variable.name() + "/" + slot, variable.shape()))
               .toList();
       Operand<TFloat32> gradient = gradients.get(i);
-      Operand<TFloat32> clipped = maxGradNorm > 0 ? tf.math.mul(gradient, factor) : gradient;
-      operations.add(update(kernels, variable, slots, clipped, rates));
+      Operand<TFloat32> clipped = maxGradNorm > 0 ? tf.math.mul(gradient, clip) : gradient;
+      double rateFactor = rateFactors.applyAsDouble(variable.name());
+      StepScalars own = rateFactor == 1 ? rates : rates.withRateTimes(tf, rateFactor);
+      operations.add(update(kernels, variable, slots, clipped, own));
     }
     return new Updates(operations, norm);
   }

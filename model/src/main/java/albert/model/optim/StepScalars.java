@@ -30,6 +30,12 @@ public record StepScalars(
         placeholder(tf, CORRECTION_2));
   }
 
+  /** The same with another share of the learning rate. */
+  StepScalars withRateTimes(Ops tf, double factor) {
+    return new StepScalars(
+        tf.math.mul(learningRate, tf.constant((float) factor)), correction1, correction2);
+  }
+
   /**
    * What to feed at a step.
    *

@@ -7,6 +7,7 @@ import albert.model.head.Head;
 import albert.model.layer.Dropout;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.StepScalars;
+import albert.model.optim.UpdateRule;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.nio.file.Path;
@@ -28,23 +29,26 @@ import org.tensorflow.proto.GraphDef;
  */
 public final class TrainableModel implements AutoCloseable {
   private final GraphSession session;
-  private final OptimizerConfig optimizer;
+  private final UpdateRule rule;
   private final RuntimeOptions runtime;
   private final SortedMap<String, long[]> shapes;
   private final List<String> trained;
   private final boolean dropsOut;
 
   private TrainableModel(
-      GraphSession session,
-      OptimizerConfig optimizer,
-      RuntimeOptions runtime,
-      TrainingGraph graph) {
+      GraphSession session, UpdateRule rule, RuntimeOptions runtime, TrainingGraph graph) {
     this.session = session;
-    this.optimizer = optimizer;
+    this.rule = rule;
     this.runtime = runtime;
     this.shapes = graph.shapes();
     this.trained = graph.trained();
     this.dropsOut = session.has(Dropout.SEED);
+  }
+
+  /** Builds a model whose every batch is an update. */
+  public static TrainableModel build(
+      EncoderConfig config, List<Head> heads, OptimizerConfig optimizer, RuntimeOptions options) {
+    return build(config, heads, UpdateRule.of(optimizer), options);
   }
 
   /**
@@ -53,11 +57,11 @@ public final class TrainableModel implements AutoCloseable {
    * @param heads what is trained; the loss is their losses' sum
    */
   public static TrainableModel build(
-      EncoderConfig config, List<Head> heads, OptimizerConfig optimizer, RuntimeOptions options) {
+      EncoderConfig config, List<Head> heads, UpdateRule rule, RuntimeOptions options) {
     RuntimeOptions resolved = options.resolve();
-    TrainingGraph graph = TrainingGraph.build(config, heads, optimizer);
+    TrainingGraph graph = TrainingGraph.build(config, heads, rule);
     GraphDef toRun = GraphRewrite.apply(graph.definition());
-    return new TrainableModel(new GraphSession(toRun, resolved), optimizer, resolved, graph);
+    return new TrainableModel(new GraphSession(toRun, resolved), rule, resolved, graph);
   }
 
   /** The options this model runs with, nothing left to decide. */
@@ -103,16 +107,38 @@ public final class TrainableModel implements AutoCloseable {
     return weights;
   }
 
-  /** One update. */
+  /** One update, by this batch's gradient and those of the batches accumulated before. */
   public StepResult step(Map<String, ? extends HostTensor> batch, StepSettings settings) {
-    GraphSession.Call call = session.call().feed(batch);
-    if (dropsOut) {
-      call.feed(Dropout.SEED, settings.dropoutSeed(), settings.step());
-    }
-    StepScalars.values(optimizer, settings.learningRate(), settings.step()).forEach(call::feed);
+    GraphSession.Call call = call(batch, settings);
+    StepScalars.values(rule.optimizer(), settings.learningRate(), settings.step())
+        .forEach(call::feed);
     List<FloatTensor> values =
         call.fetch(List.of(TrainingGraph.LOSS, TrainingGraph.GRADIENT_NORM), TrainingGraph.UPDATE);
     return new StepResult(values.get(0).values()[0], values.get(1).values()[0]);
+  }
+
+  /**
+   * Adds this batch's share of the gradient to the sum that the next {@link #step} takes.
+   *
+   * @return the batch's loss
+   * @throws IllegalStateException if the model was not built to accumulate
+   */
+  public float accumulate(Map<String, ? extends HostTensor> batch, StepSettings settings) {
+    if (!rule.accumulates()) {
+      throw new IllegalStateException("the model was not built to accumulate gradients");
+    }
+    return call(batch, settings)
+        .fetch(List.of(TrainingGraph.LOSS), TrainingGraph.ACCUMULATE)
+        .get(0)
+        .values()[0];
+  }
+
+  private GraphSession.Call call(Map<String, ? extends HostTensor> batch, StepSettings settings) {
+    GraphSession.Call call = session.call().feed(batch);
+    if (dropsOut) {
+      call.feed(Dropout.SEED, settings.dropoutSeed(), settings.batch());
+    }
+    return rule.accumulates() ? call.feed(TrainingGraph.SHARE, (float) settings.share()) : call;
   }
 
   /**

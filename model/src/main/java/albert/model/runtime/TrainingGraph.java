@@ -13,9 +13,10 @@ import albert.model.layer.Building;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
 import albert.model.layer.TransformerEncoder;
+import albert.model.optim.LayerwiseRates;
 import albert.model.optim.Optimizer;
-import albert.model.optim.OptimizerConfig;
 import albert.model.optim.StepScalars;
+import albert.model.optim.UpdateRule;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -23,6 +24,7 @@ import java.util.TreeMap;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
@@ -45,12 +47,18 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
   /** Target: one update. */
   static final String UPDATE = "training.update";
 
+  /** Target: adds this batch's share of the gradients to the sums. */
+  static final String ACCUMULATE = "training.accumulate";
+
+  /** Placeholder float32 []: the share; only in a graph that accumulates. */
+  static final String SHARE = "training.share";
+
   /** Output: the gradient by a variable. */
   static String gradientName(String variable) {
     return NodeName.of(variable) + ".gradient";
   }
 
-  static TrainingGraph build(EncoderConfig config, List<Head> heads, OptimizerConfig optimizer) {
+  static TrainingGraph build(EncoderConfig config, List<Head> heads, UpdateRule rule) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -62,7 +70,7 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Building training = Building.training(tf, config, store);
       Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
-      addUpdate(graph, training.kernels(), store, loss, variables, optimizer);
+      addUpdate(graph, training.kernels(), store, loss, variables, config, rule);
       Checkpoint.build(tf, store.all());
       store.addInitializeTarget();
 
@@ -98,23 +106,30 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       VariableStore store,
       Operand<TFloat32> loss,
       List<Variable> variables,
-      OptimizerConfig config) {
+      EncoderConfig config,
+      UpdateRule rule) {
     Ops tf = kernels.tf();
     List<Operand<TFloat32>> gradients =
         Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
     for (int i = 0; i < variables.size(); i++) {
       tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
     }
+    GradientSums sums =
+        rule.accumulates()
+            ? GradientSums.build(kernels, store, variables, gradients)
+            : new GradientSums(gradients, List.of());
     Optimizer.Updates updates =
-        Optimizer.of(config)
+        Optimizer.of(rule.optimizer())
             .apply(
                 kernels,
                 store,
                 variables,
-                gradients,
-                config.maxGradNorm(),
-                StepScalars.placeholders(tf));
+                sums.gradients(),
+                rule.optimizer().maxGradNorm(),
+                StepScalars.placeholders(tf),
+                new LayerwiseRates(config, rule.layerwiseLrDecay()));
     tf.withName(GRADIENT_NORM).identity(updates.gradientNorm());
-    tf.withControlDependencies(updates.operations()).withName(UPDATE).noOp();
+    List<Op> last = sums.emptied(tf, updates.operations());
+    tf.withControlDependencies(last).withName(UPDATE).noOp();
   }
 }

@@ -7,6 +7,7 @@ import albert.model.config.EncoderPreset;
 import albert.model.config.ParameterCount;
 import albert.model.head.ClassificationHead;
 import albert.model.optim.OptimizerConfig;
+import albert.model.optim.UpdateRule;
 import albert.model.testing.ExactCount;
 import java.io.IOException;
 import java.util.Arrays;
@@ -38,7 +39,9 @@ class BuiltCountTest {
     int labels = 2;
     TrainingGraph graph =
         TrainingGraph.build(
-            config, List.of(new ClassificationHead(labels)), OptimizerConfig.adamW());
+            config,
+            List.of(new ClassificationHead(labels)),
+            UpdateRule.of(OptimizerConfig.adamW()));
     long all =
         graph.shapes().values().stream()
             .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))

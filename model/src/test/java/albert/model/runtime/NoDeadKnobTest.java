@@ -8,6 +8,7 @@ import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
 import albert.model.head.ClassificationHead;
 import albert.model.optim.OptimizerConfig;
+import albert.model.optim.UpdateRule;
 import albert.model.testing.Tiny;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
@@ -75,7 +76,8 @@ class NoDeadKnobTest {
   }
 
   private static GraphDef graph(EncoderConfig config) {
-    return TrainingGraph.build(config, List.of(new ClassificationHead(3)), OptimizerConfig.adamW())
+    return TrainingGraph.build(
+            config, List.of(new ClassificationHead(3)), UpdateRule.of(OptimizerConfig.adamW()))
         .definition();
   }
 }

@@ -1,0 +1,77 @@
+package albert.model.optim;
+
+import albert.model.config.BlockNames;
+import albert.model.config.EncoderConfig;
+import albert.model.config.LayerMapping;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * Learning rates that fall from the top of a model to its bottom: "discriminative fine-tuning"
+ * (ULMFiT, arXiv 1801.06146, section 3.2; google-research/electra, {@code optimization.py}, {@code
+ * _get_layer_lrs}).
+ *
+ * <p>With L layers and decay d, the pooler and the heads have the factor 1, layer i of 0 to L - 1
+ * has {@code d^(L - i)}, the embeddings have {@code d^(L + 1)}: with L = 2 and d = 0.5 heads 1,
+ * layer 1 0.5, layer 0 0.25, embeddings 0.125. Weights that several layers share have the factor of
+ * the highest of them, so that in ALBERT, where all layers share one set, the decay sets the rate
+ * of layers and embeddings apart and nothing else.
+ */
+public final class LayerwiseRates implements ToDoubleFunction<String> {
+  private final double decay;
+  private final int layers;
+  private final Map<String, Integer> highestLayer = new HashMap<>();
+
+  /**
+   * Factors for a model.
+   *
+   * @param decay above 0, at most 1
+   */
+  public LayerwiseRates(EncoderConfig config, double decay) {
+    this.decay = decay;
+    this.layers = config.numHiddenLayers();
+    LayerMapping mapping = LayerMapping.of(config);
+    for (int layer = 0; layer < layers; layer++) {
+      for (int inner = 0; inner < config.innerGroupNum(); inner++) {
+        BlockNames names =
+            BlockNames.of(
+                config.modelType(),
+                mapping.attention().get(layer),
+                mapping.ffn().get(layer),
+                inner);
+        int highest = layer;
+        parts(names).forEach(part -> highestLayer.put(part, highest));
+      }
+    }
+  }
+
+  /** The factor of a variable. */
+  @Override
+  public double applyAsDouble(String variable) {
+    return Math.pow(decay, layers - (double) height(variable));
+  }
+
+  /** Number of the layer; -1 for the embeddings, L for what stands on the layers. */
+  private int height(String variable) {
+    if (variable.startsWith("bert/embeddings/")
+        || variable.startsWith("bert/encoder/embedding_hidden_mapping_in/")) {
+      return -1;
+    }
+    String part = variable.substring(0, Math.max(0, variable.lastIndexOf('/')));
+    return highestLayer.getOrDefault(part, layers);
+  }
+
+  private static Stream<String> parts(BlockNames names) {
+    return Stream.of(
+        names.query(),
+        names.key(),
+        names.value(),
+        names.attentionOutput(),
+        names.attentionLayerNorm(),
+        names.intermediate(),
+        names.output(),
+        names.outputLayerNorm());
+  }
+}
