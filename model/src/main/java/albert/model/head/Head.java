@@ -14,6 +14,7 @@ public sealed interface Head
         ClassificationHead,
         RegressionHead,
         SpanHead,
+        AlbertSpanHead,
         TokenClassificationHead,
         MultipleChoiceHead {
 

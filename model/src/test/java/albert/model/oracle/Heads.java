@@ -3,6 +3,7 @@ package albert.model.oracle;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 
 /** Pooler and heads: from the sequence output to losses, and back. */
 final class Heads {
@@ -40,8 +41,10 @@ final class Heads {
     for (int b = 0; b < inputs.batch(); b++) {
       System.arraycopy(sequence, b * inputs.tokens() * hidden, first, b * hidden, hidden);
     }
-    pooled = poolerTanh.forward(pooler.forward(first));
-    outputs.put("pooled_output", pooled);
+    if (pools()) {
+      pooled = poolerTanh.forward(pooler.forward(first));
+      outputs.put("pooled_output", pooled);
+    }
     for (Target target : targets) {
       apply(target, false);
     }
@@ -55,12 +58,20 @@ final class Heads {
     for (Target target : targets) {
       apply(target, true);
     }
+    if (!pools()) {
+      return dSequence;
+    }
     int hidden = sizes.hidden();
     double[] dFirst = pooler.backward(poolerTanh.backward(dPooled));
     for (int i = 0; i < dFirst.length; i++) {
       dSequence[i / hidden * inputs.tokens() * hidden + i % hidden] += dFirst[i];
     }
     return dSequence;
+  }
+
+  /** Heads for spans alone leave the pooler out. */
+  private boolean pools() {
+    return targets.isEmpty() || targets.stream().anyMatch(Target::readsPooled);
   }
 
   private void apply(Target target, boolean backward) {
@@ -79,6 +90,19 @@ final class Heads {
           backward);
     } else if (target instanceof Target.Numbers numbers) {
       numbers(numbers.values(), backward);
+    } else if (target instanceof Target.Span span) {
+      spans(backward, (spans, dx) -> spans.plain(span, sequence, outputs, dx));
+    } else if (target instanceof Target.BeamSpan span) {
+      spans(backward, (spans, dx) -> spans.beam(span, sequence, outputs, dx));
+    }
+  }
+
+  private void spans(boolean backward, ToDoubleBiFunction<Spans, double[]> head) {
+    Spans spans = new Spans(parameters, sizes, inputs);
+    double loss = head.applyAsDouble(spans, backward ? dSequence : new double[0]);
+    if (!backward) {
+      outputs.put("loss", new double[] {loss});
+      totalLoss += loss;
     }
   }
 

@@ -42,6 +42,10 @@ class OracleGradientTest {
   private static final Target CLASSES = new Target.Classes(3, new int[] {2, 0});
   private static final Target NUMBERS = new Target.Numbers(new double[] {0.7, -1.2});
 
+  private static final Target SPAN = new Target.Span(new int[] {1, 0}, new int[] {2, 0});
+  private static final Target BEAM_SPAN =
+      new Target.BeamSpan(new int[] {0, 0}, new int[] {0, 0}, new double[] {0, 1});
+
   @ParameterizedTest(name = "{0}")
   @MethodSource
   void gradientsAreTheDerivativesOfTheLoss(
@@ -85,7 +89,9 @@ class OracleGradientTest {
         arguments("E = H", sizes(4, tanh, ONE, ONE, 1, false, false), pretraining),
         arguments("E = H, projected", sizes(4, tanh, ONE, ONE, 1, true, false), pretraining),
         arguments("classification", sizes(3, tanh, ONE, ONE, 1, true, false), List.of(CLASSES)),
-        arguments("regression", sizes(3, erf, OWN, OWN, 1, true, true), List.of(NUMBERS)));
+        arguments("regression", sizes(3, erf, OWN, OWN, 1, true, true), List.of(NUMBERS)),
+        arguments("span", sizes(3, tanh, ONE, ONE, 1, true, false), List.of(SPAN)),
+        arguments("span by beam", sizes(3, tanh, ONE, ONE, 1, true, false), List.of(BEAM_SPAN)));
   }
 
   @Test

@@ -4,6 +4,11 @@ package albert.model.oracle;
 @SuppressWarnings("ArrayRecordComponent")
 public sealed interface Target {
 
+  /** Whether its head stands on the pooled output, or is one that comes with it. */
+  default boolean readsPooled() {
+    return true;
+  }
+
   /**
    * Masked LM; all arrays [batch, predictions].
    *
@@ -34,4 +39,31 @@ public sealed interface Target {
    * @param values the right numbers, [batch]
    */
   record Numbers(double[] values) implements Target {}
+
+  /**
+   * A span, its start and end independent.
+   *
+   * @param starts the right starts, [batch]
+   * @param ends the right ends, [batch]
+   */
+  record Span(int[] starts, int[] ends) implements Target {
+    @Override
+    public boolean readsPooled() {
+      return false;
+    }
+  }
+
+  /**
+   * A span, its end given the start, and whether there is one.
+   *
+   * @param starts the right starts, [batch]
+   * @param ends the right ends, [batch]
+   * @param impossible 1 where there is no answer, [batch]
+   */
+  record BeamSpan(int[] starts, int[] ends, double[] impossible) implements Target {
+    @Override
+    public boolean readsPooled() {
+      return false;
+    }
+  }
 }

@@ -27,7 +27,9 @@ public final class Variables {
         variables.block(BlockNames.of(model, layer, inner), hidden, model.intermediate());
       }
     }
-    variables.dense("bert/pooler/dense", hidden, hidden);
+    if (targets.stream().anyMatch(Target::readsPooled)) {
+      variables.dense("bert/pooler/dense", hidden, hidden);
+    }
     targets.forEach(target -> variables.head(target, model));
     return variables.sizes;
   }
@@ -54,6 +56,15 @@ public final class Variables {
       output("", classes.numLabels(), model.hidden());
     } else if (target instanceof Target.Numbers) {
       output("", 1, model.hidden());
+    } else if (target instanceof Target.Span) {
+      output("cls/squad/", 2, model.hidden());
+    } else if (target instanceof Target.BeamSpan) {
+      dense("start_logits/dense", model.hidden(), 1);
+      dense("end_logits/dense_0", 2 * model.hidden(), model.hidden());
+      norm("end_logits/LayerNorm", model.hidden());
+      dense("end_logits/dense_1", model.hidden(), 1);
+      dense("answer_class/dense_0", 2 * model.hidden(), model.hidden());
+      sizes.put("answer_class/dense_1/kernel", model.hidden());
     }
   }
 

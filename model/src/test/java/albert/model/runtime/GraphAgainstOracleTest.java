@@ -1,5 +1,6 @@
 package albert.model.runtime;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -7,12 +8,14 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
+import albert.model.head.SpanHead;
 import albert.model.optim.OptimizerConfig;
 import albert.model.oracle.Activation;
 import albert.model.oracle.Oracle;
@@ -28,6 +31,7 @@ import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -44,11 +48,22 @@ class GraphAgainstOracleTest {
   private static final List<Integer> ONE = List.of(0, 0, 0, 0);
   private static final List<Integer> TWO = List.of(0, 0, 1, 1);
 
+  /** Types where they matter; answers are in the second segment without its last token, or at 0. */
+  private static final int[] SEGMENTS = {0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 1, 1, 0, 0};
+
+  private static final int[] STARTS = {2, 0, 1};
+  private static final int[] ENDS = {3, 0, 1};
+
+  /** Logits of what can't be chosen are lower than this and would drown all others. */
+  private static final float NEVER = -1e29f;
+
   /** Which heads are trained. */
   private enum Task {
     PRETRAINING,
     CLASSIFICATION,
-    REGRESSION
+    REGRESSION,
+    SPAN,
+    BEAM_SPAN
   }
 
   static Stream<Arguments> cases() {
@@ -59,6 +74,16 @@ class GraphAgainstOracleTest {
         arguments(albert(ParameterSharing.FFN, 2), OWN, TWO, Task.CLASSIFICATION),
         arguments(albert(ParameterSharing.ALL, 2), TWO, TWO, Task.REGRESSION),
         arguments(albert(ParameterSharing.NONE, 1), OWN, OWN, Task.CLASSIFICATION),
+        arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.SPAN),
+        arguments(
+            twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.SPAN),
+        arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.BEAM_SPAN),
+        arguments(albert(ParameterSharing.NONE, 1).layerNormEps(1e-3), OWN, OWN, Task.BEAM_SPAN),
+        arguments(
+            twoLayers(bert(ParameterSharing.NONE, 1)),
+            List.of(0, 1),
+            List.of(0, 1),
+            Task.BEAM_SPAN),
         arguments(
             twoLayers(albert(ParameterSharing.ATTENTION, 1)),
             List.of(0, 0),
@@ -105,7 +130,8 @@ class GraphAgainstOracleTest {
       Map<String, FloatTensor> got = model.predict(batch.feed(), names.values());
       names.forEach(
           (theirs, ours) ->
-              Golden.assertClose(theirs, got.get(ours), expected.get(theirs), Golden.FORWARD, 0));
+              Golden.assertClose(
+                  theirs, chosen(got.get(ours)), chosen(expected.get(theirs)), Golden.FORWARD, 0));
 
       Map<String, FloatTensor> derivatives =
           floats(Oracle.gradients(sizes, exact, batch.inputs(), batch.targets()));
@@ -120,6 +146,14 @@ class GraphAgainstOracleTest {
                   Golden.GRADIENT,
                   Golden.GRADIENT_ABSOLUTE + Golden.keyBiasNoise(name, derivatives)));
     }
+  }
+
+  private static FloatTensor chosen(@Nullable FloatTensor tensor) {
+    float[] values = requireNonNull(tensor).values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = values[i] < NEVER ? 0 : values[i];
+    }
+    return FloatTensor.of(values, tensor.shape());
   }
 
   private static EncoderConfig.Builder albert(ParameterSharing sharing, int groups) {
@@ -174,6 +208,8 @@ class GraphAgainstOracleTest {
           List.of(new MaskedLmHead(), new SentencePairHead(Objective.NEXT_SENTENCE));
       case CLASSIFICATION -> List.of(new ClassificationHead(3));
       case REGRESSION -> List.of(new RegressionHead());
+      case SPAN -> List.of(new SpanHead());
+      case BEAM_SPAN -> List.of(new AlbertSpanHead());
     };
   }
 
@@ -182,7 +218,9 @@ class GraphAgainstOracleTest {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("embedding_output", Outputs.EMBEDDINGS);
     names.put("sequence_output", Outputs.SEQUENCE);
-    names.put("pooled_output", Outputs.POOLED);
+    if (task != Task.SPAN && task != Task.BEAM_SPAN) {
+      names.put("pooled_output", Outputs.POOLED);
+    }
     for (int block = 1; block <= config.blocksApplied(); block++) {
       names.put("encoder_layer_" + block, Outputs.hidden(block));
     }
@@ -198,8 +236,24 @@ class GraphAgainstOracleTest {
         names.put("predictions", RegressionHead.PREDICTIONS);
         names.put("loss", RegressionHead.LOSS);
       }
+      case SPAN -> same(names, SpanHead.START_LOGITS, SpanHead.END_LOGITS, SpanHead.LOSS);
+      case BEAM_SPAN ->
+          same(
+              names,
+              AlbertSpanHead.START_LOG_PROBS,
+              AlbertSpanHead.START_INDEX,
+              AlbertSpanHead.END_LOG_PROBS,
+              AlbertSpanHead.END_INDEX,
+              AlbertSpanHead.NO_ANSWER_LOGITS,
+              AlbertSpanHead.LOSS);
     }
     return names;
+  }
+
+  private static void same(Map<String, String> names, String... both) {
+    for (String name : both) {
+      names.put(name, name);
+    }
   }
 
   /** Everything is moved off 0 and 1, so that a swapped variable cannot hide. */
@@ -258,7 +312,8 @@ class GraphAgainstOracleTest {
     static Batch of(Task task) {
       Random random = new Random(9);
       int[] ids = random.ints((long) BATCH * SEQUENCE, 0, 23).toArray();
-      int[] types = random.ints((long) BATCH * SEQUENCE, 0, 2).toArray();
+      boolean span = task == Task.SPAN || task == Task.BEAM_SPAN;
+      int[] types = span ? SEGMENTS.clone() : random.ints((long) BATCH * SEQUENCE, 0, 2).toArray();
       int[] mask = new int[ids.length];
       for (int i = 0; i < mask.length; i++) {
         mask[i] = i % SEQUENCE < SEQUENCE - i / SEQUENCE ? 1 : 0; // 5, 4 and 3 tokens
@@ -270,6 +325,11 @@ class GraphAgainstOracleTest {
                   "attention_mask", IntTensor.of(mask, BATCH, SEQUENCE),
                   "token_type_ids", IntTensor.of(types, BATCH, SEQUENCE)));
       return new Batch(new Oracle.Inputs(BATCH, ids, mask, types), targets(task, feed), feed);
+    }
+
+    private static void feedSpans(Map<String, HostTensor> feed) {
+      feed.put(SpanHead.START_POSITIONS, IntTensor.of(STARTS, BATCH));
+      feed.put(SpanHead.END_POSITIONS, IntTensor.of(ENDS, BATCH));
     }
 
     private static List<Target> targets(Task task, Map<String, HostTensor> feed) {
@@ -294,6 +354,15 @@ class GraphAgainstOracleTest {
         case REGRESSION -> {
           feed.put(RegressionHead.TARGETS, FloatTensor.of(new float[] {0.5f, -1.25f, 2}, BATCH));
           yield List.of(new Target.Numbers(new double[] {0.5, -1.25, 2}));
+        }
+        case SPAN -> {
+          feedSpans(feed);
+          yield List.of(new Target.Span(STARTS, ENDS));
+        }
+        case BEAM_SPAN -> {
+          feedSpans(feed);
+          feed.put(AlbertSpanHead.IS_IMPOSSIBLE, FloatTensor.of(new float[] {0, 1, 0}, BATCH));
+          yield List.of(new Target.BeamSpan(STARTS, ENDS, new double[] {0, 1, 0}));
         }
       };
     }
