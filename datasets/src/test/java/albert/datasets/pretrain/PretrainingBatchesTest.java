@@ -171,4 +171,17 @@ final class PretrainingBatchesTest {
   private static List<Integer> documents(DocumentParts parts) {
     return parts.parts().stream().map(p -> p.corpus().document(p.index())).distinct().toList();
   }
+
+  @Test
+  void theUnigramModelHasItsClosedForm() {
+    DocumentParts all = DocumentParts.all(corpus);
+    int word = tokenizer.encode("sentence")[0];
+    PretrainingExample masked =
+        new PretrainingExample(
+            new int[] {1, 2, 3}, new int[3], new int[3], new int[] {1}, new int[] {word}, 0);
+    PretrainingBatch batch = PretrainingBatch.of(List.of(masked), 3, 4, 0, Place.START);
+    double p = (DOCUMENTS * 90.0 + 1) / (corpus.tokens() + vocabulary.size());
+    assertThat(new UnigramModel(all, vocabulary.size()).loss(List.of(batch)))
+        .isCloseTo(-Math.log(p), org.assertj.core.api.Assertions.within(1e-12));
+  }
 }

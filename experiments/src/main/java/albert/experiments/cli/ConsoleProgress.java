@@ -22,12 +22,12 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
   /** The launcher says whether standard error is a terminal. */
-  static final String TERMINAL = "albert.terminal";
+  private static final String TERMINAL = "albert.terminal";
 
-  private static final String CLEAR_LINE = "\r\u001b[K";
+  static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
-  private final boolean terminal = Boolean.getBoolean(TERMINAL);
+  private final boolean terminal = onTerminal();
   private @Nullable ProgressBar bar;
   private final Set<String> notes = new HashSet<>();
   private int runs;
@@ -37,11 +37,16 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
     this.err = err;
   }
 
+  /** Whether standard error is a terminal, where a bar can be drawn. */
+  static boolean onTerminal() {
+    return Boolean.getBoolean(TERMINAL);
+  }
+
   @Override
   public void begun(int runs, long steps) {
     this.runs = runs;
     if (terminal) {
-      bar = WorkBar.bar("steps", steps);
+      bar = WorkBar.builder("steps", steps).build();
     }
   }
 

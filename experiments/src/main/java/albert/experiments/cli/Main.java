@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       ParamsCommand.class,
       RunCommand.class,
+      PretrainCommand.class,
       ReportCommand.class,
       TokenizeCommand.class,
       EncodeCommand.class,

@@ -20,11 +20,11 @@ final class WorkBar implements AutoCloseable {
    * @param total how many there are
    */
   WorkBar(String what, long total) {
-    bar = Boolean.getBoolean(ConsoleProgress.TERMINAL) ? bar(what, total) : null;
+    bar = ConsoleProgress.onTerminal() ? builder(what, total).build() : null;
   }
 
   /** A bar as every command draws it. */
-  static ProgressBar bar(String what, long total) {
+  static ProgressBarBuilder builder(String what, long total) {
     return new ProgressBarBuilder()
         .setTaskName(what)
         .setInitialMax(total)
@@ -32,8 +32,7 @@ final class WorkBar implements AutoCloseable {
         .setUpdateIntervalMillis(REDRAW_MILLIS)
         .setSpeedUnit(ChronoUnit.SECONDS)
         .showSpeed()
-        .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.err(), WIDTH))
-        .build();
+        .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.err(), WIDTH));
   }
 
   /** More are done. */

@@ -73,7 +73,7 @@ public final class ConfigKeys {
   }
 
   private static Map<String, ConfigKey> build() {
-    Map<String, String> help = help();
+    Map<String, String> help = help("keys.properties");
     ConfigKey task =
         new ConfigKey(
             TASK,
@@ -113,10 +113,10 @@ public final class ConfigKeys {
                 LinkedHashMap::new));
   }
 
-  private static Map<String, String> help() {
+  /** The lines of help of a resource beside this class, by key. */
+  static Map<String, String> help(String resource) {
     Properties lines = new Properties();
-    try (InputStream in =
-        Objects.requireNonNull(ConfigKeys.class.getResourceAsStream("keys.properties"))) {
+    try (InputStream in = Objects.requireNonNull(ConfigKeys.class.getResourceAsStream(resource))) {
       lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -68,7 +68,7 @@ public final class Settings {
   /** The values of one section by name. */
   Map<String, Object> values(ConfigKey.Section section) {
     Map<String, Object> values = values();
-    values.keySet().removeIf(name -> ConfigKeys.find(name).orElseThrow().section() != section);
+    values.keySet().removeIf(name -> find(name).orElseThrow().key().section() != section);
     return values;
   }
 

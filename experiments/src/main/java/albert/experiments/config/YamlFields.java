@@ -13,8 +13,14 @@ import java.util.stream.Collectors;
  * name.
  *
  * @param name how messages call the file
+ * @param keys the configuration keys that it may set
  */
-record YamlFields(String name) {
+record YamlFields(String name, List<ConfigKey> keys) {
+
+  /** With the keys of studies. */
+  YamlFields(String name) {
+    this(name, ConfigKeys.all());
+  }
 
   Settings settings(String what, YamlValue value) {
     return Settings.of(
@@ -24,7 +30,9 @@ record YamlFields(String name) {
   }
 
   ConfigKey key(YamlValue.Scalar name) {
-    return ConfigKeys.find(name.text())
+    return keys.stream()
+        .filter(key -> key.name().equals(name.text()))
+        .findFirst()
         .orElseThrow(
             () ->
                 error(
@@ -34,7 +42,8 @@ record YamlFields(String name) {
                         Locale.ROOT,
                         "unknown key '%s'%s",
                         name.text(),
-                        NearestName.hint(name.text(), ConfigKeys.names()))));
+                        NearestName.hint(
+                            name.text(), keys.stream().map(ConfigKey::name).toList()))));
   }
 
   Setting setting(ConfigKey key, YamlValue value) {

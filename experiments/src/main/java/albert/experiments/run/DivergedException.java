@@ -9,7 +9,21 @@ public final class DivergedException extends RuntimeException {
   /** How the reason of a run that diverged begins. */
   static final String PREFIX = "diverged: ";
 
-  DivergedException(String figure, double value, long step) {
+  /**
+   * Says what is not finite.
+   *
+   * @param step counted from 1
+   */
+  public DivergedException(String figure, double value, long step) {
     super(PREFIX + String.format(Locale.ROOT, "the %s is %s at step %d", figure, value, step));
+  }
+
+  private DivergedException(String message) {
+    super(message);
+  }
+
+  /** The same, with what is kept of the training. */
+  public DivergedException keeping(String what) {
+    return new DivergedException(getMessage() + "; " + what);
   }
 }

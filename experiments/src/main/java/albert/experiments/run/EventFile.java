@@ -1,18 +1,16 @@
 package albert.experiments.run;
 
+import albert.datasets.pretrain.TfRecords;
 import com.google.protobuf.CodedOutputStream;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
-import java.util.zip.CRC32C;
 
 /**
  * A file of scalars that TensorBoard reads: TFRecord frames around {@code tensorflow.Event}
@@ -28,7 +26,6 @@ final class EventFile implements Closeable {
   private static final int SUMMARY_VALUE = 1;
   private static final int TAG = 1;
   private static final int SIMPLE_VALUE = 2;
-  private static final int CRC_MASK = 0xa282ead8;
 
   private final OutputStream out;
 
@@ -93,23 +90,8 @@ final class EventFile implements Closeable {
     return bytes.toByteArray();
   }
 
-  private void frame(byte[] data) throws IOException {
-    byte[] length = little(Long.BYTES).putLong(data.length).array();
-    out.write(length);
-    out.write(little(Integer.BYTES).putInt(maskedCrc(length)).array());
-    out.write(data);
-    out.write(little(Integer.BYTES).putInt(maskedCrc(data)).array());
+  private void frame(byte[] event) throws IOException {
+    TfRecords.append(out, event);
     out.flush();
-  }
-
-  private static ByteBuffer little(int bytes) {
-    return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-  }
-
-  private static int maskedCrc(byte[] data) {
-    CRC32C crc = new CRC32C();
-    crc.update(data);
-    int value = (int) crc.getValue();
-    return ((value >>> 15) | (value << 17)) + CRC_MASK;
   }
 }

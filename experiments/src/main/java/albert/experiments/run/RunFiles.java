@@ -22,7 +22,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a run leaves besides its record and metrics. */
-final class RunFiles {
+public final class RunFiles {
 
   private static final String PREDICTIONS = "dev.jsonl";
   private static final String CONFIG = "run_config.json";
@@ -98,7 +98,7 @@ final class RunFiles {
   }
 
   /** Deletes a folder and what is in it, if it is there. */
-  static void deleteFolder(Path folder) throws IOException {
+  public static void deleteFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -12,6 +12,11 @@ public final class StopSignal {
     raised.set(true);
   }
 
+  /** Whether someone asked to stop. */
+  public boolean isRaised() {
+    return raised.get();
+  }
+
   /**
    * To be called between steps.
    *

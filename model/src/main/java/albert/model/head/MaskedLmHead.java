@@ -22,8 +22,10 @@ import org.tensorflow.types.TInt32;
  * <p>Labels: {@value #POSITIONS} and {@value #IDS} int32 [batch, predictions], {@value #WEIGHTS}
  * float32 [batch, predictions], 0 for slots that are not used. Outputs: {@value #LOGITS} and
  * {@value #LOG_PROBS} float32 [batch · predictions, V] (needs the positions) and {@value #LOSS}
- * float32 []: {@code Σ w · nll / (Σ w + 1e-5)}. Two positions with w = 1 and probabilities 1/2 and
- * 1/8 of the right word give (0.693 + 2.079) / 2 = 1.386.
+ * float32 []: {@code Σ w · nll / (Σ w + 1e-5)}; {@value #EACH_LOSS} and {@value #EACH_CORRECT}
+ * float32 [batch · predictions]: {@code w · nll}, and w where the likeliest word is the right one,
+ * else 0. Two positions with w = 1 and probabilities 1/2 and 1/8 of the right word give (0.693 +
+ * 2.079) / 2 = 1.386.
  */
 public record MaskedLmHead() implements Head {
   /** Label: positions in the sequence. */
@@ -44,6 +46,12 @@ public record MaskedLmHead() implements Head {
   /** Output: the loss. */
   public static final String LOSS = "masked_lm_loss";
 
+  /** Output: the weighted negative log probability of each right word. */
+  public static final String EACH_LOSS = "masked_lm_each_loss";
+
+  /** Output: the weight of each word that is found, 0 where it is not. */
+  public static final String EACH_CORRECT = "masked_lm_each_correct";
+
   private static final String TRANSFORM = "cls/predictions/transform";
 
   @Override
@@ -61,12 +69,22 @@ public record MaskedLmHead() implements Head {
         tf.reshape(labels.floats(WEIGHTS, -1, -1), tf.constant(new int[] {-1}));
     Operand<TFloat32> nll = CrossEntropy.each(building, logits, ids);
     Operand<TInt32> all = tf.constant(new int[] {0});
+    Operand<TFloat32> each = tf.math.mul(weights, nll);
+    Operand<TFloat32> correct =
+        tf.dtypes.cast(
+            tf.math.equal(tf.math.argMax(logits, tf.constant(1), TInt32.class), ids),
+            TFloat32.class);
     Operand<TFloat32> loss =
         tf.math.div(
-            tf.sum(tf.math.mul(weights, nll), all),
-            building.kernels().add(tf.sum(weights, all), tf.constant(1e-5f)));
+            tf.sum(each, all), building.kernels().add(tf.sum(weights, all), tf.constant(1e-5f)));
     return new HeadOutput(
-        new TreeMap<>(Map.of(LOGITS, logits, LOG_PROBS, tf.nn.logSoftmax(logits), LOSS, loss)),
+        new TreeMap<>(
+            Map.of(
+                LOGITS, logits,
+                LOG_PROBS, tf.nn.logSoftmax(logits),
+                LOSS, loss,
+                EACH_LOSS, each,
+                EACH_CORRECT, tf.math.mul(weights, correct))),
         loss);
   }
 

@@ -34,6 +34,20 @@ public record SentencePairHead(Objective objective) implements Head {
     NEXT_SENTENCE
   }
 
+  /** Name of the labels. */
+  public String labels() {
+    return prefix() + "_labels";
+  }
+
+  /** Name of the output that has the log probabilities of the two classes. */
+  public String logProbs() {
+    return prefix() + "_log_probs";
+  }
+
+  private String prefix() {
+    return objective.name().toLowerCase(Locale.ROOT);
+  }
+
   @Override
   public boolean readsPooled() {
     return true;
@@ -43,7 +57,7 @@ public record SentencePairHead(Objective objective) implements Head {
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();
-    String prefix = objective.name().toLowerCase(Locale.ROOT);
+    String prefix = prefix();
     Operand<TFloat32> logits =
         OutputLayer.logits(
             building,
@@ -51,14 +65,17 @@ public record SentencePairHead(Objective objective) implements Head {
             2,
             "cls/seq_relationship/output_weights",
             "cls/seq_relationship/output_bias");
-    Operand<TInt32> right = labels.ints(prefix + "_labels", -1);
+    Operand<TInt32> right = labels.ints(labels(), -1);
     Operand<TFloat32> loss = CrossEntropy.mean(building, logits, right);
     return new HeadOutput(
         new TreeMap<>(
             Map.of(
-                prefix + "_logits", logits,
-                prefix + "_log_probs", tf.nn.logSoftmax(logits),
-                prefix + "_loss", loss)),
+                prefix + "_logits",
+                logits,
+                logProbs(),
+                tf.nn.logSoftmax(logits),
+                prefix + "_loss",
+                loss)),
         loss);
   }
 }
