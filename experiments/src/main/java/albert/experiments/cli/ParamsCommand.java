@@ -154,7 +154,8 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
             "embedding_size",
             "vocab_size",
             "sharing",
-            "groups")
+            "groups",
+            "sharing_pattern")
         .forEach(key -> shown.put(key, config.get(key)));
     return shown.toString().replaceAll("[{}]", "");
   }

@@ -15,6 +15,7 @@ import java.util.Locale;
  * @param numHiddenLayers L, a multiple of {@code groups}
  * @param sharing which part of the layers is shared
  * @param groups G, how many different sets of weights a shared part has; 1 without sharing
+ * @param sharingPattern which layers use the same set; it matters where 1 < G < L
  * @param innerGroupNum blocks that one layer applies in a row, each with weights of its own
  * @param numAttentionHeads A
  * @param intermediateSize I, width of the feed-forward network
@@ -42,6 +43,7 @@ public record EncoderConfig(
     int numHiddenLayers,
     ParameterSharing sharing,
     int groups,
+    SharingPattern sharingPattern,
     int innerGroupNum,
     int numAttentionHeads,
     int intermediateSize,
@@ -109,6 +111,14 @@ public record EncoderConfig(
               Locale.ROOT,
               "groups is %d, but sharing is none: groups say how many sets of weights a shared part has",
               groups));
+    }
+    if (sharing == ParameterSharing.NONE && sharingPattern != SharingPattern.SEQUENCE) {
+      throw new ConfigException(
+          "sharing_pattern",
+          String.format(
+              Locale.ROOT,
+              "sharing_pattern is %s, but sharing is none: allowed without sharing is sequence",
+              sharingPattern.name().toLowerCase(Locale.ROOT)));
     }
     if (numHiddenLayers % groups != 0) {
       throw new ConfigException(
@@ -178,6 +188,7 @@ public record EncoderConfig(
     private int numHiddenLayers = 12;
     private ParameterSharing sharing = ParameterSharing.ALL;
     private int groups = 1;
+    private SharingPattern sharingPattern = SharingPattern.SEQUENCE;
     private int innerGroupNum = 1;
     private int numAttentionHeads = 12;
     private int intermediateSize;
@@ -203,6 +214,7 @@ public record EncoderConfig(
       numHiddenLayers = from.numHiddenLayers;
       sharing = from.sharing;
       groups = from.groups;
+      sharingPattern = from.sharingPattern;
       innerGroupNum = from.innerGroupNum;
       numAttentionHeads = from.numAttentionHeads;
       intermediateSize = from.intermediateSize;
@@ -258,6 +270,12 @@ public record EncoderConfig(
     /** Sets {@link EncoderConfig#groups()}. */
     public Builder groups(int value) {
       groups = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#sharingPattern()}. */
+    public Builder sharingPattern(SharingPattern value) {
+      sharingPattern = value;
       return this;
     }
 
@@ -359,6 +377,7 @@ public record EncoderConfig(
           numHiddenLayers,
           sharing,
           groups,
+          sharingPattern,
           innerGroupNum,
           numAttentionHeads,
           intermediateSize == 0 ? 4 * hiddenSize : intermediateSize,

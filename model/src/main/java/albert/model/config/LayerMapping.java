@@ -19,8 +19,8 @@ public record LayerMapping(List<Integer> attention, List<Integer> ffn) {
   }
 
   /**
-   * The mapping of a configuration. With G groups over L layers, layer i of a shared part uses set
-   * {@code i / (L / G)} in integer arithmetic.
+   * The mapping of a configuration: a layer of a shared part uses the set that the {@link
+   * SharingPattern} names, a layer of the other part its own.
    *
    * <p>Differs from google-research/albert, {@code modeling.py}, which computes {@code int(i / L *
    * G)} in floating point and so places some layers one group too low: first layer 15 of 22 with 22
@@ -29,11 +29,21 @@ public record LayerMapping(List<Integer> attention, List<Integer> ffn) {
   public static LayerMapping of(EncoderConfig config) {
     int layers = config.numHiddenLayers();
     List<Integer> own = IntStream.range(0, layers).boxed().toList();
-    int layersPerGroup = layers / config.groups();
-    List<Integer> shared = own.stream().map(layer -> layer / layersPerGroup).toList();
+    List<Integer> shared =
+        own.stream()
+            .map(layer -> config.sharingPattern().set(layer, layers, config.groups()))
+            .toList();
     return new LayerMapping(
         config.sharing().sharesAttention() ? shared : own,
         config.sharing().sharesFfn() ? shared : own);
+  }
+
+  /** Whether layers in a row share, in groups of equal size, as published code has it. */
+  public boolean isSequence(int sets) {
+    int layers = attention.size();
+    return attention.equals(ffn)
+        && IntStream.range(0, layers)
+            .allMatch(i -> attention.get(i) == SharingPattern.SEQUENCE.set(i, layers, sets));
   }
 
   /** How many different sets of attention weights there are. */

@@ -3,7 +3,7 @@ package albert.model.io;
 import albert.model.config.EncoderConfig;
 import albert.model.config.LayerMapping;
 import albert.model.config.ModelType;
-import albert.model.config.ParameterSharing;
+import albert.model.config.SharingPattern;
 import albert.model.io.ModelVariable.Part;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -48,12 +48,22 @@ record TensorTable(List<Row> rows) {
   record Layout(ModelType type, int groups) {
     /**
      * The layout that says most of a configuration: a projection only an ALBERT has, and sharing
-     * only an ALBERT and only of whole layers. The rest is written out.
+     * only an ALBERT and only of whole layers in a row. The rest is written out.
      */
     static Layout of(EncoderConfig config) {
       ModelType type = config.hasEmbeddingProjection() ? ModelType.ALBERT : config.modelType();
-      boolean grouped = type == ModelType.ALBERT && config.sharing() == ParameterSharing.ALL;
+      boolean grouped =
+          type == ModelType.ALBERT && LayerMapping.of(config).isSequence(config.groups());
       return new Layout(type, grouped ? config.groups() : config.numHiddenLayers());
+    }
+
+    private static String pattern(EncoderConfig config) {
+      return config.sharingPattern() == SharingPattern.SEQUENCE
+          ? ""
+          : String.format(
+              Locale.ROOT,
+              " in the pattern '%s'",
+              config.sharingPattern().name().toLowerCase(Locale.ROOT));
     }
 
     /** What a configuration loses by it, a line each. */
@@ -68,9 +78,10 @@ record TensorTable(List<Row> rows) {
         losses.add(
             String.format(
                 Locale.ROOT,
-                "published %s code can't say sharing '%s': each of the %d layers was written out with its own copy",
+                "published %s code can't say sharing '%s'%s: each of the %d layers was written out with its own copy",
                 type == ModelType.ALBERT ? "ALBERT" : "BERT",
                 config.sharing().name().toLowerCase(Locale.ROOT),
+                pattern(config),
                 groups));
       }
       if (type == ModelType.BERT && config.innerGroupNum() > 1) {

@@ -75,7 +75,12 @@ class EncoderConfigTest {
             "groups",
             "2",
             "sharing is none",
-            change(b -> b.groups(2).sharing(ParameterSharing.NONE))));
+            change(b -> b.groups(2).sharing(ParameterSharing.NONE))),
+        arguments(
+            "sharing_pattern",
+            "cycle",
+            "sharing is none",
+            change(b -> b.sharingPattern(SharingPattern.CYCLE).sharing(ParameterSharing.NONE))));
   }
 
   private static <T> Arguments bad(String key, T value, String allowed, Setter<T> setter) {
@@ -120,6 +125,7 @@ class EncoderConfigTest {
                 12,
                 ParameterSharing.ALL,
                 1,
+                SharingPattern.SEQUENCE,
                 1,
                 12,
                 3_072,

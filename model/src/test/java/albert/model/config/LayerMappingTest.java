@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayerMappingTest {
@@ -35,6 +36,38 @@ class LayerMappingTest {
     assertThat(mapping(ParameterSharing.ATTENTION, 6, groups))
         .isEqualTo(new LayerMapping(shared, OWN));
     assertThat(mapping(ParameterSharing.FFN, 6, groups)).isEqualTo(new LayerMapping(OWN, shared));
+  }
+
+  /** The tables of arXiv 2104.06022, figure 1 (N 6, M 3), and cases with more than two rounds. */
+  @ParameterizedTest
+  @CsvSource({
+    "SEQUENCE, 3, '0,0,1,1,2,2'",
+    "CYCLE, 3, '0,1,2,0,1,2'",
+    "CYCLE_REVERSED, 3, '0,1,2,2,1,0'",
+    "CYCLE, 2, '0,1,0,1,0,1'",
+    "CYCLE_REVERSED, 2, '0,1,0,1,1,0'",
+    "CYCLE, 1, '0,0,0,0,0,0'",
+    "CYCLE_REVERSED, 1, '0,0,0,0,0,0'",
+    "CYCLE, 6, '0,1,2,3,4,5'",
+    "CYCLE_REVERSED, 6, '0,1,2,3,4,5'",
+  })
+  void aPatternSaysWhichLayersShare(SharingPattern pattern, int groups, String expected) {
+    List<Integer> shared = List.of(expected.split(",")).stream().map(Integer::valueOf).toList();
+    EncoderConfig.Builder builder =
+        EncoderConfig.builder().numHiddenLayers(6).groups(groups).sharingPattern(pattern);
+
+    assertThat(LayerMapping.of(builder.build())).isEqualTo(new LayerMapping(shared, shared));
+    assertThat(LayerMapping.of(builder.sharing(ParameterSharing.FFN).build()))
+        .isEqualTo(new LayerMapping(OWN, shared));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aPatternChangesNoSize(SharingPattern pattern) {
+    EncoderConfig.Builder builder = EncoderConfig.builder().groups(4);
+
+    assertThat(ParameterCount.of(builder.sharingPattern(pattern).build()))
+        .isEqualTo(ParameterCount.of(builder.sharingPattern(SharingPattern.SEQUENCE).build()));
   }
 
   @ParameterizedTest

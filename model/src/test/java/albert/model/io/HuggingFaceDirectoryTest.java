@@ -7,6 +7,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.config.SharingPattern;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;
@@ -268,6 +269,34 @@ class HuggingFaceDirectoryTest {
       assertThat(notes).hasSize(said ? 0 : 1);
       Models.assertSameComputation(read, model);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(SharingPattern.class)
+  void aPatternThatTheFormatCanNotSayIsWrittenOut(SharingPattern pattern) throws IOException {
+    EncoderConfig config =
+        Models.tiny(ModelType.ALBERT, ParameterSharing.ALL)
+            .numHiddenLayers(4)
+            .sharingPattern(pattern)
+            .build();
+    LoadedModel model = Models.random(config, HeadKind.PRETRAINING, 5);
+    List<String> notes = HuggingFaceDirectory.write(directory, model);
+    LoadedModel read = HuggingFaceDirectory.read(directory);
+    if (pattern == SharingPattern.SEQUENCE) {
+      assertThat(notes).isEmpty();
+      assertThat(read.config().groups()).isEqualTo(2);
+    } else {
+      String name = pattern.name().toLowerCase(Locale.ROOT);
+      assertThat(notes)
+          .containsExactly(
+              "published ALBERT code can't say sharing 'all' in the pattern '"
+                  + name
+                  + "': each of the 4 layers was written out with its own copy");
+    }
+    Models.assertSameComputation(read, model);
+    Path google = directory.resolve("google");
+    assertThat(GoogleDirectory.write(google, model)).hasSameSizeAs(notes);
+    Models.assertSameComputation(GoogleDirectory.read(google), model);
   }
 
   @Test

@@ -9,6 +9,7 @@ import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
 import albert.model.head.AlbertSpanHead;
+import albert.model.config.SharingPattern;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
@@ -101,6 +102,21 @@ class GraphAgainstOracleTest {
             ONE,
             OWN,
             Task.PRETRAINING),
+        arguments(
+            albert(ParameterSharing.ALL, 2).sharingPattern(SharingPattern.CYCLE),
+            List.of(0, 1, 0, 1),
+            List.of(0, 1, 0, 1),
+            Task.PRETRAINING),
+        arguments(
+            albert(ParameterSharing.FFN, 2).sharingPattern(SharingPattern.CYCLE_REVERSED),
+            OWN,
+            List.of(0, 1, 1, 0),
+            Task.CLASSIFICATION),
+        arguments(
+            bert(ParameterSharing.ALL, 2).sharingPattern(SharingPattern.CYCLE_REVERSED),
+            List.of(0, 1, 1, 0),
+            List.of(0, 1, 1, 0),
+            Task.REGRESSION),
         arguments(bert(ParameterSharing.NONE, 1), OWN, OWN, Task.PRETRAINING),
         arguments(bert(ParameterSharing.ATTENTION, 2), TWO, OWN, Task.CLASSIFICATION),
         arguments(

@@ -6,6 +6,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.config.SharingPattern;
 import albert.model.head.ClassificationHead;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.UpdateRule;
@@ -33,6 +34,7 @@ class NoDeadKnobTest {
           Map.entry("numHiddenLayers", b -> b.numHiddenLayers(6)),
           Map.entry("sharing", b -> b.sharing(ParameterSharing.FFN)),
           Map.entry("groups", b -> b.groups(4)),
+          Map.entry("sharingPattern", b -> b.sharingPattern(SharingPattern.CYCLE)),
           Map.entry("innerGroupNum", b -> b.innerGroupNum(2)),
           Map.entry("numAttentionHeads", b -> b.numAttentionHeads(4)),
           Map.entry("intermediateSize", b -> b.intermediateSize(20)),
