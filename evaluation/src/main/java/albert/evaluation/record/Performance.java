@@ -8,17 +8,27 @@ import org.jspecify.annotations.Nullable;
  * @param trainTokensPerSecond tokens without padding, by wall-clock time
  * @param inferenceTokensPerSecond tokens without padding, by wall-clock time
  * @param peakRssMb highest resident memory of the process in MB (10⁶ bytes)
+ * @param latency of a forward pass of one sequence
  */
 public record Performance(
     @Nullable Double trainTokensPerSecond,
     @Nullable Double inferenceTokensPerSecond,
-    @Nullable Double peakRssMb) {
+    @Nullable Double peakRssMb,
+    @AddedLater @Nullable Latency latency) {
   /** Nothing measured. */
-  public static final Performance NOT_MEASURED = new Performance(null, null, null);
+  public static final Performance NOT_MEASURED = new Performance(null, null, null, null);
 
   public Performance {
     Require.notNegative("train_tokens_per_second", trainTokensPerSecond);
     Require.notNegative("inference_tokens_per_second", inferenceTokensPerSecond);
     Require.notNegative("peak_rss_mb", peakRssMb);
+  }
+
+  /** Without a latency. */
+  public Performance(
+      @Nullable Double trainTokensPerSecond,
+      @Nullable Double inferenceTokensPerSecond,
+      @Nullable Double peakRssMb) {
+    this(trainTokensPerSecond, inferenceTokensPerSecond, peakRssMb, null);
   }
 }

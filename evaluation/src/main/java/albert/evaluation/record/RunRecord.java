@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param timings when and how long
  * @param performance how fast
  * @param scores its results; empty until there are some
+ * @param costs what its shape costs; null where not counted
  */
 public record RunRecord(
     int schemaVersion,
@@ -44,7 +45,8 @@ public record RunRecord(
     @Nullable ModelSize size,
     Timings timings,
     Performance performance,
-    List<Score> scores) {
+    List<Score> scores,
+    @AddedLater @Nullable ModelCosts costs) {
   /** The version of the layout that this code reads and writes. */
   public static final int SCHEMA_VERSION = 1;
 

@@ -25,6 +25,7 @@ public final class RunRecordBuilder {
   private @Nullable Timings timings;
   private Performance performance = Performance.NOT_MEASURED;
   private List<Score> scores = List.of();
+  private @Nullable ModelCosts costs;
 
   RunRecordBuilder() {}
 
@@ -43,6 +44,7 @@ public final class RunRecordBuilder {
     timings = from.timings();
     performance = from.performance();
     scores = from.scores();
+    costs = from.costs();
   }
 
   /** Study and run id. */
@@ -86,6 +88,12 @@ public final class RunRecordBuilder {
   /** The model's size. */
   public RunRecordBuilder size(ModelSize size) {
     this.size = size;
+    return this;
+  }
+
+  /** What the model's shape costs. */
+  public RunRecordBuilder costs(ModelCosts costs) {
+    this.costs = costs;
     return this;
   }
 
@@ -146,6 +154,7 @@ public final class RunRecordBuilder {
         size,
         Require.present("timings", timings),
         performance,
-        scores);
+        scores,
+        costs);
   }
 }

@@ -14,6 +14,8 @@ import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
 import com.fasterxml.jackson.databind.deser.std.FromStringDeserializer;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
@@ -33,7 +35,7 @@ import java.util.regex.Pattern;
  * Records to JSON and back, strictly: keys are the components' names in snake case; an unknown, a
  * missing or a repeated key, a number where a text belongs, a fraction where an integer belongs,
  * and text after the value are errors that name file and line. A component that may be absent is
- * written as null.
+ * written as null, and only one {@linkplain AddedLater added later} may be missing.
  */
 public final class StrictJson {
   private static final Pattern MISSING_KEY = Pattern.compile("Missing .*property '([^']*)'");
@@ -46,9 +48,9 @@ public final class StrictJson {
         JsonMapper.builder()
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .annotationIntrospector(new Required())
             .enable(
                 DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-                DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
@@ -166,6 +168,16 @@ public final class StrictJson {
               : (path.length() > 0 ? "." : "") + step.getFieldName());
     }
     return path.length() == 0 ? "" : " in " + Printable.of(path);
+  }
+
+  /** Every component is required but those that were {@linkplain AddedLater added later}. */
+  private static final class Required extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return !member.hasAnnotation(AddedLater.class);
+    }
   }
 
   private static final class InstantDeserializer extends FromStringDeserializer<Instant> {

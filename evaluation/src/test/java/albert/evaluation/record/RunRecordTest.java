@@ -64,6 +64,37 @@ final class RunRecordTest {
   }
 
   @Test
+  void aRecordFromBeforeCostsAndLatencyIsRead() throws RecordFormatException {
+    StrictJson json = new StrictJson();
+    RunRecord run = Runs.finished("s", "r");
+    String old =
+        json.write(run)
+            .replaceFirst(",\\s*\"costs\" : null", "")
+            .replaceFirst(",\\s*\"latency\" : null", "");
+    assertThat(old).doesNotContain("costs", "latency");
+    assertThat(json.parse(Path.of("run.json"), 1, old, RunRecord.class)).isEqualTo(run);
+    String without = old.replaceFirst(",\\s*\"peak_rss_mb\" : [0-9.]+", "");
+    assertThatExceptionOfType(RecordFormatException.class)
+        .isThrownBy(() -> json.parse(Path.of("run.json"), 1, without, RunRecord.class))
+        .withMessageContaining("missing key 'peak_rss_mb' in performance");
+  }
+
+  @Test
+  void costsAndLatencyAreKept() throws RecordFormatException {
+    StrictJson json = new StrictJson();
+    ModelCosts.Cost cost = new ModelCosts.Cost(1, 2e9, 6e9, 4, 40, 100, 12);
+    RunRecord run =
+        Runs.finished("s", "r").toBuilder()
+            .costs(new ModelCosts(128, 32, cost, cost))
+            .performance(new Performance(null, 2.5, null, new Latency(1, 2, 3, 50, 128)))
+            .build();
+    assertThat(json.parse(Path.of("run.json"), 1, json.write(run), RunRecord.class)).isEqualTo(run);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Latency(2, 1, 3, 50, 128))
+        .withMessageContaining("do not fall");
+  }
+
+  @Test
   void theConfigurationIsCopied() {
     Map<String, Object> config = new TreeMap<>(Map.of("epochs", 3));
     RunRecord run = Runs.running("s", "r").config(config).build();
