@@ -17,6 +17,7 @@ final class ScatterDrawing {
   private static final double HEIGHT = 420;
   private static final Box PLOT = new Box(70, 18, WIDTH - 22, HEIGHT - 58);
   private static final int LONGEST_LABEL = 40;
+  private static final int MOST_LABELS = 40;
   private static final double CAP = 4;
   private static final double MARK = 8;
 
@@ -72,25 +73,34 @@ final class ScatterDrawing {
           new Box(ends[0], frame.y(point.y()) - CAP, ends[1], frame.y(point.y()) + CAP));
     }
     for (ReferenceLine line : lines) {
-      lineLabels.add(placement.placeAtEnd(shortened(line.label()), frame.y(line.y())));
+      lineLabels.add(
+          placement.placeAtEnd(Drawing.shortened(line.label(), LONGEST_LABEL), frame.y(line.y())));
     }
     for (ReferenceLine line : lines) {
       placement.reserve(
           new Box(PLOT.left(), frame.y(line.y()) - 1, PLOT.right(), frame.y(line.y()) + 1));
     }
+    List<ScatterPoint> front = plot.front().of(plot.points());
     for (ScatterPoint point : plot.points()) {
+      if (isCrowded() && !front.contains(point)) {
+        pointLabels.add(Optional.empty());
+        continue;
+      }
       pointLabels.add(
-          placement.place(shortened(point.label()), frame.x(point.x()), frame.y(point.y())));
+          placement.place(
+              Drawing.shortened(point.label(), LONGEST_LABEL),
+              frame.x(point.x()),
+              frame.y(point.y())));
     }
   }
 
   /** What could not be drawn; empty if all was. */
-  String note() {
+  private String note() {
     List<String> outside =
         plot.lines().stream().filter(l -> !lines.contains(l)).map(ReferenceLine::label).toList();
     List<String> unnamed = new ArrayList<>();
     for (int i = 0; i < pointLabels.size(); i++) {
-      if (pointLabels.get(i).isEmpty()) {
+      if (pointLabels.get(i).isEmpty() && !isCrowded()) {
         unnamed.add(plot.points().get(i).label());
       }
     }
@@ -101,44 +111,59 @@ final class ScatterDrawing {
     }
     return Stream.of(
             sentence("Outside the picture: ", outside),
-            sentence("No room for the names of ", unnamed))
+            sentence("No room for the names of ", unnamed),
+            isCrowded() ? "Names stand at the points that no other one beats alone." : "")
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));
+  }
+
+  /** More points than names can tell apart: only those of the front get theirs. */
+  private boolean isCrowded() {
+    return plot.front() != Front.NONE && plot.points().size() > MOST_LABELS;
   }
 
   private static String sentence(String beginning, List<String> names) {
     return names.isEmpty() ? "" : beginning + String.join(", ", names) + ".";
   }
 
-  String draw(boolean standAlone) {
-    Svg svg = new Svg();
-    String id = "figure-" + plot.name();
-    svg.open(
-        "svg",
-        Stream.concat(
-                Stream.of("xmlns", "http://www.w3.org/2000/svg", "class", "figure", "role", "img"),
-                Stream.of(
-                    "viewBox",
-                    "0 0 " + Svg.number(WIDTH) + " " + Svg.number(HEIGHT),
-                    "font-family",
-                    "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif",
-                    "font-size",
-                    "12",
-                    "aria-labelledby",
-                    id + "-title " + id + "-description"))
-            .toArray());
-    svg.text("title", plot.title(), "id", id + "-title");
-    svg.text("desc", plot.description(), "id", id + "-description");
-    if (standAlone) {
-      svg.style(FigureStyle.CSS);
-      svg.empty(
-          "rect", "class", "ground", "width", WIDTH, "height", HEIGHT, "fill", FigureStyle.GROUND);
+  Figure figure() {
+    return new Drawing(plot.name(), plot.title(), plot.description(), WIDTH, HEIGHT)
+        .figure(
+            note(),
+            svg -> {
+              frame.draw(svg, plot.x().text(), plot.y().text());
+              drawLines(svg);
+              drawFront(svg);
+              drawLabels(svg);
+              drawPoints(svg);
+            });
+  }
+
+  /** Joins the points that no other one beats. */
+  private void drawFront(Svg svg) {
+    StringBuilder line = new StringBuilder();
+    for (ScatterPoint point : plot.front().of(plot.points())) {
+      line.append(line.isEmpty() ? "M" : "L")
+          .append(Svg.number(frame.x(point.x())))
+          .append(' ')
+          .append(Svg.number(frame.y(point.y())));
     }
-    frame.draw(svg, plot.x().text(), plot.y().text());
-    drawLines(svg);
-    drawLabels(svg);
-    drawPoints(svg);
-    return svg.close("svg").toString();
+    if (line.indexOf("L") >= 0) {
+      svg.empty(
+          "path",
+          "class",
+          "axis",
+          "stroke",
+          FigureStyle.SOFT,
+          "stroke-width",
+          "1.2",
+          "stroke-dasharray",
+          "2 3",
+          "fill",
+          "none",
+          "d",
+          line);
+    }
   }
 
   private void drawLines(Svg svg) {
@@ -231,7 +256,7 @@ final class ScatterDrawing {
     svg.words(
         css + " halo",
         colour,
-        shortened(text),
+        Drawing.shortened(text, LONGEST_LABEL),
         "stroke",
         FigureStyle.GROUND,
         "stroke-width",
@@ -242,12 +267,5 @@ final class ScatterDrawing {
         place.x(),
         "y",
         place.baseline());
-  }
-
-  private static String shortened(String label) {
-    int length = label.codePointCount(0, label.length());
-    return length <= LONGEST_LABEL
-        ? label
-        : label.substring(0, label.offsetByCodePoints(0, LONGEST_LABEL - 1)) + "…";
   }
 }

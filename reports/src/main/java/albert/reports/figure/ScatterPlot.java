@@ -13,6 +13,7 @@ import java.util.List;
  * @param y the vertical axis
  * @param points the marks, at least one
  * @param lines what to compare with
+ * @param front which points are joined as those that no other one beats
  */
 public record ScatterPlot(
     String name,
@@ -21,13 +22,26 @@ public record ScatterPlot(
     AxisTitle x,
     AxisTitle y,
     List<ScatterPoint> points,
-    List<ReferenceLine> lines) {
+    List<ReferenceLine> lines,
+    Front front) {
   public ScatterPlot {
     points = List.copyOf(points);
     lines = List.copyOf(lines);
     if (points.isEmpty()) {
       throw new IllegalArgumentException("figure '" + name + "' has no points, one is needed");
     }
+  }
+
+  /** A plot without a front. */
+  public ScatterPlot(
+      String name,
+      String title,
+      String description,
+      AxisTitle x,
+      AxisTitle y,
+      List<ScatterPoint> points,
+      List<ReferenceLine> lines) {
+    this(name, title, description, x, y, points, lines, Front.NONE);
   }
 
   /**
@@ -41,8 +55,6 @@ public record ScatterPlot(
 
   /** The drawing. */
   public Figure draw() {
-    ScatterDrawing drawing = new ScatterDrawing(this);
-    return new Figure(
-        name, title, description, drawing.note(), drawing.draw(false), drawing.draw(true));
+    return new ScatterDrawing(this).figure();
   }
 }

@@ -4,6 +4,7 @@ import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.stats.SeedSummary;
 import albert.reports.figure.Figure;
+import albert.reports.figure.Front;
 import albert.reports.figure.Quantity;
 import albert.reports.figure.ReferenceLine;
 import albert.reports.figure.ScatterPlot;
@@ -21,6 +22,9 @@ import java.util.function.Function;
 
 /** The figures of a report: each task's first metric against what a model costs. */
 public final class Charts {
+  /** Points that are told in words to who can't see them; the others are in the table. */
+  private static final int MOST_DESCRIBED = 40;
+
   private Charts() {}
 
   private enum Cost {
@@ -55,6 +59,10 @@ public final class Charts {
   public static List<Figure> of(ReportModel model) {
     List<Figure> figures = new ArrayList<>();
     for (ReportMetric metric : model.primaryMetrics()) {
+      Differences.of(model, metric).ifPresent(figures::add);
+      TwoKnobs.of(model, metric).ifPresent(figures::add);
+    }
+    for (ReportMetric metric : model.primaryMetrics()) {
       for (Cost cost : Cost.values()) {
         List<ScatterPoint> points = points(model, metric, row -> cost.of(row));
         if (!points.isEmpty()) {
@@ -62,6 +70,7 @@ public final class Charts {
         }
       }
     }
+    figures.addAll(Curves.of(model));
     return figures;
   }
 
@@ -72,11 +81,14 @@ public final class Charts {
     return new ScatterPlot(
         (metric.columnName() + "-" + cost.fileName()).replace('_', '-').toLowerCase(Locale.ROOT),
         title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
-        String.join("; ", tooltips) + ".",
+        String.join("; ", tooltips.subList(0, Math.min(tooltips.size(), MOST_DESCRIBED)))
+            + (tooltips.size() > MOST_DESCRIBED ? "; and others in the table." : ".")
+            + (metric.lowerIsBetter() ? "" : " A dotted line joins those that no other one beats."),
         cost.title,
         new AxisTitle(metric.label() + ", " + metric.split() + ", mean ± sd", false),
         points,
-        references(model, metric));
+        references(model, metric),
+        metric.lowerIsBetter() ? Front.NONE : cost == Cost.PARAMETERS ? Front.LESS : Front.MORE);
   }
 
   private static List<ScatterPoint> points(

@@ -33,9 +33,13 @@ final class Csv {
   static Table variants(ReportModel model) {
     List<Map<String, @Nullable Object>> rows =
         model.rows().stream().map(r -> raw(model, r)).toList();
+    return table("variants", rows);
+  }
+
+  private static Table table(String title, List<Map<String, @Nullable Object>> rows) {
     Set<String> names = new LinkedHashSet<>();
     rows.forEach(row -> names.addAll(row.keySet()));
-    Table table = Table.create("variants");
+    Table table = Table.create(title);
     for (String name : names) {
       table.addColumns(column(name, rows.stream().map(row -> row.get(name)).toList()));
     }
@@ -57,6 +61,17 @@ final class Csv {
       }
     }
     return tables;
+  }
+
+  /** A table of cells. */
+  static Table sheet(Sheet sheet) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    for (List<Cell> cells : sheet.rows()) {
+      Map<String, @Nullable Object> row = new LinkedHashMap<>();
+      cells.forEach(cell -> row.putAll(cell.raw()));
+      rows.add(row);
+    }
+    return table(sheet.name(), rows);
   }
 
   private static Map<String, @Nullable Object> raw(ReportModel model, ReportRow row) {

@@ -28,17 +28,36 @@ public final class Markdown {
     return out.toString();
   }
 
+  /** A table of cells. */
+  static String table(Sheet sheet) {
+    StringBuilder out = new StringBuilder("|");
+    sheet.headers().forEach(header -> out.append(' ').append(escape(header.line())).append(" |"));
+    out.append("\n|").append("---|".repeat(sheet.headers().size())).append('\n');
+    for (List<Cell> row : sheet.rows()) {
+      out.append('|');
+      row.forEach(cell -> out.append(' ').append(cell(cell)).append(" |"));
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
   /** The report in short: the table, what to beware of, and where the figures come from. */
-  static String report(ReportModel model, List<Figure> figures) {
+  static String report(ReportModel model, List<Section> sections, List<Figure> figures) {
     List<String> blocks = new ArrayList<>();
     blocks.add("# " + escape(model.study().study()));
     blocks.add(escape(model.study().question()));
     blocks.add("**Answer.** " + escape(String.join(" ", model.answer())));
-    blocks.add(table(ReportGrid.of(model)).stripTrailing());
+    blocks.add(table(ReportGrid.full(model)).stripTrailing());
     blocks.add(escape(Explanations.NOISE));
     if (!model.warnings().isEmpty()) {
       blocks.add("## Beware");
       blocks.add(bullets(model.warnings()));
+    }
+    for (Section section : sections) {
+      blocks.add("## " + escape(section.sheet().title()));
+      section.sentences().forEach(sentence -> blocks.add(escape(sentence)));
+      blocks.add(table(section.sheet()).stripTrailing());
+      section.sheet().notes().forEach(note -> blocks.add(escape(note)));
     }
     for (Figure figure : figures) {
       String note = figure.note().isEmpty() ? "" : "\n\n" + escape(figure.note());

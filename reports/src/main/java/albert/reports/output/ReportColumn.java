@@ -1,8 +1,10 @@
 package albert.reports.output;
 
+import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedDifference;
 import albert.evaluation.stats.SeedSummary;
 import albert.reports.figure.Quantity;
@@ -11,7 +13,9 @@ import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
@@ -48,8 +52,14 @@ public enum ReportColumn {
       ofPerformance("inference_tokens_per_second", Performance::inferenceTokensPerSecond)),
   /** Highest resident memory of the process. */
   PEAK_MEMORY("peak memory", "MB", ofPerformance("peak_rss_mb", Performance::peakRssMb)),
+  /** Time of a forward pass of one sequence. */
+  LATENCY("latency", "ms, p50 (p90, p99)", ReportColumn::latency),
   /** A score: mean and standard deviation over the seeds. One column a metric. */
   SCORE("", "mean ± sd", ReportColumn::score),
+  /** Median and range of the scores, and how many seeds have none. One column a metric. */
+  MEDIAN("", "median, range", ReportColumn::median),
+  /** The variants that can't be told apart share a letter. One column a metric. */
+  GROUP("", "tie group", ReportColumn::group),
   /** The difference of the means from the baseline's, and what it is worth. One column a metric. */
   DIFFERENCE("", "from baseline", ReportColumn::difference),
   /** Finished and failed runs. */
@@ -71,13 +81,18 @@ public enum ReportColumn {
 
   /** Whether there is a column for each metric. */
   public boolean perMetric() {
-    return this == SCORE || this == DIFFERENCE;
+    return this == SCORE || this == MEDIAN || this == GROUP || this == DIFFERENCE;
+  }
+
+  /** Whether it is part of the table in few columns. */
+  public boolean isBrief() {
+    return this != LATENCY && this != MEDIAN && this != GROUP;
   }
 
   /** The heading. */
   public String heading(ReportMetric metric) {
     return switch (this) {
-      case SCORE -> metric.label();
+      case SCORE, MEDIAN, GROUP -> metric.label();
       case DIFFERENCE -> "Δ " + metric.label();
       default -> heading;
     };
@@ -137,9 +152,68 @@ public enum ReportColumn {
     return new Cell(
         summary.map(s -> Numbers.meanAndDeviation(s, metric.decimals())).orElse(""),
         undefined > 0 ? undefined + " undefined" : "",
-        Tone.PLAIN,
+        model.standing(row, metric).winner() ? Tone.STRONG : Tone.PLAIN,
         mean,
         raw);
+  }
+
+  private static Cell median(ReportModel model, ReportRow row, ReportMetric metric) {
+    Optional<SeedSummary> summary = row.score(metric);
+    Double median = summary.map(s -> s.median().orElseThrow()).orElse(null);
+    Map<String, @Nullable Object> raw = raw(metric.columnName() + "_median", median);
+    raw.put(metric.columnName() + "_min", summary.map(s -> s.min().orElseThrow()).orElse(null));
+    raw.put(metric.columnName() + "_max", summary.map(s -> s.max().orElseThrow()).orElse(null));
+    raw.put(metric.columnName() + "_failed", summary.map(SeedSummary::failed).orElse(null));
+    if (summary.isEmpty() || median == null || row.kind() == ReportRow.Kind.REFERENCE) {
+      return new Cell("", "", Tone.PLAIN, null, raw);
+    }
+    SeedSummary scores = summary.get();
+    String range =
+        scores.n() < 2
+            ? ""
+            : Numbers.fixed(scores.min().orElseThrow(), metric.decimals())
+                + " to "
+                + Numbers.fixed(scores.max().orElseThrow(), metric.decimals());
+    String failed = scores.failed() > 0 ? scores.failed() + " failed" : "";
+    return new Cell(
+        Numbers.fixed(median, metric.decimals()),
+        range + (range.isEmpty() || failed.isEmpty() ? "" : ", ") + failed,
+        scores.failed() > 0 ? Tone.ALERT : Tone.PLAIN,
+        median,
+        raw);
+  }
+
+  private static Cell group(ReportModel model, ReportRow row, ReportMetric metric) {
+    String letters = model.standing(row, metric).group();
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put(metric.columnName() + "_tie_group", letters);
+    return new Cell(
+        letters, "", Tone.PLAIN, letters.isEmpty() ? null : (double) letters.charAt(0), raw);
+  }
+
+  private static Cell latency(ReportModel model, ReportRow row, ReportMetric metric) {
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    List<@Nullable Double> figures = new ArrayList<>();
+    for (Function<Latency, Double> part :
+        List.<Function<Latency, Double>>of(Latency::p50Ms, Latency::p90Ms, Latency::p99Ms)) {
+      Optional<SeedSummary> summary =
+          row.measured(p -> p.latency() == null ? null : part.apply(p.latency()));
+      figures.add(summary.map(s -> s.mean().orElseThrow()).orElse(null));
+    }
+    raw.put("latency_p50_ms", figures.get(0));
+    raw.put("latency_p90_ms", figures.get(1));
+    raw.put("latency_p99_ms", figures.get(2));
+    Double p50 = figures.get(0);
+    Double p90 = figures.get(1);
+    Double p99 = figures.get(2);
+    return p50 == null || p90 == null || p99 == null
+        ? new Cell("", "", Tone.PLAIN, null, raw)
+        : new Cell(
+            Numbers.fixed(p50, 2),
+            Numbers.fixed(p90, 2) + ", " + Numbers.fixed(p99, 2),
+            Tone.PLAIN,
+            p50,
+            raw);
   }
 
   private static Cell difference(ReportModel model, ReportRow row, ReportMetric metric) {
@@ -155,13 +229,22 @@ public enum ReportColumn {
       boolean baseline = row.kind() == ReportRow.Kind.BASELINE && row.score(metric).isPresent();
       return new Cell(baseline ? "baseline" : "", "", Tone.QUIET, null, raw);
     }
-    SeedDifference.Verdict verdict = found.get().verdict();
+    Comparison comparison = model.standing(row, metric).comparison().orElseThrow();
     Tone tone =
-        switch (verdict) {
-          case ABOVE, BELOW -> Tone.STRONG;
-          case WITHIN_NOISE, UNKNOWN -> Tone.QUIET;
+        switch (comparison.verdict()) {
+          case HIGHER, LOWER -> Tone.STRONG;
+          case TOO_FEW_SEEDS -> Tone.PLAIN;
+          case NOT_DISTINGUISHABLE, UNKNOWN -> Tone.QUIET;
         };
-    return new Cell(Numbers.signed(value, metric.decimals()), words(verdict), tone, value, raw);
+    boolean refuted =
+        comparison.verdict() == Comparison.Verdict.NOT_DISTINGUISHABLE
+            && found.get().verdict() != SeedDifference.Verdict.WITHIN_NOISE;
+    return new Cell(
+        Numbers.signed(value, metric.decimals()),
+        refuted ? "not distinguishable" : words(found.get().verdict()),
+        tone,
+        value,
+        raw);
   }
 
   private static String words(SeedDifference.Verdict verdict) {

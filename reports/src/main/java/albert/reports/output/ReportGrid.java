@@ -4,6 +4,7 @@ import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -47,11 +48,22 @@ public record ReportGrid(List<Header> headers, List<Row> rows) {
     }
   }
 
-  /** The table of a report. */
+  /** The table in few columns, for a terminal and a README. */
   public static ReportGrid of(ReportModel model) {
+    return of(model, false);
+  }
+
+  /** The table with all columns. */
+  static ReportGrid full(ReportModel model) {
+    return of(model, true);
+  }
+
+  private static ReportGrid of(ReportModel model, boolean full) {
     List<Header> headers = new ArrayList<>();
     List<List<Cell>> columns = new ArrayList<>();
-    for (ReportColumn column : ReportColumn.values()) {
+    List<ReportColumn> chosen =
+        Arrays.stream(ReportColumn.values()).filter(c -> full || c.isBrief()).toList();
+    for (ReportColumn column : chosen) {
       for (ReportMetric metric : column.perMetric() ? model.metrics() : List.of(NO_METRIC)) {
         List<Cell> cells =
             model.rows().stream().map(row -> column.cell(model, row, metric)).toList();

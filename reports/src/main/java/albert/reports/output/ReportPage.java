@@ -19,6 +19,7 @@ import java.util.List;
  *
  * @param model what it says
  * @param grid the table
+ * @param sections further tables
  * @param figures the figures
  * @param explanation of the words in the table
  * @param style the style sheet
@@ -27,18 +28,21 @@ import java.util.List;
 public record ReportPage(
     ReportModel model,
     ReportGrid grid,
+    List<Section> sections,
     List<Figure> figures,
     String explanation,
     String style,
     String script) {
   public ReportPage {
+    sections = List.copyOf(sections);
     figures = List.copyOf(figures);
   }
 
-  static ReportPage of(ReportModel model, List<Figure> figures) {
+  static ReportPage of(ReportModel model, List<Section> sections, List<Figure> figures) {
     return new ReportPage(
         model,
-        ReportGrid.of(model),
+        ReportGrid.full(model),
+        sections,
         figures,
         Explanations.NOISE,
         resource("report.css") + Figure.styleSheet(),

@@ -9,10 +9,10 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * Writes a report: {@code report.html}, {@code report.md}, {@code tables/variants.csv}, {@code
- * tables/variants.tex}, {@code tables/runs.csv}, where two keys are varied {@code
- * tables/METRIC-by-KEY-and-KEY.csv}, and {@code figures/*.svg}. Each file is whole or absent; the
- * page comes last, so that where it is, all is.
+ * Writes a report: {@code report.html}, {@code report.md}, {@code figures/*.svg}, and {@code
+ * tables/}: {@code variants} and each further {@link Section} as CSV and LaTeX, {@code runs.csv},
+ * and where two keys are varied {@code METRIC-by-KEY-and-KEY.csv}. Each file is whole or absent;
+ * the page comes last, so that where it is, all is.
  */
 public final class ReportWriter {
   private ReportWriter() {}
@@ -26,6 +26,7 @@ public final class ReportWriter {
    */
   public static Path write(ReportModel model, Path outputDir) throws IOException {
     List<Figure> figures = Charts.of(model);
+    List<Section> sections = Section.of(model);
     Path tables = outputDir.resolve("tables");
     AtomicFiles.writeText(tables.resolve("variants.csv"), Csv.write(Csv.variants(model)));
     AtomicFiles.writeText(tables.resolve("runs.csv"), Csv.write(model.runTable()));
@@ -33,13 +34,19 @@ public final class ReportWriter {
       AtomicFiles.writeText(tables.resolve(table.name() + ".csv"), Csv.write(table));
     }
     AtomicFiles.writeText(tables.resolve("variants.tex"), Latex.table(model));
+    for (Section section : sections) {
+      Sheet sheet = section.sheet();
+      AtomicFiles.writeText(tables.resolve(sheet.name() + ".csv"), Csv.write(Csv.sheet(sheet)));
+      AtomicFiles.writeText(tables.resolve(sheet.name() + ".tex"), Latex.table(sheet));
+    }
     for (Figure figure : figures) {
       AtomicFiles.writeText(
           outputDir.resolve("figures").resolve(figure.name() + ".svg"), figure.standAlone());
     }
-    AtomicFiles.writeText(outputDir.resolve("report.md"), Markdown.report(model, figures));
+    AtomicFiles.writeText(
+        outputDir.resolve("report.md"), Markdown.report(model, sections, figures));
     Path page = outputDir.resolve("report.html");
-    AtomicFiles.writeText(page, ReportPage.of(model, figures).render());
+    AtomicFiles.writeText(page, ReportPage.of(model, sections, figures).render());
     return page;
   }
 }

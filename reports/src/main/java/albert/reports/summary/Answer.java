@@ -1,9 +1,13 @@
 package albert.reports.summary;
 
+import static java.util.stream.Collectors.joining;
+
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedDifference;
 import albert.evaluation.stats.SeedSummary;
+import albert.evaluation.stats.SeedTest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -70,6 +74,45 @@ final class Answer {
       }
     }
     warnOfOneSeed(metric, sentences);
+    nameTheTest(metric, sentences);
+  }
+
+  /** Which test, on how many seeds, corrected for what; or why none can decide. */
+  private void nameTheTest(ReportMetric metric, List<String> sentences) {
+    List<Comparison> comparisons =
+        model.rows().stream()
+            .flatMap(row -> model.standing(row, metric).comparison().stream())
+            .toList();
+    List<SeedTest> tests =
+        comparisons.stream()
+            .filter(c -> c.verdict() != Comparison.Verdict.UNKNOWN)
+            .flatMap(c -> c.test().stream())
+            .toList();
+    if (tests.isEmpty()) {
+      return;
+    }
+    int family = comparisons.get(0).family();
+    int fewest = tests.stream().mapToInt(SeedTest::n).min().orElse(0);
+    boolean undecided =
+        comparisons.stream().anyMatch(c -> c.verdict() == Comparison.Verdict.TOO_FEW_SEEDS);
+    if (undecided) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "%s are too few to test %s: beyond noise is all that can be said.",
+              Numbers.plural(fewest, "seed"),
+              Numbers.plural(family, "comparison")));
+      return;
+    }
+    String names =
+        tests.stream().map(test -> test.kind().words()).distinct().collect(joining(" or "));
+    sentences.add(
+        String.format(
+            Locale.ROOT,
+            "Test: %s, %s, p corrected by Holm for %s.",
+            names,
+            Numbers.plural(fewest, "seed"),
+            Numbers.plural(family, "comparison")));
   }
 
   private void warnOfOneSeed(ReportMetric metric, List<String> sentences) {
@@ -81,8 +124,20 @@ final class Answer {
   private List<ReportRow> compared(ReportMetric metric, SeedDifference.Verdict verdict) {
     return model.rows().stream()
         .filter(
-            row -> model.difference(row, metric).filter(d -> d.verdict() == verdict).isPresent())
+            row ->
+                model
+                    .standing(row, metric)
+                    .comparison()
+                    .filter(c -> verdict(c) == verdict)
+                    .isPresent())
         .toList();
+  }
+
+  /** A difference beyond noise that the test does not confirm counts as none. */
+  private static SeedDifference.Verdict verdict(Comparison comparison) {
+    return comparison.verdict() == Comparison.Verdict.NOT_DISTINGUISHABLE
+        ? SeedDifference.Verdict.WITHIN_NOISE
+        : comparison.noise().verdict();
   }
 
   private void count(ReportMetric metric, List<String> sentences) {
@@ -108,19 +163,21 @@ final class Answer {
                         + Numbers.whole((double) row.size().orElseThrow().encoderParameters())
                         + " parameters."));
     warnOfOneSeed(metric, sentences);
+    nameTheTest(metric, sentences);
   }
 
   private Optional<String> clause(ReportRow row, ReportRow baseline, ReportMetric metric) {
     return model
-        .difference(row, metric)
+        .standing(row, metric)
+        .comparison()
         .map(
-            difference ->
+            comparison ->
                 String.format(
                     Locale.ROOT,
                     "%s%s %s",
                     row.name(),
                     sizeChange(row, baseline),
-                    words(difference, metric)));
+                    words(comparison, metric)));
   }
 
   private static String sizeChange(ReportRow row, ReportRow baseline) {
@@ -132,17 +189,28 @@ final class Answer {
     return " (" + Numbers.change(other.get(), own.get()) + " parameters)";
   }
 
-  private static String words(SeedDifference difference, ReportMetric metric) {
-    double value = difference.difference().orElseThrow();
+  private static String words(Comparison comparison, ReportMetric metric) {
+    double value = comparison.noise().difference().orElseThrow();
     String size = Numbers.fixed(Math.abs(value), metric.decimals());
-    return switch (difference.verdict()) {
-      case ABOVE -> "is " + size + " above it, beyond noise";
-      case BELOW -> "is " + size + " below it, beyond noise";
-      case WITHIN_NOISE ->
-          "is not distinguishable from it ("
-              + Numbers.signed(value, metric.decimals())
-              + ", within noise)";
-      case UNKNOWN -> "differs by " + Numbers.signed(value, metric.decimals());
+    String signed = Numbers.signed(value, metric.decimals());
+    String p =
+        comparison.adjustedP().isPresent()
+            ? "p " + Numbers.probability(comparison.adjustedP().getAsDouble())
+            : "no p";
+    String side = value > 0 ? "above" : "below";
+    return switch (comparison.verdict()) {
+      case HIGHER, LOWER ->
+          String.format(Locale.ROOT, "is %s %s it, beyond noise (%s)", size, side, p);
+      case TOO_FEW_SEEDS -> String.format(Locale.ROOT, "is %s %s it, beyond noise", size, side);
+      case NOT_DISTINGUISHABLE ->
+          String.format(
+              Locale.ROOT,
+              "is not distinguishable from it (%s, %s)",
+              signed,
+              comparison.noise().verdict() == SeedDifference.Verdict.WITHIN_NOISE
+                  ? "within noise"
+                  : p);
+      case UNKNOWN -> "differs by " + signed;
     };
   }
 
@@ -152,7 +220,9 @@ final class Answer {
             .filter(row -> row.score(metric).isPresent())
             .sorted(
                 Comparator.comparingDouble(
-                    row -> -row.score(metric).orElseThrow().mean().orElseThrow()))
+                    row ->
+                        (metric.lowerIsBetter() ? 1 : -1)
+                            * row.score(metric).orElseThrow().mean().orElseThrow()))
             .toList();
     if (ranked.isEmpty()) {
       return;
@@ -166,7 +236,8 @@ final class Answer {
       sentence +=
           String.format(
               Locale.ROOT,
-              ", the highest mean; next is %s with %s, %s",
+              ", the %s mean; next is %s with %s, %s",
+              metric.lowerIsBetter() ? "lowest" : "highest",
               second.name(),
               scored(second, metric),
               switch (difference.verdict()) {

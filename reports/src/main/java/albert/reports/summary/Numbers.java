@@ -1,5 +1,6 @@
 package albert.reports.summary;
 
+import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedSummary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -36,6 +37,22 @@ public final class Numbers {
     return summary.standardDeviation().isEmpty()
         ? mean
         : mean + " ± " + fixed(summary.standardDeviation().getAsDouble(), decimals);
+  }
+
+  /** A probability: three decimals, and what is less than a thousandth as such. */
+  public static String probability(double p) {
+    return p < 0.001 ? "< 0.001" : fixed(p, 3);
+  }
+
+  /** What came of a comparison, in few words. */
+  public static String verdict(Comparison.Verdict verdict) {
+    return switch (verdict) {
+      case HIGHER -> "higher";
+      case LOWER -> "lower";
+      case NOT_DISTINGUISHABLE -> "not distinguishable";
+      case TOO_FEW_SEEDS -> "beyond noise, too few seeds for a test";
+      case UNKNOWN -> "noise unknown";
+    };
   }
 
   /** How much larger or smaller: +25 %, −89 %. */

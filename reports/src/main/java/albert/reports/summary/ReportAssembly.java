@@ -1,5 +1,6 @@
 package albert.reports.summary;
 
+import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedSummary;
@@ -12,10 +13,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** Puts runs together into a {@link ReportModel}. */
@@ -49,7 +52,7 @@ final class ReportAssembly {
     metrics = metrics();
   }
 
-  ReportModel model() {
+  ReportModel model(Function<RunRecord, Optional<RunDirectory>> folders) {
     List<Integer> groups = runs.stream().map(this::variantOf).toList();
     List<ReportRow> rows = new ArrayList<>();
     Map<ReportMetric, Map<Integer, SeedSummary>> summaries = new LinkedHashMap<>();
@@ -61,15 +64,19 @@ final class ReportAssembly {
     }
     List<String> names = groups.stream().map(group -> rows.get(group).name()).toList();
     study.references().forEach(reference -> rows.add(referenceRow(reference, rows.size())));
+    PredictionEvidence evidence = new PredictionEvidence(folders);
+    Standings standings = Standings.of(study, keys, rows, metrics, evidence);
     return new ReportModel(
         study,
         keys,
         metrics,
         rows,
         Settings.common(runs, keys),
-        new Warnings(study, rows, keys, metrics).sentences(),
+        new Warnings(study, rows, keys, metrics).sentences(evidence.left()),
         Settings.provenance(study, runs),
-        RunTable.of(runs, names, keys, metrics));
+        RunTable.of(runs, names, keys, metrics),
+        standings,
+        LearningCurve.of(rows, folders));
   }
 
   private List<SortedMap<String, Object>> variants(Collection<RunRecord> distinct) {
@@ -119,7 +126,7 @@ final class ReportAssembly {
             .filter(s -> s.task().equals(like.task()) && s.metric().equals(like.metric()))
             .map(Score::value)
             .allMatch(value -> value == null || Math.abs(value) <= 1)
-        ? 4
+        ? ReportMetric.FRACTION_DECIMALS
         : 2;
   }
 

@@ -12,10 +12,22 @@ import albert.evaluation.record.Score;
  * @param decimals digits after the point that are shown
  */
 public record ReportMetric(String task, String metric, String split, String label, int decimals) {
+  /** Digits of a metric whose best value is 1. */
+  static final int FRACTION_DECIMALS = 4;
 
   /** A column name for tables that programs read. */
   public String columnName() {
     return (label + " " + split).strip().replaceAll("[^\\p{Alnum}]+", "_");
+  }
+
+  /** The best value of the metric's scale: 1 or 100. */
+  public double scale() {
+    return decimals >= FRACTION_DECIMALS ? 1 : 100;
+  }
+
+  /** Whether less is better: a loss, a perplexity. */
+  public boolean lowerIsBetter() {
+    return metric.contains("loss") || metric.contains("perplexity");
   }
 
   /** Whether a score is of this kind. */

@@ -1,9 +1,10 @@
 package albert.reports.summary;
 
+import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedDifference;
-import albert.evaluation.stats.SeedSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.function.Function;
 import tech.tablesaw.api.Table;
 
 /**
@@ -24,6 +26,8 @@ import tech.tablesaw.api.Table;
  * @param warnings what a reader must know before trusting a figure, a sentence each
  * @param provenance what made the figures
  * @param runTable a row a run
+ * @param standings where each row stands
+ * @param curves how training went
  */
 public record ReportModel(
     StudyDescription study,
@@ -33,13 +37,16 @@ public record ReportModel(
     List<Fact> settings,
     List<String> warnings,
     List<Fact> provenance,
-    Table runTable) {
+    Table runTable,
+    Standings standings,
+    List<LearningCurve> curves) {
   public ReportModel {
     metrics = List.copyOf(metrics);
     rows = List.copyOf(rows);
     settings = List.copyOf(settings);
     warnings = List.copyOf(warnings);
     provenance = List.copyOf(provenance);
+    curves = List.copyOf(curves);
   }
 
   /**
@@ -49,7 +56,22 @@ public record ReportModel(
    * @param runs its runs in any order; a run that is there twice counts once
    */
   public static ReportModel of(StudyDescription study, List<RunRecord> runs) {
-    return new ReportAssembly(study, runs).model();
+    return of(study, runs, run -> Optional.empty());
+  }
+
+  /**
+   * The report of a study with what its runs left besides their records: predictions, and what was
+   * logged in training.
+   *
+   * @param study the study
+   * @param runs its runs in any order; a run that is there twice counts once
+   * @param folders where a run's files are, if anywhere
+   */
+  public static ReportModel of(
+      StudyDescription study,
+      List<RunRecord> runs,
+      Function<RunRecord, Optional<RunDirectory>> folders) {
+    return new ReportAssembly(study, runs).model(folders);
   }
 
   /** The answer to the study's question, in sentences made from the figures. */
@@ -71,22 +93,17 @@ public record ReportModel(
 
   /** The row that a variant is compared with; empty for a baseline itself. */
   public Optional<ReportRow> baselineOf(ReportRow row) {
-    if (row.kind() != ReportRow.Kind.VARIANT || study.baseline().isEmpty()) {
-      return Optional.empty();
-    }
-    SortedMap<String, Object> wanted = baselineValues(study, keys, row.values());
-    return rows.stream()
-        .filter(r -> r.kind() == ReportRow.Kind.BASELINE && r.values().equals(wanted))
-        .findFirst();
+    return Optional.ofNullable(standings.baselines().get(row.series())).map(rows::get);
+  }
+
+  /** Where a row stands by a metric. */
+  public Standing standing(ReportRow row, ReportMetric metric) {
+    return standings.byRow().get(row.series()).getOrDefault(metric, Standing.NONE);
   }
 
   /** A variant's score minus its baseline's; empty where one of them has none. */
   public Optional<SeedDifference> difference(ReportRow row, ReportMetric metric) {
-    Optional<SeedSummary> own = row.score(metric);
-    Optional<SeedSummary> other = baselineOf(row).flatMap(baseline -> baseline.score(metric));
-    return own.isPresent() && other.isPresent()
-        ? Optional.of(own.get().minus(other.get()))
-        : Optional.empty();
+    return standing(row, metric).comparison().map(Comparison::noise);
   }
 
   /** How many runs came so far. */

@@ -1,9 +1,11 @@
 package albert.reports.summary;
 
+import albert.evaluation.record.ModelCosts;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedSummary;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +57,25 @@ public record ReportRow(
   /** Scores of a metric; empty if there is no figure. */
   public Optional<SeedSummary> score(ReportMetric metric) {
     return Optional.ofNullable(scores.get(metric)).filter(s -> s.n() > 0);
+  }
+
+  /** The scores of a metric by seed; a seed without a score is missing. */
+  public SortedMap<SeedKey, Double> bySeed(ReportMetric metric) {
+    SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
+    for (RunRecord run : runs) {
+      run.scores().stream()
+          .filter(metric::isOf)
+          .map(Score::value)
+          .filter(Objects::nonNull)
+          .findFirst()
+          .ifPresent(value -> bySeed.put(SeedKey.of(run), value));
+    }
+    return bySeed;
+  }
+
+  /** What its shape costs; empty where no run has counted it. */
+  public Optional<ModelCosts> costs() {
+    return runs.stream().map(RunRecord::costs).filter(Objects::nonNull).findFirst();
   }
 
   /** A measured figure over the finished runs; empty where none has it. */

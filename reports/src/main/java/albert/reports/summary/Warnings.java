@@ -32,8 +32,19 @@ final class Warnings {
     this.metrics = metrics;
   }
 
-  List<String> sentences() {
+  /**
+   * The sentences.
+   *
+   * @param unread files of predictions that were too many to be read
+   */
+  List<String> sentences(int unread) {
     List<String> sentences = new ArrayList<>();
+    if (unread > 0) {
+      sentences.add(
+          "Predictions of "
+              + Numbers.plural(unread, "run")
+              + " were not compared: together they are too large.");
+    }
     countUnfinished(sentences);
     checkBaseline(sentences);
     checkScores(sentences);

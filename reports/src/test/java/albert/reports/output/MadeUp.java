@@ -2,9 +2,11 @@ package albert.reports.output;
 
 import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.Provenance;
+import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.Score;
@@ -12,11 +14,15 @@ import albert.evaluation.record.Timings;
 import albert.reports.summary.StudyDescription;
 import albert.reports.summary.StudyDescription.Reference;
 import albert.reports.summary.StudyDescription.Variant;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /** Runs and studies made up for tests. */
 public final class MadeUp {
@@ -47,6 +53,22 @@ public final class MadeUp {
     runs.addAll(pair("all", 256, 8_634_624, 0.6377, 0.6431, 12_010, 41_500));
     runs.addAll(pair("all", 64, 2_874_624, 0.6290, 0.6334, 12_730, 42_300));
     return runs;
+  }
+
+  /** A study that has something for every part of a report. */
+  public static StudyDescription fullStudy() {
+    return FullStudy.study();
+  }
+
+  /** Its 40 runs, of which one failed. */
+  public static List<RunRecord> fullRuns() {
+    return FullStudy.runs();
+  }
+
+  /** Writes what runs of the full study leave besides their records. */
+  public static Function<RunRecord, Optional<RunDirectory>> files(Path folder, List<RunRecord> runs)
+      throws IOException {
+    return FullStudy.files(folder, runs);
   }
 
   /** A run that is finished. */
@@ -124,7 +146,11 @@ public final class MadeUp {
           builder(sharing, embeddingSize, seed)
               .size(new ModelSize(parameters, parameters + 11_565, parameters * 4, 18_900_000L))
               .performance(
-                  new Performance(training + seed * 90, inference + seed * 310, 790.0 + 5 * seed))
+                  new Performance(
+                      training + seed * 90,
+                      inference + seed * 310,
+                      790.0 + 5 * seed,
+                      new Latency(20.0 + seed, 22.0 + seed, 30.0 + seed, 50, 48)))
               .finished(List.of(accuracy(seed == 1 ? first : second)))
               .build());
     }

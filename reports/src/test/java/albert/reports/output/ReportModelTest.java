@@ -104,7 +104,8 @@ class ReportModelTest {
             "Against BERT-style (accuracy 0.6632 ± 0.0030, 2 seeds): factorised only (−52\u00a0%"
                 + " parameters) is not distinguishable from it (−0.0087, within noise); shared only"
                 + " (−22\u00a0% parameters) is 0.0228 below it, beyond noise; ALBERT (−74\u00a0%"
-                + " parameters) is 0.0320 below it, beyond noise.");
+                + " parameters) is 0.0320 below it, beyond noise.",
+            "2 seeds are too few to test 3 comparisons: beyond noise is all that can be said.");
   }
 
   @Test
@@ -137,7 +138,8 @@ class ReportModelTest {
             "Variants by accuracy: not distinguishable from their baseline: 3; below it, beyond"
                 + " noise: 4; above it, beyond noise: 1.",
             "The smallest that is not distinguishable from its baseline: embedding_size 32, sharing"
-                + " attention, 960,000 parameters.");
+                + " attention, 960,000 parameters.",
+            "Test: Welch's t test, 3 seeds, p corrected by Holm for 8 comparisons.");
   }
 
   @Test

@@ -45,6 +45,12 @@ class ReportWriterTest {
               "tables/variants.csv",
               "tables/variants.tex",
               "tables/runs.csv",
+              "tables/comparisons.csv",
+              "tables/comparisons.tex",
+              "tables/findings.csv",
+              "tables/findings.tex",
+              "figures/accuracy-dev-differences.svg",
+              "figures/accuracy-dev-by-two-knobs.svg",
               "tables/accuracy_dev-by-embedding_size-and-sharing.csv",
               "figures/accuracy-dev-parameters.svg",
               "figures/accuracy-dev-inference-speed.svg",
@@ -93,7 +99,7 @@ class ReportWriterTest {
   void thePageIsWellFormedAndEveryPictureHasWords() throws Exception {
     Document page = parsed(page(MadeUp.study(), MadeUp.runs()));
     assertThat(page.getElementsByTagName("h1").getLength()).isEqualTo(1);
-    assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(3);
+    assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(5);
     var pictures = page.getElementsByTagName("svg");
     for (int i = 0; i < pictures.getLength(); i++) {
       var attributes = pictures.item(i).getAttributes();

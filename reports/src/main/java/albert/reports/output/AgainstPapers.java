@@ -1,0 +1,143 @@
+package albert.reports.output;
+
+import static java.util.stream.Collectors.joining;
+
+import albert.reports.published.FindingResult;
+import albert.reports.published.PublishedComparison;
+import albert.reports.published.PublishedFault;
+import albert.reports.summary.Numbers;
+import albert.reports.summary.ReportModel;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Our figures beside the published ones, and the paper's findings put to our runs. */
+final class AgainstPapers {
+  private static final String NOTE =
+      "Ours minus theirs, in the unit of the table. ≠ marks protocols that are not equal, and what"
+          + " differs: such a difference says nothing of the code alone. ⚠ marks a known fault of"
+          + " the published figure. The numbers of the marks:";
+  private static final String FINDINGS_NOTE =
+      "Each finding is put to all pairs of variants that differ in its key alone, with the tests and"
+          + " the correction of the comparisons above. That a knob hardly matters is agreed with where"
+          + " the 95 % interval of the difference lies within 1.1 points.";
+
+  private AgainstPapers() {}
+
+  static Sheet figures(ReportModel model) {
+    List<PublishedComparison> comparisons = PublishedComparison.of(model);
+    Legend legend = new Legend();
+    List<List<Cell>> rows = comparisons.stream().map(c -> cells(c, legend)).toList();
+    List<String> notes = new ArrayList<>();
+    notes.add(NOTE);
+    notes.addAll(legend.lines());
+    return new Sheet(
+        "against-the-papers",
+        "Against the papers",
+        List.of(
+            Sheet.header("variant"),
+            Sheet.header("figure"),
+            Sheet.header("ours"),
+            Sheet.header("published"),
+            Sheet.header("difference"),
+            Sheet.header("where"),
+            Sheet.header("marks")),
+        rows,
+        notes);
+  }
+
+  /** Long texts by short marks: the same text has the same mark in every row. */
+  private static final class Legend {
+    private final Map<String, String> marks = new LinkedHashMap<>();
+
+    String mark(String text) {
+      return marks.computeIfAbsent(text, t -> Integer.toString(marks.size() + 1));
+    }
+
+    List<String> lines() {
+      return marks.entrySet().stream().map(e -> e.getValue() + ": " + e.getKey()).toList();
+    }
+  }
+
+  private static List<Cell> cells(PublishedComparison comparison, Legend legend) {
+    double difference = comparison.difference();
+    String shown =
+        comparison.isSize()
+            ? Numbers.change(comparison.published().number().orElseThrow(), comparison.ours())
+            : Numbers.signed(difference, 2);
+    boolean unequal = !comparison.unequal().isEmpty();
+    Map<String, @Nullable Object> where = new LinkedHashMap<>();
+    where.put("source", comparison.published().source());
+    where.put("table", comparison.published().table());
+    where.put("row", comparison.published().row());
+    return List.of(
+        Sheet.text("variant", comparison.variant()),
+        Sheet.text("figure", comparison.what()),
+        Sheet.figure("ours", comparison.ours(), comparison.oursText(), ""),
+        Sheet.figure(
+            "published",
+            comparison.published().number().orElseThrow(),
+            comparison.published().value(),
+            ""),
+        new Cell(
+            shown + (unequal ? " ≠" : ""),
+            "",
+            unequal ? Cell.Tone.QUIET : Cell.Tone.PLAIN,
+            difference,
+            Map.of("difference", difference)),
+        new Cell(
+            comparison.published().table() + ", " + comparison.published().row(),
+            "",
+            Cell.Tone.PLAIN,
+            null,
+            where),
+        marks(comparison, legend));
+  }
+
+  private static Cell marks(PublishedComparison comparison, Legend legend) {
+    List<String> marks = new ArrayList<>();
+    if (!comparison.setting().isEmpty() && !comparison.isSize()) {
+      marks.add(legend.mark("theirs: " + comparison.setting()));
+    }
+    marks.add(legend.mark("ours: " + comparison.protocol()));
+    comparison.unequal().forEach(text -> marks.add("≠" + legend.mark(text)));
+    comparison.faults().forEach(fault -> marks.add("⚠" + legend.mark(fault(fault))));
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put("their_setting", comparison.setting());
+    raw.put("our_protocol", comparison.protocol());
+    raw.put("unequal", String.join("; ", comparison.unequal()));
+    raw.put(
+        "faults", comparison.faults().stream().map(AgainstPapers::fault).collect(joining("; ")));
+    return new Cell(String.join(" ", marks), "", Cell.Tone.PLAIN, null, raw);
+  }
+
+  private static String fault(PublishedFault fault) {
+    return "known fault " + fault.number() + ": " + fault.text();
+  }
+
+  static Sheet findings(ReportModel model) {
+    return new Sheet(
+        "findings",
+        "The paper's findings",
+        List.of(
+            Sheet.header("finding"),
+            Sheet.header("in the paper"),
+            Sheet.header("our runs"),
+            Sheet.header("evidence")),
+        FindingResult.of(model).stream().map(AgainstPapers::cells).toList(),
+        List.of(FINDINGS_NOTE));
+  }
+
+  private static List<Cell> cells(FindingResult result) {
+    Cell.Tone tone =
+        result.verdict() == FindingResult.Verdict.CANNOT_TELL ? Cell.Tone.QUIET : Cell.Tone.STRONG;
+    return List.of(
+        Sheet.text("finding", result.finding().statement()),
+        Sheet.text("in_the_paper", result.finding().source()),
+        new Cell(
+            result.verdict().words(), "", tone, null, Map.of("our_runs", result.verdict().words())),
+        Sheet.text("evidence", String.join("; ", result.evidence())));
+  }
+}

@@ -1,0 +1,75 @@
+package albert.reports.published;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which model a row of a published table is about.
+ *
+ * @param table table or section
+ * @param row row of the table
+ * @param values keys of a configuration, with the values that a run of this model has
+ * @param anyValue a value that some key of the run's configuration has, whatever the key is called;
+ *     empty for none
+ * @param setting how it was trained, in words
+ */
+public record PublishedModel(
+    String table, String row, Map<String, String> values, String anyValue, String setting) {
+  private static final List<String> KEYS =
+      List.of("num_hidden_layers", "hidden_size", "embedding_size", "sharing");
+
+  /** What the paper's models all have, where a configuration says it. */
+  private static final Map<String, String> ALWAYS =
+      Map.of("groups", "1", "inner_group_num", "1", "sharing_pattern", "sequence");
+
+  public PublishedModel {
+    values = new TreeMap<>(values);
+  }
+
+  /** All rows whose model is known. */
+  public static List<PublishedModel> all() {
+    return Csv.read("models.csv").stream().map(PublishedModel::of).toList();
+  }
+
+  private static PublishedModel of(Map<String, String> row) {
+    Map<String, String> values = new TreeMap<>();
+    KEYS.forEach(key -> values.put(key, row.getOrDefault(key, "")));
+    String other = row.getOrDefault("other", "");
+    int equals = other.indexOf('=');
+    if (equals > 0) {
+      values.put(other.substring(0, equals), other.substring(equals + 1));
+    }
+    return new PublishedModel(
+        row.getOrDefault("table", ""),
+        row.getOrDefault("row", ""),
+        values,
+        equals > 0 ? "" : other,
+        row.getOrDefault("setting", ""));
+  }
+
+  /** Whether a configuration is of this model. */
+  public boolean is(Map<String, Object> config) {
+    boolean shape =
+        values.entrySet().stream().allMatch(e -> same(config.get(e.getKey()), e.getValue()));
+    boolean usual =
+        ALWAYS.entrySet().stream()
+            .allMatch(
+                e -> !config.containsKey(e.getKey()) || same(config.get(e.getKey()), e.getValue()));
+    return shape
+        && usual
+        && (anyValue.isEmpty() || config.values().stream().anyMatch(v -> same(v, anyValue)));
+  }
+
+  private static boolean same(@Nullable Object value, String wanted) {
+    if (value instanceof Number number) {
+      try {
+        return number.doubleValue() == Double.parseDouble(wanted);
+      } catch (NumberFormatException unusedText) {
+        return false;
+      }
+    }
+    return value != null && value.toString().equals(wanted);
+  }
+}

@@ -1,0 +1,186 @@
+package albert.reports.summary;
+
+import albert.evaluation.metric.Metric;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.stats.ItemBootstrap;
+import albert.evaluation.stats.McNemarTest;
+import albert.evaluation.stats.MultiBootstrap.SeedScore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+
+/**
+ * Compares variants by their predictions for the same examples. Files are read as long as a budget
+ * of bytes lasts, so that a report of very many runs stays quick; what is not read has no
+ * comparison of this kind, and {@link #left()} counts it.
+ */
+final class PredictionEvidence {
+  private static final long BUDGET_BYTES = 200_000_000;
+
+  private final Function<RunRecord, Optional<RunDirectory>> folders;
+  private final Map<Path, Optional<PredictionFile>> read = new HashMap<>();
+  private long budget = BUDGET_BYTES;
+  private int left;
+
+  PredictionEvidence(Function<RunRecord, Optional<RunDirectory>> folders) {
+    this.folders = folders;
+  }
+
+  /**
+   * What the predictions say.
+   *
+   * @param items by seeds and examples
+   * @param models of one seed on each side
+   */
+  record Found(Optional<ItemBootstrap> items, Optional<McNemarTest> models) {
+    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
+  }
+
+  /** Files that the budget did not allow. */
+  int left() {
+    return left;
+  }
+
+  Found compare(ReportRow variant, ReportRow baseline, ReportMetric metric) {
+    Optional<Metric> kind = Metric.of(metric.metric());
+    if (kind.isEmpty()) {
+      return Found.NOTHING;
+    }
+    SortedMap<SeedKey, PredictionFile> own = files(variant, metric);
+    SortedMap<SeedKey, PredictionFile> other = own.isEmpty() ? own : files(baseline, metric);
+    TreeSet<SeedKey> common = new TreeSet<>(own.keySet());
+    common.retainAll(other.keySet());
+    if (common.isEmpty()) {
+      return Found.NOTHING;
+    }
+    List<PredictionFile> all = new ArrayList<>();
+    common.forEach(seed -> all.add(Objects.requireNonNull(own.get(seed))));
+    common.forEach(seed -> all.add(Objects.requireNonNull(other.get(seed))));
+    PredictionFile first = all.get(0);
+    if (!all.stream().allMatch(first::isOfTheSameExamplesAs)) {
+      return Found.NOTHING;
+    }
+    Optional<double[][]> numbers = numbers(all, kind.get());
+    if (numbers.isEmpty()) {
+      return Found.NOTHING;
+    }
+    return found(numbers.get(), common.size(), kind.get());
+  }
+
+  private static Found found(double[][] numbers, int seeds, Metric kind) {
+    double[] gold = numbers[0];
+    SeedScore variant = score(kind, gold, Arrays.copyOfRange(numbers, 1, 1 + seeds));
+    SeedScore baseline = score(kind, gold, Arrays.copyOfRange(numbers, 1 + seeds, numbers.length));
+    ItemBootstrap items = ItemBootstrap.of(variant, baseline, seeds, gold.length);
+    Optional<McNemarTest> models =
+        seeds == 1 && kind == Metric.ACCURACY
+            ? Optional.of(mcNemar(gold, numbers[1], numbers[2]))
+            : Optional.empty();
+    return new Found(Double.isNaN(items.p()) ? Optional.empty() : Optional.of(items), models);
+  }
+
+  private static McNemarTest mcNemar(double[] gold, double[] variant, double[] baseline) {
+    int onlyVariant = 0;
+    int onlyBaseline = 0;
+    for (int i = 0; i < gold.length; i++) {
+      onlyVariant += variant[i] == gold[i] && baseline[i] != gold[i] ? 1 : 0;
+      onlyBaseline += variant[i] != gold[i] && baseline[i] == gold[i] ? 1 : 0;
+    }
+    return McNemarTest.exact(onlyVariant, onlyBaseline);
+  }
+
+  private static SeedScore score(Metric kind, double[] gold, double[][] predicted) {
+    if (kind == Metric.ACCURACY) {
+      return (seed, items) -> {
+        long right = 0;
+        for (int i : items) {
+          right += predicted[seed][i] == gold[i] ? 1 : 0;
+        }
+        return (double) right / items.length;
+      };
+    }
+    return (seed, items) -> kind.compute(pick(gold, items), pick(predicted[seed], items)).orNaN();
+  }
+
+  private static double[] pick(double[] values, int[] items) {
+    return Arrays.stream(items).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private SortedMap<SeedKey, PredictionFile> files(ReportRow row, ReportMetric metric) {
+    SortedMap<SeedKey, PredictionFile> files = new TreeMap<>();
+    for (RunRecord run : row.runs()) {
+      if (run.status() == RunStatus.FINISHED) {
+        folders
+            .apply(run)
+            .map(folder -> folder.predictions().resolve(metric.split() + ".jsonl"))
+            .flatMap(this::file)
+            .ifPresent(file -> files.put(SeedKey.of(run), file));
+      }
+    }
+    return files;
+  }
+
+  private Optional<PredictionFile> file(Path path) {
+    Optional<PredictionFile> known = read.get(path);
+    if (known != null) {
+      return known;
+    }
+    long size;
+    try {
+      size = Files.size(path);
+    } catch (IOException unusedNotThere) {
+      return Optional.empty();
+    }
+    if (size > budget) {
+      left++;
+      return Optional.empty();
+    }
+    budget -= size;
+    Optional<PredictionFile> file = PredictionFile.read(path);
+    read.put(path, file);
+    return file;
+  }
+
+  /**
+   * Labels and then every file's predictions as numbers: as they are if all are numbers, else
+   * numbered, which accuracy and Matthews' correlation allow and the others do not.
+   */
+  private static Optional<double[][]> numbers(List<PredictionFile> files, Metric kind) {
+    List<List<String>> texts = new ArrayList<>();
+    texts.add(files.get(0).byId().values().stream().map(PredictionFile.Answer::label).toList());
+    for (PredictionFile file : files) {
+      texts.add(file.byId().values().stream().map(PredictionFile.Answer::prediction).toList());
+    }
+    boolean nominal = kind == Metric.ACCURACY || kind == Metric.MATTHEWS_CORRELATION;
+    Map<String, Double> numbered = new HashMap<>();
+    double[][] numbers = new double[texts.size()][];
+    try {
+      for (int i = 0; i < numbers.length; i++) {
+        numbers[i] =
+            texts.get(i).stream()
+                .mapToDouble(
+                    text ->
+                        nominal
+                            ? numbered.computeIfAbsent(text, t -> (double) numbered.size())
+                            : Double.parseDouble(text))
+                .toArray();
+      }
+    } catch (NumberFormatException unusedNoNumber) {
+      return Optional.empty();
+    }
+    return Optional.of(numbers);
+  }
+}

@@ -1,0 +1,25 @@
+package albert.reports.summary;
+
+import albert.evaluation.record.RunRecord;
+import java.util.Comparator;
+
+/**
+ * The seeds of a run, by which runs of different variants are pairs.
+ *
+ * @param init seed of the initialisation
+ * @param data seed of the order of the data
+ */
+public record SeedKey(long init, long data) implements Comparable<SeedKey> {
+  private static final Comparator<SeedKey> ORDER =
+      Comparator.comparingLong(SeedKey::init).thenComparingLong(SeedKey::data);
+
+  /** The seeds of a run. */
+  public static SeedKey of(RunRecord run) {
+    return new SeedKey(run.initSeed(), run.dataSeed());
+  }
+
+  @Override
+  public int compareTo(SeedKey other) {
+    return ORDER.compare(this, other);
+  }
+}
