@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** From the folder of a study's runs to its report. */
@@ -32,13 +33,16 @@ final class StudyReport {
       throw new InputException(folder + " is not the folder of a study's runs");
     }
     String name = String.valueOf(whole.getFileName());
-    RunStore.Listing listing = new RunStore(parent).list(name);
+    RunStore store = new RunStore(parent);
+    RunStore.Listing listing = store.list(name);
     listing.unreadable().forEach(line -> err.println("albert: left out: " + line));
     if (listing.records().isEmpty()) {
       throw new InputException("there are no runs in " + folder);
     }
     return ReportModel.of(
-        StudyDescriptions.read(whole).orElseGet(() -> undescribed(name)), listing.records());
+        StudyDescriptions.read(whole).orElseGet(() -> undescribed(name)),
+        listing.records(),
+        run -> Optional.of(store.directory(run.study(), run.runId())));
   }
 
   /**

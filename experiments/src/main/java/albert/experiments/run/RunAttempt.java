@@ -60,6 +60,7 @@ record RunAttempt(
             .seeds(run.seeds().init(), run.seeds().data())
             .provenance(provenance(run.config().training().runtime().resolve()))
             .data(StudyRunner.inputs(task, checkpoint))
+            .costs(CountedCosts.of(run.config()))
             .timings(Timings.startedAt(started));
     settings.store().write(record.build());
     try {

@@ -1,0 +1,50 @@
+package albert.experiments.run;
+
+import albert.evaluation.record.ModelCosts;
+import albert.experiments.config.RunConfig;
+import albert.model.config.ComputeCost;
+import albert.model.config.EncoderConfig;
+import albert.model.config.MemoryCost;
+import albert.model.config.ParameterCount;
+import albert.model.config.ParameterSharing;
+import albert.model.config.SharingPattern;
+
+/** What a run's model costs by its shape, beside the BERT of the same shape. */
+final class CountedCosts {
+
+  private CountedCosts() {}
+
+  static ModelCosts of(RunConfig config) {
+    int batch = config.training().batchSize();
+    int length = config.training().maxSeqLength();
+    return new ModelCosts(
+        length,
+        batch,
+        cost(config.encoder(), batch, length),
+        cost(bertOfSameShape(config.encoder()), batch, length));
+  }
+
+  /** Nothing shared, nothing factorised. */
+  static EncoderConfig bertOfSameShape(EncoderConfig encoder) {
+    return encoder.toBuilder()
+        .sharing(ParameterSharing.NONE)
+        .groups(1)
+        .sharingPattern(SharingPattern.SEQUENCE)
+        .embeddingSize(encoder.hiddenSize())
+        .projectEqualSizes(false)
+        .build();
+  }
+
+  private static ModelCosts.Cost cost(EncoderConfig encoder, int batch, int length) {
+    ComputeCost compute = ComputeCost.of(encoder, length);
+    MemoryCost memory = MemoryCost.of(encoder, batch, length);
+    return new ModelCosts.Cost(
+        ParameterCount.of(encoder).total(),
+        compute.forwardPerSequence(0),
+        batch * compute.trainingPerSequence(0),
+        memory.weightBytes(),
+        memory.weightBytesMoved(),
+        memory.activationBytes(),
+        memory.optimizerBytes());
+  }
+}

@@ -1,0 +1,32 @@
+package albert.experiments.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The studies that come with the suite. */
+class StudiesTest {
+  private static final Path STUDIES = Path.of("studies");
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(STUDIES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyStudyCanBeRun(Path file) {
+    Study study = StudyFile.read(file);
+    RunPlan plan = RunPlan.of(study);
+    assertThat(plan.runs()).isNotEmpty();
+    assertThat(study.baseline()).as("baseline").isPresent();
+    assertThat(study.question()).endsWith("?");
+  }
+}
