@@ -41,6 +41,31 @@ public final class Power {
   }
 
   /**
+   * {@link #resolvable} in a sentence, for who is about to run a study.
+   *
+   * @param seeds of each variant
+   * @param comparisons in the family, 1 and more
+   */
+  public static String sentence(int seeds, int comparisons) {
+    double deviations = resolvable(1, seeds, comparisons);
+    String studied =
+        String.format(
+            Locale.ROOT,
+            "%d seed%s in %d comparison%s",
+            seeds,
+            seeds == 1 ? "" : "s",
+            comparisons,
+            comparisons == 1 ? "" : "s");
+    return Double.isInfinite(deviations)
+        ? studied + " are too few for any test: at least 3 seeds are needed"
+        : String.format(
+            Locale.ROOT,
+            "%s find a difference of %.1f standard deviations of a variant's seeds with 80 %% power",
+            studied,
+            deviations);
+  }
+
+  /**
    * The least difference of two accuracies that a test set can resolve, by the examples on which
    * two models disagree in being right (McNemar).
    *

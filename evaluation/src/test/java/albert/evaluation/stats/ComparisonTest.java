@@ -169,6 +169,15 @@ final class ComparisonTest {
     assertThat(Power.resolvableAccuracy(408, 0.1, 1)).isCloseTo(0.0439, within(1e-4));
   }
 
+  @Test
+  void powerIsSaidInASentence() {
+    assertThat(Power.sentence(5, 3))
+        .isEqualTo(
+            "5 seeds in 3 comparisons find a difference of 2.5 standard deviations of a variant's"
+                + " seeds with 80 % power");
+    assertThat(Power.sentence(1, 1)).startsWith("1 seed in 1 comparison are too few");
+  }
+
   /** The power that is claimed is the power that there is. */
   @Test
   void theResolvableDifferenceIsFound() {
