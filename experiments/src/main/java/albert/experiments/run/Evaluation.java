@@ -29,10 +29,7 @@ record Evaluation(float[][] values, double tokensPerSecond, double seconds) {
    */
   static Evaluation of(
       FrozenModel model, Batcher batcher, TaskKind kind, int rows, StopSignal stop) {
-    String output =
-        kind == TaskKind.CLASSIFICATION
-            ? ClassificationHead.PROBABILITIES
-            : RegressionHead.PREDICTIONS;
+    String output = output(kind);
     List<EncodedBatch> batches = batcher.evaluation();
     model.predict(Feeds.inputs(batches.get(0)), List.of(output));
     float[][] values = new float[rows][];
@@ -46,6 +43,13 @@ record Evaluation(float[][] values, double tokensPerSecond, double seconds) {
     }
     double seconds = (System.nanoTime() - begun) * 1e-9;
     return new Evaluation(values, tokens / seconds, seconds);
+  }
+
+  /** What of a head's outputs is the prediction. */
+  static String output(TaskKind kind) {
+    return kind == TaskKind.CLASSIFICATION
+        ? ClassificationHead.PROBABILITIES
+        : RegressionHead.PREDICTIONS;
   }
 
   /** The class of each row, or its value. */

@@ -1,6 +1,9 @@
 package albert.experiments.run;
 
+import albert.datasets.batch.EncodedBatch;
+import albert.datasets.task.TaskKind;
 import albert.datasets.task.TextExample;
+import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunDirectory;
@@ -93,13 +96,14 @@ record FineTuning(
       start(model, progress);
       TrainingLoop.Outcome training = train(model, directory, progress);
       SortedMap<String, FloatTensor> weights = model.weights();
-      Evaluation evaluation = evaluate(head, weights);
+      Evaluated evaluated = evaluate(head, weights);
+      Evaluation evaluation = evaluated.evaluation();
       RunFiles.writePredictions(directory, task, evaluation);
       long diskBytes = RunFiles.writeCheckpoint(directory, config, task, weights);
       return new Result(
           model.runtime(),
           size(model.parameterCount(), diskBytes),
-          performance(training, evaluation),
+          performance(training, evaluated),
           training.seconds(),
           evaluation.seconds(),
           scores(evaluation));
@@ -134,11 +138,23 @@ record FineTuning(
     }
   }
 
-  private Evaluation evaluate(Head head, SortedMap<String, FloatTensor> weights) {
+  private record Evaluated(Evaluation evaluation, Latency latency) {}
+
+  private Evaluated evaluate(Head head, SortedMap<String, FloatTensor> weights) {
+    TaskKind kind = task.task().kind();
     try (FrozenModel model =
         FrozenModel.of(config.encoder(), List.of(head), weights, config.training().runtime())) {
-      return Evaluation.of(
-          model, task.batches(task.dev(), config), task.task().kind(), task.dev().size(), stop);
+      Evaluation evaluation =
+          Evaluation.of(model, task.batches(task.dev(), config), kind, task.dev().size(), stop);
+      EncodedBatch one = task.batches(task.dev().subList(0, 1), config).evaluation().get(0);
+      return new Evaluated(
+          evaluation,
+          LatencyProbe.measure(
+              model,
+              Feeds.inputs(one),
+              one.sequenceLength(),
+              List.of(Evaluation.output(kind)),
+              stop));
     }
   }
 
@@ -150,11 +166,12 @@ record FineTuning(
         ComputeCost.of(config.encoder(), config.training().maxSeqLength()).forwardPerToken());
   }
 
-  private static Performance performance(TrainingLoop.Outcome training, Evaluation evaluation) {
+  private static Performance performance(TrainingLoop.Outcome training, Evaluated evaluated) {
     return new Performance(
         Double.isNaN(training.tokensPerSecond()) ? null : training.tokensPerSecond(),
-        evaluation.tokensPerSecond(),
-        ProcessMemory.peakMb());
+        evaluated.evaluation().tokensPerSecond(),
+        ProcessMemory.peakMb(),
+        evaluated.latency());
   }
 
   private List<Score> scores(Evaluation evaluation) {
