@@ -20,7 +20,7 @@ final class Comparisons {
   private static final String NOTE =
       "Difference: mean over seeds that both sides have, with Student's 95 % interval and Cohen's d"
           + " of the pairs. Test by seeds: two-sided; which one follows from the number of seeds"
-          + " alone. Holm: p corrected for all comparisons of the metric. Seeds and examples: 95 %"
+          + " and of comparisons. Holm: p corrected for all comparisons of the metric. Seeds and examples: 95 %"
           + " interval of the difference and p where both are drawn anew (multi-bootstrap, paired,"
           + " 1,000 replicates; arXiv 2106.16163); for one seed a side, McNemar's exact p of these"
           + " two models. A verdict other than not distinguishable needs a difference beyond noise"

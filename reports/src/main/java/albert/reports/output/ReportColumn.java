@@ -84,6 +84,11 @@ public enum ReportColumn {
     return this == SCORE || this == MEDIAN || this == GROUP || this == DIFFERENCE;
   }
 
+  /** Where it stands in the table with all columns: what was asked first, then what it costs. */
+  int rank() {
+    return this == PARAMETERS ? 0 : perMetric() ? 1 : this == RUNS ? 2 : 3;
+  }
+
   /** Whether it is part of the table in few columns. */
   public boolean isBrief() {
     return this != LATENCY && this != MEDIAN && this != GROUP;

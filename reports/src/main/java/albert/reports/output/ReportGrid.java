@@ -5,6 +5,7 @@ import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -62,7 +63,10 @@ public record ReportGrid(List<Header> headers, List<Row> rows) {
     List<Header> headers = new ArrayList<>();
     List<List<Cell>> columns = new ArrayList<>();
     List<ReportColumn> chosen =
-        Arrays.stream(ReportColumn.values()).filter(c -> full || c.isBrief()).toList();
+        Arrays.stream(ReportColumn.values())
+            .filter(c -> full || c.isBrief())
+            .sorted(Comparator.comparingInt(c -> full ? c.rank() : 0))
+            .toList();
     for (ReportColumn column : chosen) {
       for (ReportMetric metric : column.perMetric() ? model.metrics() : List.of(NO_METRIC)) {
         List<Cell> cells =

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * A finding of the ALBERT paper as a claim about pairs of variants that differ in one key alone.
@@ -99,6 +98,12 @@ public enum Finding {
     LESS_IS_BETTER
   }
 
+  /** Keys that may go with a finding's key without being a difference of their own. */
+  private static final Map<String, List<String>> FOLLOWERS =
+      Map.of(
+          "hidden_size", List.of("num_attention_heads", "intermediate_size"),
+          "hidden_dropout_prob", List.of("attention_probs_dropout_prob"));
+
   private final String statement;
   private final String source;
   private final String key;
@@ -168,13 +173,12 @@ public enum Finding {
     return firstIsBetter ? Optional.of(new Pair(a, b)) : Optional.empty();
   }
 
-  private static Optional<String> differingKey(ReportRow a, ReportRow b) {
-    Map<String, Object> rest = new TreeMap<>(a.values());
+  private Optional<String> differingKey(ReportRow a, ReportRow b) {
     List<String> differing =
         a.values().keySet().stream()
             .filter(k -> !Objects.equals(a.values().get(k), b.values().get(k)))
+            .filter(k -> !FOLLOWERS.getOrDefault(key, List.of()).contains(k))
             .toList();
-    differing.forEach(rest::remove);
     return differing.size() == 1 && a.values().keySet().equals(b.values().keySet())
         ? Optional.of(differing.get(0))
         : Optional.empty();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,7 +32,9 @@ final class ReportAssembly {
   /** Values of each variant, in the order of the report. */
   private final List<SortedMap<String, Object>> variants;
 
+  private final Map<RunRecord, SortedMap<String, Object>> valuesOf = new IdentityHashMap<>();
   private final Map<SortedMap<String, Object>, Integer> numbers = new HashMap<>();
+  private final Map<SortedMap<String, Object>, String> givenNames = new HashMap<>();
 
   ReportAssembly(StudyDescription study, List<RunRecord> runs) {
     this.study = study;
@@ -39,8 +42,12 @@ final class ReportAssembly {
     runs.forEach(run -> distinct.putIfAbsent(run.study() + "/" + run.runId(), run));
     keys = VariantKey.allOf(runs);
     study.variants().forEach(variant -> keys.addAll(variant.values().keySet()));
+    distinct.values().forEach(run -> valuesOf.put(run, VariantKey.of(run, keys)));
     variants = variants(distinct.values());
     variants.forEach(values -> numbers.put(values, numbers.size()));
+    study.variants().stream()
+        .filter(variant -> !variant.name().isEmpty())
+        .forEach(variant -> givenNames.putIfAbsent(variant.values(), variant.name()));
     this.runs =
         distinct.values().stream()
             .sorted(
@@ -82,14 +89,29 @@ final class ReportAssembly {
   private List<SortedMap<String, Object>> variants(Collection<RunRecord> distinct) {
     Set<SortedMap<String, Object>> ordered = new LinkedHashSet<>();
     study.variants().forEach(variant -> ordered.add(variant.values()));
-    distinct.stream()
+    Map<SortedMap<String, Object>, Long> largest = new HashMap<>();
+    distinct.forEach(run -> largest.merge(values(run), parameters(run), Math::max));
+    largest.entrySet().stream()
+        .map(e -> new Found(e.getKey(), e.getValue(), isBaseline(e.getKey())))
         .sorted(
-            Comparator.comparingLong(ReportAssembly::parameters)
+            Comparator.comparingLong(Found::parameters)
                 .reversed()
-                .thenComparing(run -> !isBaseline(VariantKey.of(run, keys)))
-                .thenComparing(run -> VariantKey.name(VariantKey.of(run, keys))))
-        .forEach(run -> ordered.add(VariantKey.of(run, keys)));
+                .thenComparing(found -> !found.isBaseline())
+                .thenComparing(Found::name))
+        .forEach(found -> ordered.add(found.values()));
     return List.copyOf(ordered);
+  }
+
+  /** A variant that the runs have. */
+  private record Found(
+      SortedMap<String, Object> values, long parameters, boolean isBaseline, String name) {
+    Found(SortedMap<String, Object> values, long parameters, boolean isBaseline) {
+      this(values, parameters, isBaseline, VariantKey.name(values));
+    }
+  }
+
+  private SortedMap<String, Object> values(RunRecord run) {
+    return Objects.requireNonNull(valuesOf.get(run));
   }
 
   private static long parameters(RunRecord run) {
@@ -102,7 +124,7 @@ final class ReportAssembly {
   }
 
   private int variantOf(RunRecord run) {
-    return Objects.requireNonNull(numbers.get(VariantKey.of(run, keys)));
+    return Objects.requireNonNull(numbers.get(values(run)));
   }
 
   private List<ReportMetric> metrics() {
@@ -110,14 +132,19 @@ final class ReportAssembly {
     runs.forEach(run -> scores.addAll(run.scores()));
     study.references().forEach(reference -> scores.addAll(reference.scores()));
     boolean oneTask = scores.stream().map(Score::task).distinct().count() <= 1;
-    Set<ReportMetric> found = new LinkedHashSet<>();
+    Map<List<String>, ReportMetric> found = new LinkedHashMap<>();
     for (Score score : scores) {
-      String label = (oneTask ? "" : score.task() + " ") + score.metric().replace('_', ' ');
-      found.add(
-          new ReportMetric(
-              score.task(), score.metric(), score.split(), label, decimals(scores, score)));
+      found.computeIfAbsent(
+          List.of(score.task(), score.metric(), score.split()),
+          kind -> metric(score, oneTask, scores));
     }
-    return List.copyOf(found);
+    return List.copyOf(found.values());
+  }
+
+  private static ReportMetric metric(Score score, boolean oneTask, List<Score> scores) {
+    String label = (oneTask ? "" : score.task() + " ") + score.metric().replace('_', ' ');
+    return new ReportMetric(
+        score.task(), score.metric(), score.split(), label, decimals(scores, score));
   }
 
   /** Metrics from 0 to 1 are shown to a hundredth of a per cent, and so are those up to 100. */
@@ -133,12 +160,7 @@ final class ReportAssembly {
   private ReportRow variantRow(
       int number, List<RunRecord> own, Map<ReportMetric, Map<Integer, SeedSummary>> summaries) {
     SortedMap<String, Object> values = variants.get(number);
-    String name =
-        study.variants().stream()
-            .filter(variant -> variant.values().equals(values) && !variant.name().isEmpty())
-            .map(StudyDescription.Variant::name)
-            .findFirst()
-            .orElse(VariantKey.name(values));
+    String name = givenNames.getOrDefault(values, VariantKey.name(values));
     Map<ReportMetric, SeedSummary> scores = new LinkedHashMap<>();
     summaries.forEach(
         (metric, groups) -> {
