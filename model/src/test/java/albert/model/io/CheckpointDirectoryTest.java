@@ -93,7 +93,7 @@ class CheckpointDirectoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"hidden_size\" : 6|\"hidden_size\" : 7|line 26: hidden_size 7 is not a multiple of num_attention_heads 2",
+        "\"hidden_size\" : 6|\"hidden_size\" : 7|line 27: hidden_size 7 is not a multiple of num_attention_heads 2",
         "\"hidden_size\" : 6|\"hidden_size\" : 6.5|line 8: ",
         "\"hidden_size\" : 6|\"hidden_size\" : \"6\"|line 8: ",
         "\"hidden_size\" : 6|\"hidden_size\" : 6, \"extra\" : 1|checkpoint.json: unknown key 'extra', allowed are [",
@@ -102,7 +102,7 @@ class CheckpointDirectoryTest {
         "\"vocab_size\" : 11|\"vocab_size\" : 2000000000|vocab_size is 2000000000, allowed are 1 to 10000000",
         "\"version\" : 1|\"version\" : 2|version is 2, allowed is 1",
         "\"classification\"|\"regression\"|there are 3 labels with the head REGRESSION",
-        "\"classification\"|\"CLASSIFICATION\"|line 27: ",
+        "\"classification\"|\"CLASSIFICATION\"|line 28: ",
         "\"classification\"|null|head is null",
         "\"no\"|null|labels are not texts",
         "\"tokenizer\" : null|\"tokenizer\" : \"../vocab.txt\"|tokenizer is '../vocab.txt', allowed is the plain name",

@@ -32,7 +32,8 @@ final class ReportAssembly {
   /** Values of each variant, in the order of the report. */
   private final List<SortedMap<String, Object>> variants;
 
-  private final Map<RunRecord, SortedMap<String, Object>> valuesOf = new IdentityHashMap<>();
+  private final IdentityHashMap<RunRecord, SortedMap<String, Object>> valuesOf =
+      new IdentityHashMap<>();
   private final Map<SortedMap<String, Object>, Integer> numbers = new HashMap<>();
   private final Map<SortedMap<String, Object>, String> givenNames = new HashMap<>();
 
