@@ -47,8 +47,7 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
 
   /** With the published numbers. */
   public static AnswerSelection of(SquadTask task) {
-    return new AnswerSelection(
-        DEFAULT_N_BEST, DEFAULT_MAX_ANSWER_LENGTH, task.hasUnanswerable());
+    return new AnswerSelection(DEFAULT_N_BEST, DEFAULT_MAX_ANSWER_LENGTH, task.hasUnanswerable());
   }
 
   /** A span with the places of its text; {@code order} breaks ties. */
@@ -108,7 +107,9 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
       }
     }
     double bestScore =
-        best.isEmpty() ? Double.NEGATIVE_INFINITY : best.get(0).startScore() + best.get(0).endScore();
+        best.isEmpty()
+            ? Double.NEGATIVE_INFINITY
+            : best.get(0).startScore() + best.get(0).endScore();
     double noAnswerScore = none.score(bestScore);
     if (none.isLogits && mayBeUnanswerable) {
       best = withNoAnswer(best, none);
@@ -236,8 +237,7 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
 
   /** Keeps the best so many spans. */
   private static final class TopSpans {
-    private final PriorityQueue<Span> worstFirst =
-        new PriorityQueue<>(Span.BEST_FIRST.reversed());
+    private final PriorityQueue<Span> worstFirst = new PriorityQueue<>(Span.BEST_FIRST.reversed());
     private final int capacity;
     private long offered;
 

@@ -74,8 +74,8 @@ public record SpanData(
   }
 
   /**
-   * Data to train on: this, if there is a train set; else the dev set {@linkplain
-   * #splitByArticle() split by article}, which the fingerprint's source then says.
+   * Data to train on: this, if there is a train set; else the dev set {@linkplain #splitByArticle()
+   * split by article}, which the fingerprint's source then says.
    */
   public SpanData forTraining() {
     return has(SplitName.TRAIN) ? this : splitByArticle();
@@ -113,7 +113,6 @@ public record SpanData(
 
   private static String described(List<SpanExample> examples) {
     long articles = examples.stream().map(SpanExample::title).distinct().count();
-    return String.format(
-        Locale.ROOT, "%d questions of %d articles", examples.size(), articles);
+    return String.format(Locale.ROOT, "%d questions of %d articles", examples.size(), articles);
   }
 }

@@ -70,8 +70,8 @@ public final class SpanFiles {
    * @param threshold of {@link SpanPrediction#answer}
    * @throws IOException if the file can't be written
    */
-  public static void writePredictions(
-      Path file, List<SpanPrediction> predictions, double threshold) throws IOException {
+  public static void writePredictions(Path file, List<SpanPrediction> predictions, double threshold)
+      throws IOException {
     write(
         file,
         json -> {

@@ -23,10 +23,6 @@ public sealed interface SpanOutput {
    */
   @SuppressWarnings("ArrayRecordComponent") // handed over, not changed
   record Beam(
-      float[] startLogProbs,
-      int[] startIndex,
-      float[] endLogProbs,
-      int[] endIndex,
-      float noAnswer)
+      float[] startLogProbs, int[] startIndex, float[] endLogProbs, int[] endIndex, float noAnswer)
       implements SpanOutput {}
 }

@@ -165,8 +165,7 @@ final class SquadReader {
   private String text(JsonNode parent, String key) {
     JsonNode child = parent.path(key);
     if (!child.isTextual()) {
-      throw wrong(
-          String.format(Locale.ROOT, "\"%s\" is %s, expected a text", key, shown(child)));
+      throw wrong(String.format(Locale.ROOT, "\"%s\" is %s, expected a text", key, shown(child)));
     }
     return child.textValue();
   }
@@ -174,21 +173,21 @@ final class SquadReader {
   private JsonNode list(JsonNode parent, String key) {
     JsonNode child = parent.path(key);
     if (!child.isArray()) {
-      throw wrong(
-          String.format(Locale.ROOT, "\"%s\" is %s, expected a list", key, shown(child)));
+      throw wrong(String.format(Locale.ROOT, "\"%s\" is %s, expected a list", key, shown(child)));
     }
     return child;
   }
 
   private static String shown(JsonNode node) {
-    return node.isMissingNode() ? "not there" : node.getNodeType().toString().toLowerCase(Locale.ROOT);
+    return node.isMissingNode()
+        ? "not there"
+        : node.getNodeType().toString().toLowerCase(Locale.ROOT);
   }
 
   private DataFormatException wrong(String problem) {
     return new DataFormatException(
         file.toString(),
-        String.format(
-            Locale.ROOT, "in the article that begins on line %d: %s", line, problem));
+        String.format(Locale.ROOT, "in the article that begins on line %d: %s", line, problem));
   }
 
   private static String firstLine(String message) {

@@ -51,7 +51,8 @@ public final class WordPieceTokenizer implements Tokenizer {
       }
     }
     this.longestPiece = longest;
-    this.fingerprint = new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces())).hex();
+    this.fingerprint =
+        new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces())).hex();
   }
 
   /**

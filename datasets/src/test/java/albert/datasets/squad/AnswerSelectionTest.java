@@ -120,8 +120,7 @@ final class AnswerSelectionTest {
     logits.start()[first.contextStart() + 1] = 2;
     logits.end()[first.contextStart() + 1] = 1.5f;
     double least = 6 - (windows.size() - 1);
-    SpanPrediction prediction =
-        new AnswerSelection(5, 3, true).select(EXAMPLE, windows, outputs);
+    SpanPrediction prediction = new AnswerSelection(5, 3, true).select(EXAMPLE, windows, outputs);
     assertThat(prediction.bestAnswer()).isEqualTo("cat");
     assertThat(prediction.noAnswerScore()).isEqualTo(least - 3.5);
     assertThat(prediction.answer(least - 3.5)).isEqualTo("cat");
@@ -156,8 +155,7 @@ final class AnswerSelectionTest {
     assertThat(prediction.noAnswerScore()).isEqualTo(2);
     assertThat(prediction.answer(1.9)).isEmpty();
     SpanOutput nothing =
-        new SpanOutput.Beam(
-            new float[] {-1}, new int[] {0}, new float[] {-1}, new int[] {0}, 1f);
+        new SpanOutput.Beam(new float[] {-1}, new int[] {0}, new float[] {-1}, new int[] {0}, 1f);
     SpanPrediction none =
         new AnswerSelection(20, 4, true).select(EXAMPLE, windows, List.of(nothing, nothing));
     assertThat(none.bestAnswer()).isEmpty();
@@ -189,9 +187,7 @@ final class AnswerSelectionTest {
                     new SpanPrediction.Candidate("", 0.25, 0, 0)),
                 -3.5),
             new SpanPrediction(
-                "b",
-                List.of(new SpanPrediction.Candidate("", 1, 0, 0)),
-                Double.POSITIVE_INFINITY));
+                "b", List.of(new SpanPrediction.Candidate("", 1, 0, 0)), Double.POSITIVE_INFINITY));
     SpanFiles.write(folder, predictions, 0, true);
     assertThat(SquadFiles.predictions(folder.resolve(SpanFiles.PREDICTIONS)))
         .isEqualTo(Map.of("a\"1", "Zoë \u2028\"\\ \ud83d\ude00", "b", ""));

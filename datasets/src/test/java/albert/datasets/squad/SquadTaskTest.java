@@ -97,7 +97,8 @@ final class SquadTaskTest {
         .hasMessageContaining("in the article that begins on line 2: two questions have the id a");
     assertThatThrownBy(() -> read(SquadTask.V1_1, question("a", "'answers': []")))
         .hasMessageContaining("question a has no answer, every one of SQuAD v1.1 has");
-    assertThatThrownBy(() -> read(SquadTask.V2_0, good.replace("{'id'", "{'is_impossible':true,'id'")))
+    assertThatThrownBy(
+            () -> read(SquadTask.V2_0, good.replace("{'id'", "{'is_impossible':true,'id'")))
         .hasMessageContaining("question a has answers and is_impossible");
     assertThatThrownBy(() -> read(SquadTask.V2_0, good.replace("6}", "'6'}")))
         .hasMessageContaining("answer_start is string, expected a whole number");
@@ -158,7 +159,8 @@ final class SquadTaskTest {
   void aSentenceThatSharesWordsIsAFeebleAnswer() throws IOException {
     Path file = TestData.external("squad/dev-v1.1.json");
     Map<String, String> answers = new HashMap<>();
-    for (SpanExample example : SquadTask.V1_1.read(TestData.external("squad")).examples(SplitName.DEV)) {
+    for (SpanExample example :
+        SquadTask.V1_1.read(TestData.external("squad")).examples(SplitName.DEV)) {
       String answer = OverlappingSentence.answer(example);
       assertThat(example.context()).contains(answer);
       answers.put(example.id(), answer);

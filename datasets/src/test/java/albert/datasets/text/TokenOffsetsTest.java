@@ -62,8 +62,7 @@ final class TokenOffsetsTest {
               "東",
               "京");
       assertThat(slices(tokenizer, "x\u200by e\u0301te\u0301 $5.00-$7"))
-          .containsExactly(
-              "x", "y", "e\u0301t", "e\u0301", "$", "5", ".", "00", "-", "$", "7");
+          .containsExactly("x", "y", "e\u0301t", "e\u0301", "$", "5", ".", "00", "-", "$", "7");
     }
   }
 
