@@ -74,6 +74,14 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   }
 
   @Override
+  public void wentOn(long steps) {
+    if (bar != null) {
+      bar.maxHint(Math.max(0, bar.getMax() - steps));
+    }
+    print(String.format(Locale.ROOT, "goes on from step %d", steps));
+  }
+
+  @Override
   public void stepped() {
     if (bar != null) {
       bar.step();

@@ -21,6 +21,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       QuickstartCommand.class,
       ParamsCommand.class,
+      FinetuneCommand.class,
+      ScoreCommand.class,
       RunCommand.class,
       PretrainCommand.class,
       ReportCommand.class,

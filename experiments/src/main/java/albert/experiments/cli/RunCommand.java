@@ -15,7 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -55,7 +55,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
       names = "--seed",
       paramLabel = "N",
       description = "Run with this seed alone, instead of the study's.")
-  private OptionalLong seed = OptionalLong.empty();
+  private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--json",
@@ -77,9 +77,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
             read.base()
                 .plus(ConfigOptions.given(spec.commandLine().getParseResult(), configKeys())));
     Study study =
-        seed.isPresent()
-            ? based.withSeeds(List.of(new RunSeeds(seed.getAsLong(), seed.getAsLong())))
-            : based;
+        seed.isPresent() ? based.withSeeds(List.of(new RunSeeds(seed.get(), seed.get()))) : based;
     PretrainedModels models = new PretrainedModels();
     StudyRunner.Outcome outcome =
         new StudyExecution(

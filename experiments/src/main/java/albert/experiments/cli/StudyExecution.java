@@ -70,7 +70,7 @@ record StudyExecution(
     }
   }
 
-  private static Provenance.Software software() {
+  static Provenance.Software software() {
     return new Provenance.Software(
         Version.suite(),
         String.format(Locale.ROOT, "%s (%s)", Runtime.version(), System.getProperty("java.vendor")),

@@ -43,7 +43,8 @@ public record RunConfig(String task, Start start, EncoderConfig encoder, Trainin
   }
 
   /**
-   * Resolves what was set: the preset first, then every key that was given, the defaults elsewhere.
+   * Resolves what was set: the preset first, then every key that was given, elsewhere the task's
+   * {@linkplain PublishedSettings published settings} or the defaults.
    *
    * @throws ConfigException naming the key, and the file and line or option to change
    */
@@ -59,12 +60,18 @@ public record RunConfig(String task, Start start, EncoderConfig encoder, Trainin
    */
   public static RunConfig resolve(Settings settings, Checkpoints checkpoints) {
     return settings.locating(
-        () ->
-            new RunConfig(
-                task(settings),
-                Start.of(settings),
-                encoder(settings, checkpoints),
-                training(settings)));
+        () -> {
+          String task = task(settings);
+          Start start = Start.of(settings);
+          EncoderConfig given = encoder(settings, checkpoints);
+          Map<String, Object> dropout = PublishedSettings.architecture(task, given.modelType());
+          dropout.keySet().removeIf(settings::has);
+          EncoderConfig encoder = ConfigKeys.ENCODER.with(given, dropout);
+          Map<String, Object> training = PublishedSettings.training(task, encoder, settings);
+          training.putAll(settings.values(ConfigKey.Section.TRAINING));
+          return new RunConfig(
+              task, start, encoder, ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, training));
+        });
   }
 
   /**

@@ -2,6 +2,7 @@ package albert.experiments.config;
 
 import albert.model.config.ConfigException;
 import albert.model.optim.OptimizerConfig;
+import albert.model.optim.UpdateRule;
 import albert.model.runtime.Device;
 import albert.model.runtime.Precision;
 import albert.model.runtime.RuntimeOptions;
@@ -9,18 +10,31 @@ import java.util.Locale;
 
 /**
  * How a model is trained and on what machine. Defaults, in {@link #DEFAULT}, are those that the
- * BERT paper (appendix A.3) and Hugging Face's trainer use for fine-tuning.
+ * BERT paper (appendix A.3) and Hugging Face's trainer use for fine-tuning; tasks with published
+ * hyperparameters have those instead, see {@link PublishedSettings}.
  *
  * @param epochs passes over the training examples
  * @param maxSteps optimizer steps; 0 leaves it to {@code epochs}
- * @param batchSize examples a step
+ * @param maxTrainExamples the first so many training examples are trained on; 0 for all
+ * @param batchSize examples a batch
+ * @param gradientAccumulationSteps batches a step; their gradients are summed up
  * @param learningRate the highest rate, reached at the end of the warm-up
  * @param optimizer AdamW or LAMB
+ * @param biasCorrection whether AdamW corrects its moments for their start at 0, as PyTorch's does
+ *     and Google's does not; LAMB never does
  * @param weightDecay decoupled weight decay, not applied to biases and layer norms
+ * @param layerwiseLrDecay the rate of each layer is that of the layer above times this
  * @param warmupProportion part of all steps during which the rate rises from 0
+ * @param warmupSteps steps during which the rate rises; 0 leaves it to {@code warmupProportion}
  * @param maxGradNorm gradients are scaled down to this global norm; 0 never does
+ * @param classWeights what the classes' terms of the loss are multiplied by
  * @param maxSeqLength longest sequence in tokens, special tokens included; longer ones are cut
  * @param loggingSteps a line of {@code metrics.jsonl} is written every so many steps
+ * @param evalSteps steps between two evaluations on dev; 0 evaluates after every epoch. The last
+ *     step is always evaluated
+ * @param earlyStoppingPatience training ends after so many evaluations in a row that are no better
+ *     than the best before; 0 never ends it early
+ * @param checkpointSteps steps between two checkpoints that a broken run goes on from; 0 for none
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
@@ -28,14 +42,23 @@ import java.util.Locale;
 public record TrainingConfig(
     int epochs,
     int maxSteps,
+    int maxTrainExamples,
     int batchSize,
+    int gradientAccumulationSteps,
     double learningRate,
     OptimizerConfig.Kind optimizer,
+    boolean biasCorrection,
     double weightDecay,
+    double layerwiseLrDecay,
     double warmupProportion,
+    int warmupSteps,
     double maxGradNorm,
+    ClassWeights classWeights,
     int maxSeqLength,
     int loggingSteps,
+    int evalSteps,
+    int earlyStoppingPatience,
+    int checkpointSteps,
     int threads,
     Device device,
     Precision precision) {
@@ -45,14 +68,23 @@ public record TrainingConfig(
       new TrainingConfig(
           3,
           0,
+          0,
           32,
+          1,
           5e-5,
           OptimizerConfig.Kind.ADAMW,
+          true,
           0.01,
-          0.1,
           1.0,
+          0.1,
+          0,
+          1.0,
+          ClassWeights.NONE,
           128,
           10,
+          0,
+          0,
+          500,
           0,
           Device.AUTO,
           Precision.AUTO);
@@ -67,13 +99,20 @@ public record TrainingConfig(
   public TrainingConfig {
     between("epochs", epochs, 1, 1_000_000);
     between("max_steps", maxSteps, 0, MANY);
+    between("max_train_examples", maxTrainExamples, 0, MANY);
     between("batch_size", batchSize, 1, 65_536);
+    between("gradient_accumulation_steps", gradientAccumulationSteps, 1, 65_536);
     positive("learning_rate", learningRate, 10);
     between("weight_decay", weightDecay, 0, 1);
+    positive("layerwise_lr_decay", layerwiseLrDecay, 1);
     between("warmup_proportion", warmupProportion, 0, 1);
+    between("warmup_steps", warmupSteps, 0, MANY);
     between("max_grad_norm", maxGradNorm, 0, 1e9);
     between("max_seq_length", maxSeqLength, 3, 1_000_000);
     between("logging_steps", loggingSteps, 1, MANY);
+    between("eval_steps", evalSteps, 0, MANY);
+    between("early_stopping_patience", earlyStoppingPatience, 0, 1_000_000);
+    between("checkpoint_steps", checkpointSteps, 0, MANY);
     between("threads", threads, 0, 1_024);
   }
 
@@ -83,12 +122,12 @@ public record TrainingConfig(
   }
 
   /**
-   * What the weights are updated with: the moments of the published code, and for AdamW the bias
-   * correction and epsilon of {@code torch.optim.AdamW}.
+   * What the weights are updated with: the moments of the published code, and for AdamW with bias
+   * correction the epsilon of {@code torch.optim.AdamW}.
    */
   public OptimizerConfig optimizerConfig() {
     OptimizerConfig published =
-        optimizer == OptimizerConfig.Kind.ADAMW
+        optimizer == OptimizerConfig.Kind.ADAMW && biasCorrection
             ? OptimizerConfig.adamW()
             : OptimizerConfig.google(optimizer);
     return new OptimizerConfig(
@@ -99,6 +138,16 @@ public record TrainingConfig(
         published.epsilon(),
         maxGradNorm,
         published.biasCorrection());
+  }
+
+  /** How gradients become updates. */
+  public UpdateRule updateRule() {
+    return new UpdateRule(optimizerConfig(), layerwiseLrDecay, gradientAccumulationSteps > 1);
+  }
+
+  /** Steps of warm-up in a training. */
+  public long warmup(long steps) {
+    return warmupSteps > 0 ? Math.min(warmupSteps, steps) : Math.round(steps * warmupProportion);
   }
 
   private static void between(String key, int value, int min, int max) {

@@ -38,11 +38,25 @@ record EncodedTask(
 
   private static final int WIDTH_MULTIPLE = 8;
 
-  static EncodedTask of(TaskData data, Tokenizer tokenizer, Path tokenizerFile, int maxSeqLength) {
+  /**
+   * Encodes a task.
+   *
+   * @param tokenizerFile what the tokenizer was opened from
+   * @param maxSeqLength longest sequence
+   * @param maxTrainExamples so many training examples at most, the first; 0 for all
+   */
+  static EncodedTask of(
+      TaskData data,
+      Tokenizer tokenizer,
+      Path tokenizerFile,
+      int maxSeqLength,
+      int maxTrainExamples) {
     SequenceEncoder encoder = new SequenceEncoder(tokenizer, maxSeqLength);
+    List<TextExample> train = data.examples(SplitName.TRAIN);
+    int count = maxTrainExamples == 0 ? train.size() : Math.min(maxTrainExamples, train.size());
     return new EncodedTask(
         data,
-        encoder.encodeAll(data.examples(SplitName.TRAIN)),
+        encoder.encodeAll(train.subList(0, count)),
         encoder.encodeAll(data.examples(SplitName.DEV)),
         tokenizer.vocabSize(),
         tokenizer.specialTokens().pad(),
@@ -51,6 +65,15 @@ record EncodedTask(
 
   Task task() {
     return data.task();
+  }
+
+  /** Training examples of each class; empty for a regression. */
+  long[] classCounts() {
+    long[] counts = new long[task().labels().size()];
+    if (counts.length > 0) {
+      train.forEach(example -> counts[(int) example.label()]++);
+    }
+    return counts;
   }
 
   List<TextExample> devTexts() {

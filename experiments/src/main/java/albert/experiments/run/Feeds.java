@@ -12,6 +12,7 @@ import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -20,10 +21,14 @@ final class Feeds {
 
   private Feeds() {}
 
-  /** The head that a task needs. */
-  static Head head(Task task) {
+  /**
+   * The head that a task needs.
+   *
+   * @param classWeights one a class, or none
+   */
+  static Head head(Task task, List<Double> classWeights) {
     return task.kind() == TaskKind.CLASSIFICATION
-        ? new ClassificationHead(task.labels().size())
+        ? new ClassificationHead(task.labels().size(), classWeights)
         : new RegressionHead();
   }
 

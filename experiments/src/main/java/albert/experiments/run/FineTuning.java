@@ -1,8 +1,6 @@
 package albert.experiments.run;
 
 import albert.datasets.batch.EncodedBatch;
-import albert.datasets.task.TaskKind;
-import albert.datasets.task.TextExample;
 import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
@@ -22,14 +20,15 @@ import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.TrainableModel;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains one model on one task and scores it on the dev examples: the last step's weights, which is
- * the protocol {@value #PROTOCOL}.
+ * Trains one model on one task and scores it on dev by every {@link Protocol}. A training that was
+ * broken off goes on from its newest checkpoint.
  *
  * @param config what is trained, and how
  * @param seeds its seeds
@@ -44,11 +43,6 @@ record FineTuning(
     @Nullable PretrainedModel checkpoint,
     StopSignal stop) {
 
-  /** The weights that are scored. */
-  static final String PROTOCOL = "last";
-
-  private static final String SPLIT = "dev";
-
   /**
    * What came out.
    *
@@ -57,7 +51,8 @@ record FineTuning(
    * @param performance how fast it was
    * @param trainSeconds of wall-clock time
    * @param evaluationSeconds of wall-clock time
-   * @param scores on dev
+   * @param scores on dev, the last weights' first
+   * @param notes what a person should know of it, a line each
    */
   record Result(
       RuntimeOptions runtime,
@@ -65,49 +60,97 @@ record FineTuning(
       Performance performance,
       double trainSeconds,
       double evaluationSeconds,
-      List<Score> scores) {}
+      List<Score> scores,
+      List<String> notes) {}
+
+  /** Something that is done with the weights that are best on dev. */
+  @FunctionalInterface
+  interface Afterwards {
+
+    /** Nothing. */
+    Afterwards NOTHING = (best, protocol) -> List.of();
+
+    /**
+     * Does it.
+     *
+     * @param best predicts with the best weights
+     * @param protocol of scores of these weights
+     * @return further scores
+     */
+    List<Score> accept(Evaluation.Predictor best, String protocol) throws IOException;
+  }
 
   /** How many steps a training has: {@code max_steps}, else as many as the epochs need. */
   static long steps(TrainingConfig training, int examples) {
     if (training.maxSteps() > 0) {
       return training.maxSteps();
     }
-    long batches = (examples + training.batchSize() - 1L) / training.batchSize();
-    return batches * training.epochs();
+    int batches = (examples + training.batchSize() - 1) / training.batchSize();
+    return TrainingLoop.stepsPerEpoch(batches, training.gradientAccumulationSteps())
+        * training.epochs();
   }
 
   /**
    * Trains, scores, and writes metrics, predictions and weights to the run's folder.
    *
    * @param progress hears of every step besides the run's own files
+   * @param afterwards done with the best weights
    * @throws DivergedException if a loss is no longer finite
    * @throws StoppedException if asked to stop
    * @throws IOException if a file can't be written
    */
-  Result run(RunDirectory directory, TrainingListener progress) throws IOException {
+  Result run(RunDirectory directory, TrainingListener progress, Afterwards afterwards)
+      throws IOException {
     ProcessMemory.resetPeak();
-    Head head = Feeds.head(task.task());
+    TrainingConfig training = config.training();
+    List<Double> classWeights = training.classWeights().of(task.classCounts());
     try (TrainableModel model =
-        TrainableModel.build(
-            config.encoder(),
-            List.of(head),
-            config.training().optimizerConfig(),
-            config.training().runtime())) {
-      start(model, progress);
-      TrainingLoop.Outcome training = train(model, directory, progress);
+            TrainableModel.build(
+                config.encoder(),
+                List.of(Feeds.head(task.task(), classWeights)),
+                training.updateRule(),
+                training.runtime());
+        Training run = begin(model, directory, progress)) {
+      double evaluatedBefore = run.evaluationSeconds();
+      TrainingLoop.Outcome outcome = train(model, run, progress);
+      double trainSeconds = run.trainSeconds(evaluatedBefore);
       SortedMap<String, FloatTensor> weights = model.weights();
-      Evaluated evaluated = evaluate(head, weights);
-      Evaluation evaluation = evaluated.evaluation();
-      RunFiles.writePredictions(directory, task, evaluation);
-      long diskBytes = RunFiles.writeCheckpoint(directory, config, task, weights);
+      writePredictions(RunFiles.predictions(directory), run.lastEvaluation());
+      long diskBytes = RunFiles.writeCheckpoint(directory.checkpoint(), config, task, weights);
+      Evaluation best = run.toBest();
+      if (run.history().points().size() > 1) {
+        writePredictions(RunFiles.bestPredictions(directory), best);
+        RunFiles.writeCheckpoint(RunFiles.bestCheckpoint(directory), config, task, model.weights());
+      }
+      List<Score> scores = new ArrayList<>(run.history().scores());
+      scores.addAll(
+          afterwards.accept(
+              model::predict, Protocol.BEST_ON_DEV.words(run.history().points().size())));
+      run.finished();
       return new Result(
           model.runtime(),
           size(model.parameterCount(), diskBytes),
-          performance(training, evaluated),
-          training.seconds(),
-          evaluation.seconds(),
-          scores(evaluation));
+          performance(outcome, run.lastEvaluation(), latency(weights)),
+          trainSeconds,
+          run.evaluationSeconds(),
+          scores,
+          notes(run));
     }
+  }
+
+  private void writePredictions(Path file, Evaluation evaluation) throws IOException {
+    RunFiles.writePredictions(file, task.task(), task.devTexts(), evaluation);
+  }
+
+  private Training begin(TrainableModel model, RunDirectory directory, TrainingListener progress)
+      throws IOException {
+    start(model, progress);
+    Training run =
+        new Training(this, model, directory, steps(config.training(), task.train().size()));
+    if (run.from() > 0) {
+      progress.wentOn(run.from());
+    }
+    return run;
   }
 
   private void start(TrainableModel model, TrainingListener progress) {
@@ -120,42 +163,54 @@ record FineTuning(
     }
   }
 
-  private TrainingLoop.Outcome train(
-      TrainableModel model, RunDirectory directory, TrainingListener progress) throws IOException {
+  private TrainingLoop.Outcome train(TrainableModel model, Training run, TrainingListener progress)
+      throws IOException {
     TrainingConfig training = config.training();
     long steps = steps(training, task.train().size());
     LearningRateSchedule schedule =
-        LearningRateSchedule.linear(
-            training.learningRate(), Math.round(steps * training.warmupProportion()), steps);
-    try (MetricsWriter metrics = new MetricsWriter(directory, training.loggingSteps(), steps)) {
-      TrainingListener both =
-          (step, result, rate) -> {
-            metrics.stepped(step, result, rate);
-            progress.stepped(step, result, rate);
-          };
-      return new TrainingLoop(task.task().kind(), schedule, new Seeds(seeds.data()), both, stop)
-          .run(model, task.batches(task.train(), config));
+        LearningRateSchedule.linear(training.learningRate(), training.warmup(steps), steps);
+    long[] done = {run.from()};
+    TrainingListener both =
+        (step, result, rate) -> {
+          run.stepped(step, result, rate);
+          done[0] = step;
+          progress.stepped(step, result, rate);
+        };
+    try {
+      return new TrainingLoop(
+              task.task().kind(),
+              schedule,
+              training.gradientAccumulationSteps(),
+              new Seeds(seeds.data()),
+              both,
+              run,
+              stop)
+          .run(model, task.batches(task.train(), config), run.from());
+    } catch (StoppedException e) {
+      run.interrupted(done[0]);
+      throw e;
     }
   }
 
-  private record Evaluated(Evaluation evaluation, Latency latency) {}
-
-  private Evaluated evaluate(Head head, SortedMap<String, FloatTensor> weights) {
-    TaskKind kind = task.task().kind();
+  /** Of a forward pass of one example, the model frozen as it would be to serve. */
+  private Latency latency(SortedMap<String, FloatTensor> weights) {
+    Head head = Feeds.head(task.task(), List.of());
+    EncodedBatch one = task.batches(task.dev().subList(0, 1), config).evaluation().get(0);
     try (FrozenModel model =
         FrozenModel.of(config.encoder(), List.of(head), weights, config.training().runtime())) {
-      Evaluation evaluation =
-          Evaluation.of(model, task.batches(task.dev(), config), kind, task.dev().size(), stop);
-      EncodedBatch one = task.batches(task.dev().subList(0, 1), config).evaluation().get(0);
-      return new Evaluated(
-          evaluation,
-          LatencyProbe.measure(
-              model,
-              Feeds.inputs(one),
-              one.sequenceLength(),
-              List.of(Evaluation.output(kind)),
-              stop));
+      return LatencyProbe.measure(
+          model,
+          Feeds.inputs(one),
+          one.sequenceLength(),
+          List.of(Evaluation.output(task.task().kind())),
+          stop);
     }
+  }
+
+  private List<String> notes(Training run) {
+    return run.lastEvaluation().isOneClass(task.task().kind())
+        ? List.of("the last weights predict one class for all of dev")
+        : List.of();
   }
 
   private ModelSize size(long totalParameters, long diskBytes) {
@@ -166,27 +221,12 @@ record FineTuning(
         ComputeCost.of(config.encoder(), config.training().maxSeqLength()).forwardPerToken());
   }
 
-  private static Performance performance(TrainingLoop.Outcome training, Evaluated evaluated) {
+  private static Performance performance(
+      TrainingLoop.Outcome training, Evaluation evaluation, Latency latency) {
     return new Performance(
         Double.isNaN(training.tokensPerSecond()) ? null : training.tokensPerSecond(),
-        evaluated.evaluation().tokensPerSecond(),
+        evaluation.tokensPerSecond(),
         ProcessMemory.peakMb(),
-        evaluated.latency());
-  }
-
-  private List<Score> scores(Evaluation evaluation) {
-    double[] predicted = evaluation.predictions(task.task().kind());
-    List<TextExample> examples = task.devTexts();
-    int[] labelled =
-        IntStream.range(0, examples.size()).filter(i -> examples.get(i).hasLabel()).toArray();
-    double[] gold = IntStream.of(labelled).mapToDouble(i -> examples.get(i).label()).toArray();
-    double[] given = IntStream.of(labelled).mapToDouble(i -> predicted[i]).toArray();
-    return task.task().metrics().stream()
-        .map(
-            metric ->
-                metric
-                    .compute(gold, given)
-                    .toScore(task.task().id(), metric.id(), SPLIT, labelled.length, PROTOCOL))
-        .toList();
+        latency);
   }
 }

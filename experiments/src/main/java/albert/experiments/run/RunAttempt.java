@@ -1,20 +1,23 @@
 package albert.experiments.run;
 
+import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunRecordBuilder;
+import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
 import albert.experiments.config.PlannedRun;
-import albert.experiments.config.RunPlan;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.runtime.Hardware;
 import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +26,8 @@ import org.slf4j.LoggerFactory;
  * One attempt at a run: its record from running to finished or failed.
  *
  * @param settings where it runs
- * @param plan the study
+ * @param study name of the study
+ * @param varied the keys that the study varies, with this run's values
  * @param run what is run
  * @param id its name in the store
  * @param task its data
@@ -32,7 +36,8 @@ import org.slf4j.LoggerFactory;
  */
 record RunAttempt(
     RunSettings settings,
-    RunPlan plan,
+    String study,
+    SortedMap<String, Object> varied,
     PlannedRun run,
     String id,
     EncodedTask task,
@@ -44,29 +49,36 @@ record RunAttempt(
   /**
    * Runs.
    *
+   * @param directory the run's folder
+   * @param progress hears of it
+   * @param afterwards done with the best weights
    * @return the record as it was written last
    * @throws StoppedException if asked to stop: the record then says running, and without its lock
    *     that means broken off
    * @throws IOException if the record can't be written
    */
-  RunRecord execute(RunDirectory directory, TrainingListener progress, StopSignal stop)
+  RunRecord execute(
+      RunDirectory directory,
+      TrainingListener progress,
+      FineTuning.Afterwards afterwards,
+      StopSignal stop)
       throws IOException {
-    Instant started = clock.instant();
+    Instant started = started(directory);
     RunRecordBuilder record =
         RunRecord.builder()
-            .run(plan.study().name(), id)
+            .run(study, id)
             .config(run.config().values())
-            .variant(plan.varied(run))
+            .variant(varied)
             .seeds(run.seeds().init(), run.seeds().data())
             .provenance(provenance(run.config().training().runtime().resolve()))
             .data(StudyRunner.inputs(task, checkpoint))
             .costs(CountedCosts.of(run.config()))
             .timings(Timings.startedAt(started));
-    settings.store().write(record.build());
+    write(directory, record.build());
     try {
       FineTuning.Result result =
           new FineTuning(run.config(), run.seeds(), task, checkpoint, stop)
-              .run(directory, progress);
+              .run(directory, progress, afterwards);
       record
           .timings(
               new Timings(
@@ -77,14 +89,27 @@ record RunAttempt(
     } catch (StoppedException e) {
       throw e;
     } catch (DivergedException e) {
+      new TrainingCheckpoints(directory).delete();
       fail(record, started, String.valueOf(e.getMessage()));
     } catch (RuntimeException | IOException | OutOfMemoryError e) {
       LOG.debug("run {} failed", id, e);
       fail(record, started, reason(e));
     }
     RunRecord last = record.build();
-    settings.store().write(last);
+    write(directory, last);
     return last;
+  }
+
+  private static void write(RunDirectory directory, RunRecord record) throws IOException {
+    AtomicFiles.writeText(directory.record(), new StrictJson().write(record));
+  }
+
+  /** Now, or where the run goes on from a checkpoint, its first start. */
+  private Instant started(RunDirectory directory) throws IOException {
+    return new TrainingCheckpoints(directory).latest().isPresent()
+            && Files.exists(directory.record())
+        ? new StrictJson().read(directory.record(), RunRecord.class).timings().started()
+        : clock.instant();
   }
 
   private void fail(RunRecordBuilder record, Instant started, String reason) {

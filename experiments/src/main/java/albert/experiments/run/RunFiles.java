@@ -1,5 +1,6 @@
 package albert.experiments.run;
 
+import albert.datasets.task.Task;
 import albert.datasets.task.TaskKind;
 import albert.datasets.task.TextExample;
 import albert.evaluation.record.AtomicFiles;
@@ -25,20 +26,35 @@ import java.util.stream.Stream;
 public final class RunFiles {
 
   private static final String PREDICTIONS = "dev.jsonl";
+  private static final String BEST_PREDICTIONS = "dev-best.jsonl";
   private static final String CONFIG = "run_config.json";
 
   private RunFiles() {}
 
+  /** Predictions of the last weights for dev. */
+  static Path predictions(RunDirectory directory) {
+    return directory.predictions().resolve(PREDICTIONS);
+  }
+
+  /** Predictions of the weights that are best on dev. */
+  static Path bestPredictions(RunDirectory directory) {
+    return directory.predictions().resolve(BEST_PREDICTIONS);
+  }
+
+  /** The model directory of the weights that are best on dev. */
+  static Path bestCheckpoint(RunDirectory directory) {
+    return directory.path().resolve("checkpoint-best");
+  }
+
   /**
-   * Writes {@code predictions/dev.jsonl}: a line an example with {@code id}, {@code prediction}
-   * and, where they are known, {@code label} and {@code probabilities}.
+   * Writes predictions: a line an example with {@code id}, {@code prediction} and, where they are
+   * known, {@code label} and {@code probabilities}.
    */
-  static void writePredictions(RunDirectory directory, EncodedTask task, Evaluation evaluation)
-      throws IOException {
-    double[] predictions = evaluation.predictions(task.task().kind());
-    List<TextExample> examples = task.devTexts();
+  static void writePredictions(
+      Path file, Task task, List<TextExample> examples, Evaluation evaluation) throws IOException {
+    double[] predictions = evaluation.predictions(task.kind());
     AtomicFiles.write(
-        directory.predictions().resolve(PREDICTIONS),
+        file,
         out -> {
           for (int row = 0; row < examples.size(); row++) {
             Map<String, Object> line =
@@ -49,11 +65,11 @@ public final class RunFiles {
   }
 
   private static Map<String, Object> line(
-      EncodedTask task, TextExample example, double prediction, float[] values) {
+      Task task, TextExample example, double prediction, float[] values) {
     Map<String, Object> line = new TreeMap<>();
     line.put("id", example.id());
-    if (task.task().kind() == TaskKind.CLASSIFICATION) {
-      List<String> labels = task.task().labels();
+    if (task.kind() == TaskKind.CLASSIFICATION) {
+      List<String> labels = task.labels();
       List<Float> probabilities = new ArrayList<>(values.length);
       for (float value : values) {
         probabilities.add(value);
@@ -73,18 +89,14 @@ public final class RunFiles {
   }
 
   /**
-   * Writes {@code checkpoint/}: a model directory with the trained weights, and beside them the
-   * whole configuration of the run.
+   * Writes a model directory with the trained weights, and beside them the whole configuration of
+   * the run.
    *
    * @return bytes of the weights' file
    */
   static long writeCheckpoint(
-      RunDirectory directory,
-      RunConfig config,
-      EncodedTask task,
-      SortedMap<String, FloatTensor> weights)
+      Path folder, RunConfig config, EncodedTask task, SortedMap<String, FloatTensor> weights)
       throws IOException {
-    Path folder = directory.checkpoint();
     CheckpointDirectory.write(
         folder,
         new LoadedModel(

@@ -32,6 +32,13 @@ public interface StudyProgress {
    */
   void announced(String note);
 
+  /**
+   * The run goes on from a checkpoint.
+   *
+   * @param steps training steps that it did before
+   */
+  void wentOn(long steps);
+
   /** One training step is done. */
   void stepped();
 

@@ -29,8 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a study run by run. A finished run is not done again, and neither is one that
- * diverged: that is its result. Any other run is done, from its beginning if it was broken off,
- * unless another process holds its lock.
+ * diverged: that is its result. Any other run is done, from its newest checkpoint if it was broken
+ * off, unless another process holds its lock.
  *
  * <p>A run that fails is recorded with its reason and does not stop the study.
  */
@@ -145,6 +145,11 @@ public final class StudyRunner {
     return RunId.of(identity, run.seeds().init(), run.seeds().data(), inputs, RESULTS_VERSION);
   }
 
+  /** Whether a key does not change what a run is. */
+  static boolean isNotIdentity(String key) {
+    return NOT_IDENTITY.contains(key);
+  }
+
   private static boolean isDiverged(RunRecord record) {
     return record.failureReason() != null
         && record.failureReason().startsWith(DivergedException.PREFIX);
@@ -192,22 +197,34 @@ public final class StudyRunner {
       }
       AtomicFiles.removeLeftovers(directory.path());
       progress.started(run);
-      Counting counting = new Counting();
+      Counting counting = new Counting(progress);
       RunRecord record =
-          new RunAttempt(settings, plan, run, id, task, checkpoint, clock)
-              .execute(directory, counting, stop);
+          new RunAttempt(
+                  settings, plan.study().name(), plan.varied(run), run, id, task, checkpoint, clock)
+              .execute(directory, counting, FineTuning.Afterwards.NOTHING, stop);
       progress.ended(run, record, steps - counting.done);
       return Optional.of(record);
     }
   }
 
   /** Passes on what a run tells, and knows how far it came. */
-  private final class Counting implements TrainingListener {
+  static final class Counting implements TrainingListener {
+    private final StudyProgress progress;
     private long done;
+
+    Counting(StudyProgress progress) {
+      this.progress = progress;
+    }
 
     @Override
     public void announced(String note) {
       progress.announced(note);
+    }
+
+    @Override
+    public void wentOn(long steps) {
+      done = steps;
+      progress.wentOn(steps);
     }
 
     @Override

@@ -24,11 +24,12 @@ import java.util.stream.Collectors;
 final class StudyTasks {
 
   /** Models from scratch have BERT's tokenizer, checkpoints their own. */
-  private record Key(String task, int maxSeqLength, String model) {
+  private record Key(String task, int maxSeqLength, int maxTrainExamples, String model) {
     static Key of(RunConfig config) {
       return new Key(
           config.task(),
           config.training().maxSeqLength(),
+          config.training().maxTrainExamples(),
           config.start().isModel() ? config.start().name() : "");
     }
   }
@@ -93,6 +94,9 @@ final class StudyTasks {
               return task.read(folder);
             });
     encoded.computeIfAbsent(
-        Key.of(config), key -> EncodedTask.of(read, tokenizer, tokenizerFile, key.maxSeqLength()));
+        Key.of(config),
+        key ->
+            EncodedTask.of(
+                read, tokenizer, tokenizerFile, key.maxSeqLength(), key.maxTrainExamples()));
   }
 }

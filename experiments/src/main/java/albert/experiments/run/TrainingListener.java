@@ -14,6 +14,13 @@ interface TrainingListener {
   default void announced(String note) {}
 
   /**
+   * The training goes on from a checkpoint.
+   *
+   * @param steps steps done before
+   */
+  default void wentOn(long steps) {}
+
+  /**
    * A step is done.
    *
    * @param steps steps done so far

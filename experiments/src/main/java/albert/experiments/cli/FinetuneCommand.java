@@ -1,0 +1,186 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.RunStore;
+import albert.evaluation.record.StrictJson;
+import albert.experiments.config.ConfigKey;
+import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.experiments.config.Settings;
+import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.RunSettings;
+import albert.experiments.run.SingleRun;
+import albert.experiments.run.StopSignal;
+import albert.experiments.score.OfficialScores;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code albert finetune}: trains one model on one task. */
+@Command(
+    name = "finetune",
+    description =
+        "Trains a model on a task, evaluates it on dev, keeps the last and the best weights, writes"
+            + " predictions, scores and a submission. Where a task has published hyperparameters"
+            + " (ALBERT paper, Table 14), they are its defaults; --dry-run shows what it resolves"
+            + " to.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Example: ./albert finetune --task mrpc --model maven:all-MiniLM-L6-v2 --epochs 3"
+          + " --learning-rate 5e-5 --output mrpc-1"
+    })
+final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
+
+  private static final long SEED = 42;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private DataOption data;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Folder of the run: record, metrics, predictions, checkpoints.")
+  private Path output = Path.of("");
+
+  @Option(names = "--resume", description = "Go on with the run in --output.")
+  private boolean resume;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of weights, order and dropout [" + SEED + "].")
+  private Optional<Long> seed = Optional.empty();
+
+  @Option(
+      names = "--init-seed",
+      paramLabel = "N",
+      description = "Seed of the initial weights [that of --seed].")
+  private Optional<Long> initSeed = Optional.empty();
+
+  @Option(
+      names = "--data-seed",
+      paramLabel = "N",
+      description = "Seed of the order of the examples and of dropout [that of --seed].")
+  private Optional<Long> dataSeed = Optional.empty();
+
+  @Option(
+      names = "--no-submission",
+      description = "Leave out the predictions for other parts than dev.")
+  private boolean noSubmission;
+
+  @Option(names = "--dry-run", description = "Print the resolved configuration alone.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--json",
+      description = "Print one JSON object: task, n, scores, protocol; every protocol's scores.")
+  private boolean json;
+
+  /** The scores of the last weights in the words of {@code score}, and all others. */
+  private record Summary(
+      String task,
+      long n,
+      Map<String, @Nullable Double> scores,
+      String protocol,
+      List<OfficialScores> protocols,
+      String output) {}
+
+  @Override
+  public List<ConfigKey> configKeys() {
+    return ConfigKeys.all();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    PretrainedModels models = new PretrainedModels();
+    RunConfig config = RunConfig.resolve(given, models);
+    long common = seed.orElse(SEED);
+    RunSeeds seeds = new RunSeeds(initSeed.orElse(common), dataSeed.orElse(common));
+    PrintWriter out = spec.commandLine().getOut();
+    if (dryRun) {
+      printConfig(config, out);
+      return 0;
+    }
+    RunRecord record = execute(given, models, config, seeds);
+    if (record.status() == RunStatus.FAILED) {
+      spec.commandLine().getErr().println("albert: the run failed: " + record.failureReason());
+      return ErrorLines.FAILED;
+    }
+    print(OfficialScores.ofRun(record), out);
+    return 0;
+  }
+
+  @SuppressWarnings("try") // the interruption listens by being there
+  private RunRecord execute(
+      Settings given, PretrainedModels models, RunConfig config, RunSeeds seeds)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    String command = CommandText.of(spec.commandLine().getParseResult());
+    RunSettings settings =
+        new RunSettings(
+            new RunStore(output),
+            data.folder(),
+            models,
+            Version.commit(),
+            StudyExecution.software(),
+            command);
+    StopSignal stop = new StopSignal();
+    String again = resume ? command : command + " --resume";
+    try (Interruption listening =
+            new Interruption(stop, err, "interrupted; the run goes on with: " + again);
+        ConsoleProgress progress = new ConsoleProgress(err)) {
+      return new SingleRun(settings, config, given, seeds, output, !noSubmission)
+          .execute(resume, progress, stop, Clock.systemUTC());
+    }
+  }
+
+  private void printConfig(RunConfig config, PrintWriter out) {
+    if (json) {
+      out.print(new StrictJson().write(config.values()));
+    } else {
+      config.values().forEach((key, value) -> out.printf(Locale.ROOT, "%s: %s%n", key, value));
+    }
+    out.flush();
+  }
+
+  private void print(List<OfficialScores> protocols, PrintWriter out) {
+    if (json) {
+      OfficialScores last = protocols.get(0);
+      out.print(
+          new StrictJson()
+              .write(
+                  new Summary(
+                      last.task(),
+                      last.n(),
+                      last.scores(),
+                      last.protocol(),
+                      protocols,
+                      output.toString())));
+    } else {
+      protocols.forEach(scores -> ScoreTable.print(scores, out));
+      out.printf(Locale.ROOT, "run: %s%n", output);
+    }
+    out.flush();
+  }
+}

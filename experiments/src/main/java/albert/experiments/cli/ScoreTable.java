@@ -1,0 +1,24 @@
+package albert.experiments.cli;
+
+import albert.experiments.score.OfficialScores;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** Scores for a person. */
+final class ScoreTable {
+  private ScoreTable() {}
+
+  /** A heading, then a line a score. */
+  static void print(OfficialScores scores, PrintWriter out) {
+    out.printf(Locale.ROOT, "%s, n %d, %s%n", scores.task(), scores.n(), scores.protocol());
+    scores
+        .scores()
+        .forEach(
+            (name, value) ->
+                out.printf(
+                    Locale.ROOT,
+                    "  %-22s %s%n",
+                    name,
+                    value == null ? "undefined" : String.format(Locale.ROOT, "%.4f", value)));
+  }
+}

@@ -1,0 +1,192 @@
+package albert.experiments.run;
+
+import albert.datasets.task.SplitName;
+import albert.datasets.task.TaskData;
+import albert.datasets.task.Tasks;
+import albert.datasets.text.Tokenizer;
+import albert.datasets.text.Tokenizers;
+import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.RecordFormatException;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunLock;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.StrictJson;
+import albert.experiments.InputException;
+import albert.experiments.config.PlannedRun;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.experiments.config.Settings;
+import albert.experiments.pretrained.PretrainedModel;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run in a folder of its own, without a study: what {@code finetune} does. The folder is that
+ * of a run, so that {@code report} and everything else that reads runs reads it too.
+ *
+ * @param settings where data and checkpoints are
+ * @param config what is trained, and how
+ * @param given where the configuration was set, for messages
+ * @param seeds its seeds
+ * @param output the run's folder
+ * @param submission whether test sets are predicted and packed for their server
+ */
+public record SingleRun(
+    RunSettings settings,
+    RunConfig config,
+    Settings given,
+    RunSeeds seeds,
+    Path output,
+    boolean submission) {
+
+  private static final String STUDY = "finetune";
+
+  /**
+   * Trains, or goes on, or finds that all is done.
+   *
+   * @param resume whether the folder may hold this run already
+   * @throws InputException if the folder holds something else, or is in use
+   * @throws StoppedException if asked to stop
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  public RunRecord execute(boolean resume, StudyProgress progress, StopSignal stop, Clock clock)
+      throws IOException {
+    RunDirectory directory = new RunDirectory(output);
+    requireFree(directory, resume);
+    PretrainedModel checkpoint =
+        config.start().isModel() ? settings.models().get(config.start().name()) : null;
+    Path tokenizerFile =
+        checkpoint == null ? Tokenizers.bundledBertUncasedFile() : checkpoint.requireTokenizer();
+    TaskData data = Tasks.byId(config.task()).orElseThrow().read(settings.data());
+    PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
+    try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
+      EncodedTask task = encode(data, tokenizer, tokenizerFile);
+      String id = StudyRunner.runId(run, StudyRunner.inputs(task, checkpoint));
+      Optional<RunRecord> before = before(directory, id);
+      if (before.isPresent() && before.get().status() == RunStatus.FINISHED) {
+        return before.get();
+      }
+      try (RunLock lock = RunLock.tryAcquire(directory).orElseThrow(this::busy)) {
+        AtomicFiles.removeLeftovers(directory.path());
+        progress.begun(1, FineTuning.steps(config.training(), task.train().size()));
+        progress.started(run);
+        RunRecord record =
+            new RunAttempt(settings, STUDY, new TreeMap<>(), run, id, task, checkpoint, clock)
+                .execute(
+                    directory,
+                    listener(progress),
+                    submission
+                        ? new OtherSplits(settings.data(), config, task, tokenizer, directory, stop)
+                        : FineTuning.Afterwards.NOTHING,
+                    stop);
+        progress.ended(run, record, 0);
+        return record;
+      }
+    }
+  }
+
+  private EncodedTask encode(TaskData data, Tokenizer tokenizer, Path tokenizerFile) {
+    return given.locating(
+        () -> {
+          EncodedTask.checkVocabulary(config.encoder(), tokenizer.vocabSize());
+          return EncodedTask.of(
+              data,
+              tokenizer,
+              tokenizerFile,
+              config.training().maxSeqLength(),
+              config.training().maxTrainExamples());
+        });
+  }
+
+  private void requireFree(RunDirectory directory, boolean resume) throws IOException {
+    if (!Files.exists(output) || resume) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(output)) {
+      if (files.findAny().isPresent()) {
+        throw new InputException(
+            String.format(
+                Locale.ROOT,
+                Files.exists(directory.record())
+                    ? "%s holds a run; --resume goes on with it, --output names another folder"
+                    : "%s is not empty; --output names another folder",
+                output));
+      }
+    }
+  }
+
+  private Optional<RunRecord> before(RunDirectory directory, String id) throws IOException {
+    if (!Files.exists(directory.record())) {
+      return Optional.empty();
+    }
+    RunRecord before;
+    try {
+      before = new StrictJson().read(directory.record(), RunRecord.class);
+    } catch (RecordFormatException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+    if (!before.runId().equals(id)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "%s holds another run: %s; --output names another folder",
+              output,
+              difference(before)));
+    }
+    return Optional.of(before);
+  }
+
+  /** The first thing that is not the same. */
+  private String difference(RunRecord before) {
+    if (before.initSeed() != seeds.init() || before.dataSeed() != seeds.data()) {
+      return String.format(
+          Locale.ROOT,
+          "its seeds are %d and %d, given are %d and %d",
+          before.initSeed(),
+          before.dataSeed(),
+          seeds.init(),
+          seeds.data());
+    }
+    Map<String, Object> now = new TreeMap<>(config.values());
+    for (Map.Entry<String, Object> entry : now.entrySet()) {
+      Object old = before.config().get(entry.getKey());
+      if (!text(old).equals(text(entry.getValue())) && !StudyRunner.isNotIdentity(entry.getKey())) {
+        return String.format(
+            Locale.ROOT, "its %s is %s, given is %s", entry.getKey(), old, entry.getValue());
+      }
+    }
+    return "its data, checkpoint or version of the suite is another";
+  }
+
+  /** Whole numbers come back from the record as another type. */
+  private static String text(@Nullable Object value) {
+    return Objects.toString(value);
+  }
+
+  private InputException busy() {
+    return new InputException(
+        String.format(Locale.ROOT, "another process is at the run in %s", output));
+  }
+
+  private static TrainingListener listener(StudyProgress progress) {
+    return new StudyRunner.Counting(progress);
+  }
+
+  /** The parts of a data set that are predicted besides dev. */
+  static List<SplitName> otherSplits(TaskData data) {
+    return data.splits().keySet().stream()
+        .filter(split -> split != SplitName.TRAIN && split != SplitName.DEV)
+        .toList();
+  }
+}

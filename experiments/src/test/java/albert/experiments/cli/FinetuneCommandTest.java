@@ -1,0 +1,170 @@
+package albert.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import albert.model.io.LoadedModel;
+import albert.model.io.ModelDirectory;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code finetune} of a tiny model on files in GLUE's layout. */
+final class FinetuneCommandTest {
+
+  private static final List<String> NOUNS = List.of("film", "story", "plot", "cast", "ending");
+  private static final List<String> GOOD = List.of("great", "lovely", "moving");
+  private static final List<String> BAD = List.of("dull", "awful", "boring");
+
+  @TempDir private Path folder;
+
+  @Test
+  void leavesScoresModelsPredictionsAndASubmission() throws IOException {
+    data();
+    Path output = folder.resolve("run");
+    Cli cli = finetune(output, "--eval-steps", "12", "--json");
+    assertThat(cli.status()).as(cli.err()).isZero();
+    JsonNode json = JsonMapper.builder().build().readTree(cli.out());
+    assertThat(json.get("task").asText()).isEqualTo("sst-2");
+    assertThat(json.get("n").asInt()).isEqualTo(30);
+    assertThat(json.get("protocol").asText()).isEqualTo("last");
+    assertThat(json.get("protocols")).hasSize(3);
+    assertThat(json.get("scores").get("accuracy").asDouble()).isGreaterThan(0.9);
+
+    LoadedModel model = ModelDirectory.read(output.resolve("checkpoint-best"));
+    assertThat(model.head().labels()).containsExactly("0", "1");
+    assertThat(model.tokenizerFile()).isNotNull();
+    assertThat(Files.readAllLines(output.resolve("predictions/dev.jsonl"))).hasSize(30);
+    try (ZipFile zip = new ZipFile(output.resolve("predictions/submission.zip").toFile())) {
+      assertThat(zip.stream().map(Object::toString)).containsExactly("SST-2.tsv");
+      String text =
+          new String(
+              zip.getInputStream(zip.getEntry("SST-2.tsv")).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(text.lines()).hasSize(31).first().isEqualTo("index\tprediction");
+      assertThat(text.lines().skip(1)).allMatch(line -> line.matches("\\d+\t[01]"));
+    }
+    sameAsScore(output, json);
+    again(output);
+  }
+
+  /** The dev predictions as a submission file get from {@code score} what the run says. */
+  private void sameAsScore(Path output, JsonNode json) throws IOException {
+    StringBuilder tsv = new StringBuilder("index\tprediction\n");
+    int row = 0;
+    for (String line : Files.readAllLines(output.resolve("predictions/dev.jsonl"))) {
+      String label = JsonMapper.builder().build().readTree(line).get("prediction").asText();
+      tsv.append(row++).append('\t').append(label).append('\n');
+    }
+    Path file = Files.writeString(folder.resolve("dev-predictions.tsv"), tsv);
+    Cli score =
+        Cli.run(
+            "score",
+            "--task",
+            "sst-2",
+            "--gold",
+            folder.resolve("glue/SST-2/dev.tsv").toString(),
+            "--predictions",
+            file.toString(),
+            "--json");
+    assertThat(JsonMapper.builder().build().readTree(score.out()).get("scores"))
+        .isEqualTo(json.get("scores"));
+  }
+
+  private void again(Path output) {
+    Cli same = finetune(output, "--eval-steps", "12");
+    assertThat(same.status()).isEqualTo(2);
+    assertThat(same.err()).contains("holds a run; --resume goes on with it");
+    Cli other = finetune(output, "--eval-steps", "12", "--learning-rate", "1e-4", "--resume");
+    assertThat(other.status()).isEqualTo(2);
+    assertThat(other.err()).contains("holds another run: its learning_rate is 0.003, given is");
+    Cli done = finetune(output, "--eval-steps", "12", "--resume");
+    assertThat(done.status()).isZero();
+    assertThat(done.out()).contains("accuracy");
+  }
+
+  @Test
+  void publishedSettingsAreShownAndGiveWay() {
+    Cli published =
+        Cli.run(
+            "finetune", "--task", "mrpc", "--preset", "albert-base", "--dry-run", "--output", "x");
+    assertThat(published.out())
+        .contains("learning_rate: 2.0E-5", "max_steps: 800", "warmup_steps: 200")
+        .contains("max_seq_length: 512", "batch_size: 32", "hidden_dropout_prob: 0.0");
+    Cli own =
+        Cli.run(
+            "finetune",
+            "--task",
+            "mrpc",
+            "--preset",
+            "albert-base",
+            "--epochs",
+            "3",
+            "--learning-rate",
+            "5e-5",
+            "--dry-run",
+            "--output",
+            "x");
+    assertThat(own.out())
+        .contains("learning_rate: 5.0E-5", "max_steps: 0", "warmup_steps: 0", "epochs: 3");
+  }
+
+  private Cli finetune(Path output, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "finetune",
+                "--task",
+                "sst-2",
+                "--preset",
+                "mini-bert",
+                "--vocab-size",
+                "30522",
+                "--hidden-size",
+                "32",
+                "--embedding-size",
+                "32",
+                "--num-attention-heads",
+                "2",
+                "--num-hidden-layers",
+                "1",
+                "--max-steps",
+                "36",
+                "--precision",
+                "float32",
+                "--data",
+                folder.toString(),
+                "--output",
+                output.toString()));
+    arguments.addAll(List.of(more));
+    if (!arguments.contains("--learning-rate")) {
+      arguments.addAll(List.of("--learning-rate", "3e-3"));
+    }
+    return Cli.run(arguments.toArray(String[]::new));
+  }
+
+  private void data() throws IOException {
+    Path sst = Files.createDirectories(folder.resolve("glue/SST-2"));
+    StringBuilder labelled = new StringBuilder("sentence\tlabel\n");
+    StringBuilder test = new StringBuilder("index\tsentence\n");
+    int row = 0;
+    for (String noun : NOUNS) {
+      for (int i = 0; i < 3; i++) {
+        labelled.append("a ").append(GOOD.get(i)).append(' ').append(noun).append("\t1\n");
+        labelled.append("a ").append(BAD.get(i)).append(' ').append(noun).append("\t0\n");
+        test.append(row++).append("\tthe ").append(noun).append(" is ").append(GOOD.get(i));
+        test.append('\n').append(row++).append("\tthe ").append(noun).append(" is ");
+        test.append(BAD.get(i)).append('\n');
+      }
+    }
+    Files.writeString(sst.resolve("train.tsv"), labelled);
+    Files.writeString(sst.resolve("dev.tsv"), labelled);
+    Files.writeString(sst.resolve("test.tsv"), test);
+  }
+}

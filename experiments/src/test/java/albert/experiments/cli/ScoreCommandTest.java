@@ -1,0 +1,125 @@
+package albert.experiments.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** {@code score}: official files in, official figures out. */
+final class ScoreCommandTest {
+
+  private static final String SST_2 = "sentence\tlabel\ngood\t1\nbad\t0\n\"odd\t1\nfine\t1\n";
+  private static final String STS_B =
+      "index\tsentence1\tsentence2\tscore\n0\ta\tb\t5.000\n1\ta\tb\t0.000\n2\ta\tb\t2.500\n";
+  private static final String SQUAD =
+      "{\"version\": \"v2.0\", \"data\": [{\"title\": \"t\", \"paragraphs\": [{\"context\": \"c\","
+          + " \"qas\": ["
+          + "{\"id\": \"a\", \"question\": \"q\", \"answers\": [{\"text\": \"The red fox\","
+          + " \"answer_start\": 0}]},"
+          + "{\"id\": \"b\", \"question\": \"q\", \"answers\": [], \"is_impossible\": true}"
+          + "]}]}]}";
+
+  @TempDir private Path folder;
+
+  @Test
+  void gluePredictionsInAnyOrder() throws IOException {
+    JsonNode json = scored("sst-2", SST_2, "index\tprediction\r\n3\t1\r\n0\t1\r\n1\t1\r\n2\t0\r\n");
+    assertThat(json.get("task").asText()).isEqualTo("sst-2");
+    assertThat(json.get("n").asInt()).isEqualTo(4);
+    assertThat(json.get("scores").get("accuracy").asDouble()).isEqualTo(0.5);
+    assertThat(json.get("protocol").asText()).isNotEmpty();
+  }
+
+  @Test
+  void anUndefinedScoreIsNull() throws IOException {
+    JsonNode json = scored("sts-b", STS_B, "index\tprediction\n0\t1\n1\t1\n2\t1\n");
+    assertThat(json.get("scores").get("pearson").isNull()).isTrue();
+    assertThat(json.get("scores").get("spearman").isNull()).isTrue();
+  }
+
+  @Test
+  void squad2() throws IOException {
+    JsonNode json = scored("squad-v2.0", SQUAD, "{\"a\": \"red dog\", \"b\": \"\"}");
+    assertThat(json.get("n").asInt()).isEqualTo(2);
+    assertThat(json.get("scores").get("exact").asDouble()).isEqualTo(50);
+    assertThat(json.get("scores").get("HasAns_f1").asDouble()).isEqualTo(50);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "index;prediction;0;1 | line 1: the header is 'index;prediction;0;1'",
+        "index,prediction;0,1;1,1;1,0 | line 4: index 1 is repeated, first in line 3",
+        "index,prediction;0,1;2,1;3,0 | index 1 has no prediction; 1 of 4 have none",
+        "index,prediction;0,1;4,1 | line 3: index is '4', allowed are 0 to 3",
+        "index,prediction;0,yes | line 2: the label is 'yes', task sst-2 has 0, 1",
+        "index,prediction;0,1,2 | line 2: it has 3 columns, expected are 2"
+      })
+  void whatIsWrongIsSaidWithItsLine(String predictions, String words) throws IOException {
+    boolean header = predictions.startsWith("index,");
+    String text = header ? predictions.replace(';', '\n').replace(',', '\t') : predictions;
+    Cli cli = run("sst-2", SST_2, text);
+    assertThat(cli.err()).contains("predictions", words);
+    assertThat(cli.err().lines()).hasSize(1);
+    assertThat(cli.status()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "squad-v2.0 | {\"a\": \"x\"} | question 'b' has no prediction; 1 of 2 have none",
+        "squad-v2.0 | {\"a\": 3, \"b\": \"\"} | 'a' is NUMBER, needed is a text",
+        "squad-v2.0 | [1] | needed is an object",
+        "squad-v1.1 | {} | question 'b' has no gold answer",
+        "mrcp | {} | --task is 'mrcp' (did you mean 'mrpc'?), allowed are cola"
+      })
+  void whatIsWrongWithSquadIsSaid(String task, String predictions, String words)
+      throws IOException {
+    Cli cli = run(task, SQUAD, predictions);
+    assertThat(cli.err()).contains(words);
+    assertThat(cli.err().lines()).hasSize(1);
+    assertThat(cli.status()).isEqualTo(2);
+  }
+
+  @Test
+  void aMissingFileIsNamed() {
+    Cli cli = Cli.run("score", "--task", "sst-2", "--gold", "absent.tsv", "--predictions", "p.tsv");
+    assertThat(cli.err()).contains("absent.tsv");
+    assertThat(cli.err().lines()).hasSize(1);
+    assertThat(cli.status()).isEqualTo(2);
+  }
+
+  private JsonNode scored(String task, String gold, String predictions) throws IOException {
+    Cli cli = run(task, gold, predictions);
+    assertThat(cli.status()).as(cli.err()).isZero();
+    return JsonMapper.builder().build().readTree(cli.out());
+  }
+
+  private Cli run(String task, String gold, String predictions, String... more) throws IOException {
+    Path goldFile = Files.writeString(folder.resolve("gold"), gold);
+    Path file = Files.writeString(folder.resolve("predictions"), predictions);
+    String[] arguments = {
+      "score",
+      "--task",
+      task,
+      "--gold",
+      goldFile.toString(),
+      "--predictions",
+      file.toString(),
+      "--json"
+    };
+    String[] all = Arrays.copyOf(arguments, arguments.length + more.length);
+    System.arraycopy(more, 0, all, arguments.length, more.length);
+    return Cli.run(all);
+  }
+}
