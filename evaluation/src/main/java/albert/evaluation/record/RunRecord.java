@@ -90,6 +90,16 @@ public record RunRecord(
     }
   }
 
+  /**
+   * The scores of the first score's protocol: what tables compare. Those of other protocols, which
+   * may be of the same metric on the same examples, stand beside them in the record.
+   */
+  public List<Score> headlineScores() {
+    return scores.stream()
+        .filter(score -> score.protocol().equals(scores.get(0).protocol()))
+        .toList();
+  }
+
   /** An empty builder. */
   public static RunRecordBuilder builder() {
     return new RunRecordBuilder();

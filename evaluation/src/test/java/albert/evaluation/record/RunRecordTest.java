@@ -95,6 +95,15 @@ final class RunRecordTest {
   }
 
   @Test
+  void tablesCompareTheScoresOfTheFirstProtocol() {
+    Score last = Score.of("mrpc", "f1", "dev", 0.8, 408, "last");
+    Score best = Score.of("mrpc", "f1", "dev", 0.9, 408, "best-on-dev of 3");
+    RunRecord run = Runs.finished("s", "r").toBuilder().finished(List.of(last, best)).build();
+    assertThat(run.headlineScores()).containsExactly(last);
+    assertThat(run.toBuilder().running().build().headlineScores()).isEmpty();
+  }
+
+  @Test
   void theConfigurationIsCopied() {
     Map<String, Object> config = new TreeMap<>(Map.of("epochs", 3));
     RunRecord run = Runs.running("s", "r").config(config).build();

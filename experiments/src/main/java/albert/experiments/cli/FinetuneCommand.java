@@ -96,7 +96,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       description = "Print one JSON object: task, n, scores, protocol; every protocol's scores.")
   private boolean json;
 
-  /** The scores of the last weights in the words of {@code score}, and all others. */
+  /** The last weights' scores, with the keys that the command score writes, and all others. */
   private record Summary(
       String task,
       long n,

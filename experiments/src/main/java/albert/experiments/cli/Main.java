@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
       QuickstartCommand.class,
       ParamsCommand.class,
       FinetuneCommand.class,
+      PredictCommand.class,
       ScoreCommand.class,
       RunCommand.class,
       PretrainCommand.class,

@@ -1,6 +1,7 @@
 package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
@@ -51,6 +52,7 @@ final class FinetuneCommandTest {
       assertThat(text.lines().skip(1)).allMatch(line -> line.matches("\\d+\t[01]"));
     }
     sameAsScore(output, json);
+    samePredictions(output);
     again(output);
   }
 
@@ -75,6 +77,37 @@ final class FinetuneCommandTest {
             "--json");
     assertThat(JsonMapper.builder().build().readTree(score.out()).get("scores"))
         .isEqualTo(json.get("scores"));
+  }
+
+  /** {@code predict} with the last weights says what the run's predictions say. */
+  private void samePredictions(Path output) throws IOException {
+    StringBuilder texts = new StringBuilder();
+    List<String> rows = Files.readAllLines(folder.resolve("glue/SST-2/dev.tsv"));
+    rows.stream()
+        .skip(1)
+        .forEach(
+            row -> texts.append("{\"text\": \"").append(row, 0, row.indexOf('\t')).append("\"}\n"));
+    Path input = Files.writeString(folder.resolve("texts.jsonl"), texts);
+    Cli predict =
+        Cli.run(
+            "predict",
+            "--model",
+            output.resolve("checkpoint").toString(),
+            "--input",
+            input.toString(),
+            "--precision",
+            "float32");
+    assertThat(predict.status()).as(predict.err()).isZero();
+    List<String> expected = Files.readAllLines(output.resolve("predictions/dev.jsonl"));
+    List<String> got = predict.out().lines().toList();
+    assertThat(got).hasSameSizeAs(expected);
+    for (int i = 0; i < got.size(); i++) {
+      JsonNode line = JsonMapper.builder().build().readTree(got.get(i));
+      JsonNode other = JsonMapper.builder().build().readTree(expected.get(i));
+      assertThat(line.get("label")).isEqualTo(other.get("prediction"));
+      assertThat(line.get("probabilities").get("1").asDouble())
+          .isCloseTo(other.get("probabilities").get(1).asDouble(), within(1e-5));
+    }
   }
 
   private void again(Path output) {

@@ -29,6 +29,7 @@ final class ResumeTest {
   @TempDir private Path folder;
 
   /** What a training leaves. */
+  @SuppressWarnings("ArrayRecordComponent") // compared by content
   private record Left(
       List<String> losses,
       List<MetricsLine> metrics,

@@ -106,13 +106,13 @@ final class RunTable {
 
   /** 1 if the run has, or by its failure has not, a score of the metric; 0 if it is not over. */
   private static int speaks(RunRecord run, ReportMetric metric) {
-    boolean scored = run.scores().stream().anyMatch(score -> metric.isOf(score));
+    boolean scored = run.headlineScores().stream().anyMatch(score -> metric.isOf(score));
     boolean failed = run.failureReason() != null && VariantKey.mayBeTask(run, metric.task());
     return scored || failed ? 1 : 0;
   }
 
   private static @Nullable Double value(RunRecord run, ReportMetric metric) {
-    return run.scores().stream()
+    return run.headlineScores().stream()
         .filter(metric::isOf)
         .map(Score::value)
         .filter(Objects::nonNull)

@@ -100,7 +100,7 @@ final class Warnings {
   private void checkScores(List<String> sentences) {
     for (ReportMetric metric : metrics) {
       List<Score> scores =
-          runs.stream().flatMap(run -> run.scores().stream()).filter(metric::isOf).toList();
+          runs.stream().flatMap(run -> run.headlineScores().stream()).filter(metric::isOf).toList();
       if (scores.stream().map(Score::protocol).distinct().count() > 1) {
         sentences.add(
             metric.label()
