@@ -47,6 +47,7 @@ final class ConfigOptions {
     return switch (section) {
       case RUN -> "What";
       case ARCHITECTURE -> "Architecture";
+      case COMPRESSION -> "Compression of a checkpoint";
       case TRAINING -> "Training";
     };
   }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       ScoreCommand.class,
       RunCommand.class,
       PretrainCommand.class,
+      CompressCommand.class,
       ReportCommand.class,
       TokenizeCommand.class,
       EncodeCommand.class,

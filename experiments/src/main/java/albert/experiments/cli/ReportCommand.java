@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
@@ -47,6 +49,14 @@ final class ReportCommand implements Callable<Integer> {
       description = "Folder of the report.")
   private Path output;
 
+  @Option(
+      names = "--records",
+      paramLabel = "FILE.jsonl",
+      description =
+          "Also write the records of the runs to a file, and beside it their study: for results"
+              + " that are kept under version control.")
+  private Optional<Path> records = Optional.empty();
+
   @Option(names = "--json", description = "Print one JSON object: the page of each study.")
   private boolean json;
 
@@ -67,6 +77,9 @@ final class ReportCommand implements Callable<Integer> {
       pages.put(
           study.getValue().study().study(), StudyReport.write(study.getValue(), own).toString());
     }
+    if (records.isPresent()) {
+      writeRecords(List.copyOf(studies.keySet()), records.get());
+    }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(new StrictJson().write(pages));
@@ -75,6 +88,18 @@ final class ReportCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private void writeRecords(List<Path> studies, Path file) throws IOException {
+    if (studies.size() != 1 || !file.toString().endsWith(".jsonl")) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--records %s of %d studies, allowed is a name that ends in .jsonl, and one study",
+              file,
+              studies.size()));
+    }
+    StudyReport.published(studies.get(0), spec.commandLine().getErr()).write(file);
   }
 
   /** The folder itself if runs lie in it, else those of its folders in which runs lie. */

@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import albert.evaluation.record.RunStore;
 import albert.experiments.InputException;
 import albert.experiments.run.StudyDescriptions;
+import albert.reports.output.PublishedResults;
 import albert.reports.output.ReportWriter;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.StudyDescription;
@@ -27,22 +28,34 @@ final class StudyReport {
    * @param err told of records that can't be read
    */
   static ReportModel read(Path folder, PrintWriter err) throws IOException {
+    PublishedResults results = published(folder, err);
+    RunStore store = new RunStore(folder.toAbsolutePath().normalize().resolveSibling(""));
+    return ReportModel.of(
+        results.study(),
+        results.runs(),
+        run -> Optional.of(store.directory(run.study(), run.runId())));
+  }
+
+  /**
+   * The study with the records of its runs.
+   *
+   * @param folder {@code runs/STUDY}
+   * @param err told of records that can't be read
+   */
+  static PublishedResults published(Path folder, PrintWriter err) throws IOException {
     Path whole = folder.toAbsolutePath().normalize();
     Path parent = whole.getParent();
     if (parent == null || !Files.isDirectory(whole)) {
       throw new InputException(folder + " is not the folder of a study's runs");
     }
     String name = String.valueOf(whole.getFileName());
-    RunStore store = new RunStore(parent);
-    RunStore.Listing listing = store.list(name);
+    RunStore.Listing listing = new RunStore(parent).list(name);
     listing.unreadable().forEach(line -> err.println("albert: left out: " + line));
     if (listing.records().isEmpty()) {
       throw new InputException("there are no runs in " + folder);
     }
-    return ReportModel.of(
-        StudyDescriptions.read(whole).orElseGet(() -> undescribed(name)),
-        listing.records(),
-        run -> Optional.of(store.directory(run.study(), run.runId())));
+    return new PublishedResults(
+        StudyDescriptions.read(whole).orElseGet(() -> undescribed(name)), listing.records());
   }
 
   /**

@@ -1,12 +1,18 @@
 package albert.experiments.config;
 
+import albert.model.compress.CompressedShape;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
-/** A checkpoint's architecture with the keys that someone set on top. */
+/**
+ * A checkpoint's architecture with the keys that someone set on top. Another embedding size or
+ * other sharing means that the checkpoint is compressed.
+ */
 final class CheckpointArchitecture {
 
   /** What may differ from the checkpoint's: every weight keeps its shape and its place. */
@@ -21,7 +27,18 @@ final class CheckpointArchitecture {
           "ffn_output_dropout",
           "padding_idx");
 
+  /** What a compression can change. */
+  private static final List<String> COMPRESSED =
+      List.of("embedding_size", "sharing", "sharing_pattern", "groups");
+
   private CheckpointArchitecture() {}
+
+  /** Whether an architecture is another one than the checkpoint's, so that weights don't fit. */
+  static boolean isCompressed(EncoderConfig checkpoint, EncoderConfig encoder) {
+    Map<String, Object> own = ConfigKeys.values(checkpoint);
+    Map<String, Object> asked = ConfigKeys.values(encoder);
+    return COMPRESSED.stream().anyMatch(key -> !Objects.equals(asked.get(key), own.get(key)));
+  }
 
   /**
    * The architecture that results.
@@ -35,7 +52,7 @@ final class CheckpointArchitecture {
     Map<String, Object> own = ConfigKeys.values(checkpoint);
     values.forEach(
         (key, value) -> {
-          if (!FREE.contains(key) && !value.equals(own.get(key))) {
+          if (!FREE.contains(key) && !COMPRESSED.contains(key) && !value.equals(own.get(key))) {
             throw new ConfigException(
                 key,
                 String.format(
@@ -47,6 +64,12 @@ final class CheckpointArchitecture {
                     own.get(key)));
           }
         });
-    return ConfigKeys.ENCODER.with(checkpoint, values);
+    Map<String, Object> shape = new HashMap<>(values);
+    shape.keySet().retainAll(COMPRESSED);
+    Map<String, Object> rest = new HashMap<>(values);
+    rest.keySet().removeAll(COMPRESSED);
+    rest.remove("model_type");
+    return ConfigKeys.ENCODER.with(
+        CompressedShape.of(checkpoint, ConfigKeys.ENCODER.with(checkpoint, shape)), rest);
   }
 }

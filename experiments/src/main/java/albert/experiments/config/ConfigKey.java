@@ -33,6 +33,8 @@ public record ConfigKey(
     RUN,
     /** The encoder's architecture: components of {@code EncoderConfig}. */
     ARCHITECTURE,
+    /** How a checkpoint is compressed: components of {@link CompressionConfig}. */
+    COMPRESSION,
     /** The training and the machine: components of {@link TrainingConfig}. */
     TRAINING
   }

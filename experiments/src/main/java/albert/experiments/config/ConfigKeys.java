@@ -27,6 +27,8 @@ import java.util.stream.Stream;
 public final class ConfigKeys {
 
   static final RecordKeys<EncoderConfig> ENCODER = new RecordKeys<>(EncoderConfig.class);
+  static final RecordKeys<CompressionConfig> COMPRESSION =
+      new RecordKeys<>(CompressionConfig.class);
   static final RecordKeys<TrainingConfig> TRAINING = new RecordKeys<>(TrainingConfig.class);
 
   /** The data set and what is to be predicted. */
@@ -67,6 +69,11 @@ public final class ConfigKeys {
     return ENCODER.values(encoder);
   }
 
+  /** The settings of a compression as files write them. */
+  public static Map<String, Object> values(CompressionConfig compression) {
+    return COMPRESSION.values(compression);
+  }
+
   /** The settings of a training as files write them. */
   public static Map<String, Object> values(TrainingConfig training) {
     return TRAINING.values(training);
@@ -101,6 +108,7 @@ public final class ConfigKeys {
     return Stream.of(
             List.of(task, preset, model),
             ENCODER.keys(ConfigKey.Section.ARCHITECTURE, EncoderPreset.ALBERT_BASE.config(), help),
+            COMPRESSION.keys(ConfigKey.Section.COMPRESSION, CompressionConfig.DEFAULT, help),
             TRAINING.keys(ConfigKey.Section.TRAINING, TrainingConfig.DEFAULT, help))
         .flatMap(List::stream)
         .collect(

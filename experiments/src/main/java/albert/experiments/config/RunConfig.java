@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A resolved configuration: every key has its value, and the whole is valid.
@@ -15,9 +16,16 @@ import java.util.Optional;
  * @param task id of the task
  * @param start the preset or checkpoint it started from
  * @param encoder the architecture
+ * @param compression how the checkpoint is compressed; null where it is taken as it is, or there is
+ *     none
  * @param training how it is trained
  */
-public record RunConfig(String task, Start start, EncoderConfig encoder, TrainingConfig training) {
+public record RunConfig(
+    String task,
+    Start start,
+    EncoderConfig encoder,
+    @Nullable CompressionConfig compression,
+    TrainingConfig training) {
 
   /** Checks what concerns architecture and training together. */
   public RunConfig {
@@ -70,7 +78,11 @@ public record RunConfig(String task, Start start, EncoderConfig encoder, Trainin
           Map<String, Object> training = PublishedSettings.training(task, encoder, settings);
           training.putAll(settings.values(ConfigKey.Section.TRAINING));
           return new RunConfig(
-              task, start, encoder, ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, training));
+              task,
+              start,
+              encoder,
+              compression(settings, checkpoints),
+              ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, training));
         });
   }
 
@@ -105,12 +117,27 @@ public record RunConfig(String task, Start start, EncoderConfig encoder, Trainin
     return settings.locating(() -> training(settings));
   }
 
+  /**
+   * The settings of a compression alone.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static CompressionConfig resolveCompression(Settings settings) {
+    return settings.locating(
+        () ->
+            ConfigKeys.COMPRESSION.with(
+                CompressionConfig.DEFAULT, settings.values(ConfigKey.Section.COMPRESSION)));
+  }
+
   /** Every key with its value, as files write them. */
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(ConfigKeys.TASK, task);
     values.put(start.key(), start.name());
     values.putAll(ConfigKeys.values(encoder));
+    if (compression != null) {
+      values.putAll(ConfigKeys.values(compression));
+    }
     values.putAll(ConfigKeys.values(training));
     return values;
   }
@@ -133,6 +160,27 @@ public record RunConfig(String task, Start start, EncoderConfig encoder, Trainin
       }
     }
     return ConfigKeys.ENCODER.with(base, values);
+  }
+
+  /** How a checkpoint is compressed, if the architecture asks for it. */
+  private static @Nullable CompressionConfig compression(
+      Settings settings, Checkpoints checkpoints) {
+    Map<String, Object> values = settings.values(ConfigKey.Section.COMPRESSION);
+    if (!settings.has(ConfigKeys.MODEL)) {
+      values.keySet().stream()
+          .findFirst()
+          .ifPresent(
+              key -> {
+                throw new ConfigException(
+                    key, key + " is given, but there is no model that could be compressed");
+              });
+      return null;
+    }
+    CompressionConfig compression = resolveCompression(settings);
+    EncoderConfig checkpoint = checkpoints.architecture(Start.of(settings).name());
+    return CheckpointArchitecture.isCompressed(checkpoint, encoder(settings, checkpoints))
+        ? compression
+        : null;
   }
 
   private static TrainingConfig training(Settings settings) {

@@ -3,12 +3,12 @@ package albert.experiments.run;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskKind;
+import albert.experiments.ModelInputs;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.RegressionHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
-import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;
@@ -41,12 +41,7 @@ final class Feeds {
 
   /** A batch without its labels. */
   static Map<String, HostTensor> inputs(EncodedBatch batch) {
-    long rows = batch.size();
-    long width = batch.sequenceLength();
-    return Map.of(
-        EncoderInputs.INPUT_IDS, IntTensor.of(batch.inputIds(), rows, width),
-        EncoderInputs.ATTENTION_MASK, IntTensor.of(batch.attentionMask(), rows, width),
-        EncoderInputs.TOKEN_TYPE_IDS, IntTensor.of(batch.tokenTypeIds(), rows, width));
+    return ModelInputs.of(batch);
   }
 
   /** A batch with its labels. */

@@ -9,11 +9,11 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
-import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.ComputeCost;
 import albert.model.config.ParameterCount;
 import albert.model.head.Head;
 import albert.model.io.InitialWeights;
+import albert.model.io.LoadedModel;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.RuntimeOptions;
@@ -40,7 +40,7 @@ record FineTuning(
     RunConfig config,
     RunSeeds seeds,
     EncodedTask task,
-    @Nullable PretrainedModel checkpoint,
+    @Nullable LoadedModel checkpoint,
     StopSignal stop) {
 
   /**
@@ -157,9 +157,9 @@ record FineTuning(
     model.initialize(new Seeds(seeds.init()).child(Seeds.INIT));
     if (checkpoint != null) {
       InitialWeights initial =
-          InitialWeights.of(checkpoint.model(), Feeds.description(task.task()), model.shapes());
+          InitialWeights.of(checkpoint, Feeds.description(task.task()), model.shapes());
       model.assign(initial.taken());
-      initial.notes(checkpoint.name(), seeds.init()).forEach(progress::announced);
+      initial.notes(config.start().name(), seeds.init()).forEach(progress::announced);
     }
   }
 

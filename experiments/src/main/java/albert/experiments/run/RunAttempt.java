@@ -7,8 +7,10 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
+import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.model.io.LoadedModel;
 import albert.model.runtime.Hardware;
 import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
@@ -32,6 +34,7 @@ import org.slf4j.LoggerFactory;
  * @param id its name in the store
  * @param task its data
  * @param checkpoint what it starts from; null starts from scratch
+ * @param compressed makes it what the run asks for
  * @param clock tells the times of the record
  */
 record RunAttempt(
@@ -42,6 +45,7 @@ record RunAttempt(
     String id,
     EncodedTask task,
     @Nullable PretrainedModel checkpoint,
+    CompressedModels compressed,
     Clock clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunAttempt.class);
@@ -77,7 +81,7 @@ record RunAttempt(
     write(directory, record.build());
     try {
       FineTuning.Result result =
-          new FineTuning(run.config(), run.seeds(), task, checkpoint, stop)
+          new FineTuning(run.config(), run.seeds(), task, start(), stop)
               .run(directory, progress, afterwards);
       record
           .timings(
@@ -110,6 +114,16 @@ record RunAttempt(
             && Files.exists(directory.record())
         ? new StrictJson().read(directory.record(), RunRecord.class).timings().started()
         : clock.instant();
+  }
+
+  /** The weights that the run starts from, in its own shape. */
+  private @Nullable LoadedModel start() throws IOException {
+    if (checkpoint == null) {
+      return null;
+    }
+    return run.config().compression() == null
+        ? checkpoint.model()
+        : compressed.of(checkpoint, run.config());
   }
 
   private void fail(RunRecordBuilder record, Instant started, String reason) {

@@ -13,6 +13,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
@@ -51,6 +52,7 @@ public record SingleRun(
     boolean submission) {
 
   private static final String STUDY = "finetune";
+  private static final String COMPRESSED = "compressed";
 
   /**
    * Trains, or goes on, or finds that all is done.
@@ -82,7 +84,17 @@ public record SingleRun(
         progress.begun(1, FineTuning.steps(config.training(), task.train().size()));
         progress.started(run);
         RunRecord record =
-            new RunAttempt(settings, STUDY, new TreeMap<>(), run, id, task, checkpoint, clock)
+            new RunAttempt(
+                    settings,
+                    STUDY,
+                    new TreeMap<>(),
+                    run,
+                    id,
+                    task,
+                    checkpoint,
+                    new CompressedModels(
+                        output.resolve(COMPRESSED), new AnnouncedCompression(progress, stop)),
+                    clock)
                 .execute(
                     directory,
                     listener(progress),

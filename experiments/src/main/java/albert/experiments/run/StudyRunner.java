@@ -9,6 +9,7 @@ import albert.evaluation.record.RunLock;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.experiments.InputException;
+import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
@@ -46,10 +47,13 @@ public final class StudyRunner {
   private static final List<String> NOT_IDENTITY =
       List.of("logging_steps", "threads", "device", ConfigKeys.MODEL);
 
+  private static final String COMPRESSED = "compressed";
+
   private final RunSettings settings;
   private final StudyProgress progress;
   private final StopSignal stop;
   private final Clock clock;
+  private @Nullable CompressedModels compressed;
 
   /** A runner that has done nothing yet. */
   public StudyRunner(RunSettings settings, StudyProgress progress, StopSignal stop, Clock clock) {
@@ -200,7 +204,15 @@ public final class StudyRunner {
       Counting counting = new Counting(progress);
       RunRecord record =
           new RunAttempt(
-                  settings, plan.study().name(), plan.varied(run), run, id, task, checkpoint, clock)
+                  settings,
+                  plan.study().name(),
+                  plan.varied(run),
+                  run,
+                  id,
+                  task,
+                  checkpoint,
+                  compressed(plan),
+                  clock)
               .execute(directory, counting, FineTuning.Afterwards.NOTHING, stop);
       progress.ended(run, record, steps - counting.done);
       return Optional.of(record);
@@ -232,6 +244,17 @@ public final class StudyRunner {
       done = steps;
       progress.stepped();
     }
+  }
+
+  /** The study's compressed checkpoints, kept beside its runs. */
+  private CompressedModels compressed(RunPlan plan) {
+    if (compressed == null) {
+      compressed =
+          new CompressedModels(
+              settings.store().root().resolve(plan.study().name()).resolve(COMPRESSED),
+              new AnnouncedCompression(progress, stop));
+    }
+    return compressed;
   }
 
   private static void requireWritable(Path folder) {

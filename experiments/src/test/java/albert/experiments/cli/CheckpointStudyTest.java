@@ -10,7 +10,11 @@ import albert.experiments.pretrained.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +32,7 @@ final class CheckpointStudyTest {
         task: wordnet
         max_seq_length: 16
         max_steps: 3
-        batch_size: 4
+        batch_size: 64
         threads: 1
         precision: float32
       seeds: [7]
@@ -64,6 +68,43 @@ final class CheckpointStudyTest {
     assertThat(records()).hasSize(2);
   }
 
+  /** A run that was lost is done again, the compression is not. */
+  @Test
+  void anotherShapeIsCompressedOnceForAllSeeds() throws IOException {
+    Path model = TinyCheckpoint.write(folder.resolve("model"), 1);
+    String study =
+        STUDY
+            .replace("seeds: [7]", "seeds: [7, 8]")
+            .replace(
+                "task:",
+                "sharing: ffn\n  embedding_size: 8\n  embedding_steps: 2\n  distill_steps: 2\n  task:");
+    Cli first = run(study, model);
+    assertThat(first.status()).as(first.err()).isZero();
+    assertThat(records()).hasSize(2).allMatch(r -> r.status() == RunStatus.FINISHED);
+    assertThat(records().get(0).config())
+        .containsEntry("embedding_size", 8L)
+        .containsEntry("model_type", "albert")
+        .containsEntry("distill_steps", 2L);
+    Map<Path, FileTime> made = compressions();
+    assertThat(made).hasSize(1);
+
+    RunRecord lost = records().get(0);
+    Files.delete(new RunStore(runs()).directory(lost.study(), lost.runId()).record());
+    assertThat(run(study, model).status()).isZero();
+    assertThat(records()).hasSize(2);
+    assertThat(compressions()).isEqualTo(made);
+  }
+
+  private Map<Path, FileTime> compressions() throws IOException {
+    Map<Path, FileTime> made = new TreeMap<>();
+    try (Stream<Path> files = Files.list(runs().resolve("from-checkpoint/compressed"))) {
+      for (Path directory : files.toList()) {
+        made.put(directory, Files.getLastModifiedTime(directory.resolve("compression.json")));
+      }
+    }
+    return made;
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -72,6 +113,8 @@ final class CheckpointStudyTest {
         "task: wordnet | hidden_size: 32\\n  task: wordnet | hidden_size is 32, but the checkpoint",
         "task: wordnet | vocab_size: 99\\n  task: wordnet | vocab_size is 99, but the checkpoint",
         "task: wordnet | num_attention_heads: 4\\n  task: wordnet | num_attention_heads is 4, but",
+        "task: wordnet | embedding_size: 17\\n  task: wordnet | embedding_size is 17, allowed are",
+        "task: wordnet | sharing: all\\n  groups: 3\\n  task: wordnet | is not a multiple of groups 3",
         "max_seq_length: 16 | max_seq_length: 33 | max_seq_length is 33",
         "MODEL | nowhere | there is no such directory",
         "MODEL | maven:nothing | model is maven:nothing"

@@ -16,24 +16,28 @@ import org.tensorflow.types.TInt64;
 import org.tensorflow.types.TString;
 
 /** Owns a graph and its session; arrays in, arrays out. */
-final class GraphSession implements AutoCloseable {
+public final class GraphSession implements AutoCloseable {
   private final Graph graph;
   private final Session session;
 
-  /** Imports the graph and opens a session on it. */
-  GraphSession(GraphDef definition, RuntimeOptions resolved) {
+  /**
+   * Imports the graph and opens a session on it.
+   *
+   * @param resolved options with nothing left to decide
+   */
+  public GraphSession(GraphDef definition, RuntimeOptions resolved) {
     graph = new Graph();
     graph.importGraphDef(definition);
     session = new Session(graph, resolved.sessionConfig());
   }
 
   /** Whether the graph has an operation of that name. */
-  boolean has(String operation) {
+  public boolean has(String operation) {
     return graph.operation(operation) != null;
   }
 
   /** A call in preparation: feeds are copied at once and freed when the call has run. */
-  Call call() {
+  public Call call() {
     return new Call();
   }
 
@@ -45,16 +49,20 @@ final class GraphSession implements AutoCloseable {
   }
 
   /** One run of the session. */
-  final class Call {
+  public final class Call {
     private final Session.Runner runner = session.runner();
     private final List<Tensor> feeds = new ArrayList<>();
 
-    Call feed(Map<String, ? extends HostTensor> values) {
+    private Call() {}
+
+    /** Feeds tensors by placeholder. */
+    public Call feed(Map<String, ? extends HostTensor> values) {
       values.forEach((name, value) -> add(name, HostTensors.toNative(value)));
       return this;
     }
 
-    Call feed(String name, float value) {
+    /** Feeds a float32 scalar. */
+    public Call feed(String name, float value) {
       return add(name, TFloat32.scalarOf(value));
     }
 
@@ -77,12 +85,12 @@ final class GraphSession implements AutoCloseable {
     }
 
     /** Runs targets for their effect. */
-    void run(String... targets) {
+    public void run(String... targets) {
       fetch(List.of(), targets);
     }
 
     /** Runs targets and fetches float32 values, in the order of their names. */
-    List<FloatTensor> fetch(Collection<String> names, String... targets) {
+    public List<FloatTensor> fetch(Collection<String> names, String... targets) {
       for (String target : targets) {
         runner.addTarget(target);
       }

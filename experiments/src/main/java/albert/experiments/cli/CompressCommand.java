@@ -1,0 +1,161 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.StrictJson;
+import albert.experiments.InputException;
+import albert.experiments.compress.CompressedDirectory;
+import albert.experiments.compress.CompressionReport;
+import albert.experiments.compress.Compressor;
+import albert.experiments.compress.UnlabelledText;
+import albert.experiments.config.ConfigKey;
+import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.Settings;
+import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.StopSignal;
+import albert.model.config.EncoderConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code albert compress}: an ALBERT out of a BERT. */
+@Command(
+    name = "compress",
+    description =
+        "Makes an ALBERT-shaped model of a checkpoint: embeddings factorised, layers merged into"
+            + " groups, both fitted to the checkpoint's hidden states on text without labels. Says"
+            + " what each step loses.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Example: ./albert compress --model maven:all-MiniLM-L6-v2 --embedding-size 128"
+          + " --sharing all --output small"
+    })
+final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
+
+  private static final List<String> OTHERS =
+      List.of(
+          "model",
+          "embedding_size",
+          "sharing",
+          "sharing_pattern",
+          "groups",
+          "threads",
+          "device",
+          "precision");
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--output",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where the model goes: a folder that is new or empty.")
+  private Path output;
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "FILE",
+      description = "Text to learn from, one a line [the glosses of WordNet].")
+  private Optional<Path> corpus = Optional.empty();
+
+  @Option(names = "--json", description = "Print one JSON object: what each step lost.")
+  private boolean json;
+
+  private record Written(CompressionReport report, List<String> notes) {}
+
+  @Override
+  public List<ConfigKey> configKeys() {
+    return ConfigKeys.all().stream()
+        .filter(
+            key -> key.section() == ConfigKey.Section.COMPRESSION || OTHERS.contains(key.name()))
+        .toList();
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Settings settings = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    String name =
+        settings
+            .find(ConfigKeys.MODEL)
+            .map(given -> (String) given.value())
+            .orElseThrow(
+                () -> new InputException("--model is missing: the checkpoint to compress"));
+    PretrainedModels models = new PretrainedModels();
+    EncoderConfig target = RunConfig.resolveEncoder(settings, models);
+    PretrainedModel source = models.get(name);
+    if (target.equals(source.model().config())) {
+      throw new InputException(
+          "nothing to compress: --embedding-size, --sharing and --groups are the checkpoint's own");
+    }
+    Written written =
+        NewFolder.write(
+            "--output",
+            output,
+            folder -> {
+              Compressor.Result result = compress(source, target, settings);
+              return new Written(result.report(), CompressedDirectory.write(folder, result));
+            });
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.print(new StrictJson().write(written.report));
+    } else {
+      print(written.report, out);
+      written.notes.forEach(note -> out.println("note: " + note));
+    }
+    out.flush();
+    return 0;
+  }
+
+  @SuppressWarnings("try") // the interruption listens by being there
+  private Compressor.Result compress(
+      PretrainedModel source, EncoderConfig target, Settings settings) {
+    StopSignal stop = new StopSignal();
+    PrintWriter err = spec.commandLine().getErr();
+    try (Interruption listening =
+            new Interruption(stop, err, "interrupted; nothing was written, begin again");
+        CompressionProgress progress = new CompressionProgress(err, stop)) {
+      return new Compressor(
+              source,
+              target,
+              RunConfig.resolveCompression(settings),
+              RunConfig.resolveTraining(settings).runtime(),
+              UnlabelledText.of(corpus),
+              progress)
+          .run();
+    }
+  }
+
+  private static void print(CompressionReport report, PrintWriter out) {
+    out.printf(
+        Locale.ROOT,
+        "%,d parameters of %,d left (%s)%n%n",
+        report.compressedParameters(),
+        report.parameters(),
+        report.shape());
+    out.println("step       updates  seconds  distance to the original, input and every block");
+    for (CompressionReport.Step step : report.steps()) {
+      out.printf(
+          Locale.ROOT,
+          "%-9s  %7d  %7.1f  %s%n",
+          step.name(),
+          step.updates(),
+          step.seconds(),
+          String.join(
+              " ",
+              step.distances().stream().map(d -> String.format(Locale.ROOT, "%.4f", d)).toList()));
+    }
+    report.notes().forEach(note -> out.println("note: " + note));
+  }
+}

@@ -1,0 +1,47 @@
+package albert.experiments.cli;
+
+import albert.experiments.compress.CompressionListener;
+import albert.experiments.run.StopSignal;
+import java.io.PrintWriter;
+import org.jspecify.annotations.Nullable;
+
+/** A line for each stage of a compression, and on a terminal its bar. */
+final class CompressionProgress implements CompressionListener, AutoCloseable {
+
+  private final PrintWriter err;
+  private final StopSignal stop;
+  private @Nullable WorkBar bar;
+
+  CompressionProgress(PrintWriter err, StopSignal stop) {
+    this.err = err;
+    this.stop = stop;
+  }
+
+  @Override
+  public void stage(String name, int steps) {
+    close();
+    err.println(name);
+    err.flush();
+    bar = new WorkBar("steps", steps);
+  }
+
+  @Override
+  public void stepped() {
+    if (bar != null) {
+      bar.stepBy(1);
+    }
+  }
+
+  @Override
+  public void check() {
+    stop.check();
+  }
+
+  @Override
+  public void close() {
+    if (bar != null) {
+      bar.close();
+      bar = null;
+    }
+  }
+}

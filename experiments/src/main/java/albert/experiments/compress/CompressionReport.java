@@ -1,0 +1,55 @@
+package albert.experiments.compress;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a compression did and what each step of it lost, measured on texts that were held out.
+ *
+ * <p>A distance is the mean squared difference to the original's hidden states, as a part of their
+ * mean square: 0 is equal, 1 is what all zeros would give.
+ *
+ * @param source the original
+ * @param sourceSha256 over its weights
+ * @param parameters of the original's encoder and pooler
+ * @param compressedParameters of the result's
+ * @param shape the result's embedding_size, sharing and groups
+ * @param settings keys of the compression
+ * @param text what was learnt from
+ * @param steps what each step left, in order
+ * @param notes what else should be known
+ * @param seconds of wall-clock time in all
+ */
+public record CompressionReport(
+    String source,
+    String sourceSha256,
+    long parameters,
+    long compressedParameters,
+    Map<String, Object> shape,
+    Map<String, Object> settings,
+    String text,
+    List<Step> steps,
+    List<String> notes,
+    double seconds) {
+
+  /** Copies the lists. */
+  public CompressionReport {
+    steps = List.copyOf(steps);
+    notes = List.copyOf(notes);
+  }
+
+  /**
+   * One step.
+   *
+   * @param name factorise, fit, merge or distill
+   * @param updates of weights
+   * @param distances at the first block's input and after every block, after this step
+   * @param seconds of wall-clock time
+   */
+  public record Step(String name, int updates, List<Double> distances, double seconds) {
+    /** Copies the list. */
+    public Step {
+      distances = List.copyOf(distances);
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package albert.experiments.compress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import albert.experiments.config.CompressionConfig;
+import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.pretrained.TinyCheckpoint;
+import albert.experiments.run.StopSignal;
+import albert.experiments.run.StoppedException;
+import albert.model.compress.CompressedShape;
+import albert.model.compress.LayerMerge;
+import albert.model.config.EncoderConfig;
+import albert.model.config.ParameterSharing;
+import albert.model.io.LoadedModel;
+import albert.model.io.ModelDirectory;
+import albert.model.runtime.RuntimeOptions;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Compressing a tiny checkpoint on the texts that come by Maven. */
+final class CompressorTest {
+
+  private static final UnlabelledText TEXT =
+      new UnlabelledText("glosses", UnlabelledText.wordNet().texts().subList(0, 2_000));
+
+  @TempDir private Path folder;
+
+  @Test
+  void everyStepComesNearerToTheOriginal() throws IOException {
+    CompressionReport report = compress(8, ParameterSharing.ALL, 200, 150).report();
+    assertThat(report.steps())
+        .extracting(CompressionReport.Step::name)
+        .containsExactly("factorise", "fit", "distill");
+    List<Double> factorised = report.steps().get(0).distances();
+    List<Double> fitted = report.steps().get(1).distances();
+    List<Double> distilled = report.steps().get(2).distances();
+    assertThat(factorised).hasSize(5);
+    assertThat(fitted.get(0)).isLessThan(factorised.get(0));
+    assertThat(distilled.get(0)).isEqualTo(fitted.get(0));
+    assertThat(distilled.get(4)).isLessThan(0.8 * fitted.get(4));
+    assertThat(report.compressedParameters()).isLessThan(report.parameters());
+  }
+
+  @Test
+  void equalCompressionsAreEqualBitForBitAndAnotherSeedIsAnother() throws IOException {
+    LoadedModel first = compress(8, ParameterSharing.FFN, 3, 3).model();
+    assertThat(compress(8, ParameterSharing.FFN, 3, 3).model().weights())
+        .isEqualTo(first.weights());
+    assertThat(compressor(8, ParameterSharing.FFN, config(3, 3, 2)).run().model().weights())
+        .isNotEqualTo(first.weights());
+  }
+
+  @ParameterizedTest
+  @EnumSource(ParameterSharing.class)
+  void whatIsWrittenIsAModelDirectoryThatKeepsItsSharing(ParameterSharing sharing)
+      throws IOException {
+    Compressor.Result result = compress(8, sharing, 0, 0);
+    Path directory = folder.resolve("out");
+    CompressedDirectory.write(directory, result);
+    assertThat(directory.resolve(CompressedDirectory.REPORT)).isNotEmptyFile();
+    LoadedModel read = ModelDirectory.read(directory);
+    assertThat(read.config().sharing()).isEqualTo(sharing);
+    assertThat(read.config().embeddingSize()).isEqualTo(8);
+    assertThat(read.weights()).isEqualTo(result.model().weights());
+    assertThat(read.tokenizerFile()).isNotNull();
+  }
+
+  @Test
+  void stopsBetweenTwoStepsWhenAsked() throws IOException {
+    StopSignal stop = new StopSignal();
+    CompressionListener listener =
+        new CompressionListener() {
+          private int steps;
+
+          @Override
+          public void stage(String name, int most) {}
+
+          @Override
+          public void stepped() {
+            if (++steps == 2) {
+              stop.raise();
+            }
+          }
+
+          @Override
+          public void check() {
+            stop.check();
+          }
+        };
+    Compressor compressor = compressor(8, ParameterSharing.ALL, config(5, 5, 1));
+    assertThatThrownBy(
+            () ->
+                new Compressor(
+                        compressor.source(),
+                        compressor.target(),
+                        compressor.config(),
+                        compressor.options(),
+                        TEXT,
+                        listener)
+                    .run())
+        .isInstanceOf(StoppedException.class);
+  }
+
+  private Compressor.Result compress(
+      int embeddingSize, ParameterSharing sharing, int embeddingSteps, int distillSteps)
+      throws IOException {
+    return compressor(embeddingSize, sharing, config(embeddingSteps, distillSteps, 1)).run();
+  }
+
+  private static CompressionConfig config(int embeddingSteps, int distillSteps, int seed) {
+    return new CompressionConfig(
+        LayerMerge.ALIGNED, embeddingSteps, distillSteps, 0, 16, 16, 1e-2, seed);
+  }
+
+  private Compressor compressor(
+      int embeddingSize, ParameterSharing sharing, CompressionConfig config) throws IOException {
+    Path directory = folder.resolve("source");
+    if (!java.nio.file.Files.exists(directory)) {
+      TinyCheckpoint.write(directory, 1);
+    }
+    PretrainedModel source = new PretrainedModels().get(directory.toString());
+    EncoderConfig target =
+        CompressedShape.of(
+            source.model().config(),
+            source.model().config().toBuilder()
+                .embeddingSize(embeddingSize)
+                .sharing(sharing)
+                .build());
+    return new Compressor(
+        source, target, config, RuntimeOptions.reproducible(), TEXT, CompressionListener.NOBODY);
+  }
+}

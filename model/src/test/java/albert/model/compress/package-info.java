@@ -1,0 +1,3 @@
+/** Tests of compression. */
+@org.jspecify.annotations.NullMarked
+package albert.model.compress;

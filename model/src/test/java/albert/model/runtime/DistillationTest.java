@@ -1,0 +1,85 @@
+package albert.model.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import albert.model.config.EncoderConfig;
+import albert.model.head.ClassificationHead;
+import albert.model.optim.OptimizerConfig;
+import albert.model.runtime.Distillation.Encoder;
+import albert.model.runtime.Distillation.Lesson;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import albert.model.tensor.IntTensor;
+import albert.model.testing.Tiny;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/** A tiny student and its teacher. */
+final class DistillationTest {
+  private static final RuntimeOptions EXACT = RuntimeOptions.reproducible();
+  private static final OptimizerConfig OPTIMIZER = OptimizerConfig.adamW();
+  private static final Lesson LAYERS = new Lesson(1, 4, name -> !name.contains("embedding"));
+
+  @Test
+  void aStudentThatIsItsTeacherHasNothingToLearn() {
+    Encoder teacher = encoder(1);
+    try (Distillation distillation =
+        Distillation.build(teacher, teacher, LAYERS, OPTIMIZER, EXACT)) {
+      assertThat(distillation.states()).isEqualTo(5);
+      assertThat(distillation.distances(batch())).hasSize(5).allMatch(d -> d < 1e-10);
+    }
+  }
+
+  @Test
+  void aStudentComesNearAndWhatItMayNotChangeStays() {
+    Encoder teacher = encoder(1);
+    Encoder student = encoder(2);
+    try (Distillation distillation =
+        Distillation.build(teacher, student, LAYERS, OPTIMIZER, EXACT)) {
+      double before = distillation.step(batch(), 1e-2, 0);
+      for (int step = 1; step < 150; step++) {
+        distillation.step(batch(), 1e-2, step);
+      }
+      assertThat(distillation.step(batch(), 0, 150)).isLessThan(0.5 * before);
+      Map<String, FloatTensor> learnt = distillation.weights();
+      assertThat(learnt.keySet()).noneMatch(name -> name.contains("embedding"));
+      assertThat(learnt)
+          .containsKey("bert/encoder/transformer/group_1/inner_group_0/LayerNorm_1/gamma")
+          .doesNotContainKey("bert/pooler/dense/kernel")
+          .allSatisfy(
+              (name, tensor) -> assertThat(tensor).isNotEqualTo(student.weights().get(name)));
+    }
+  }
+
+  @Test
+  void paddingDoesNotCount() {
+    Map<String, HostTensor> batch = batch();
+    try (Distillation distillation =
+        Distillation.build(encoder(1), encoder(2), LAYERS, OPTIMIZER, EXACT)) {
+      List<Double> distances = distillation.distances(batch);
+      int[] ids = ((IntTensor) Objects.requireNonNull(batch.get("input_ids"))).values();
+      for (int row = 0; row < 4; row++) {
+        ids[row * 8 + 7] = 49; // the last of each row is padding
+      }
+      assertThat(distillation.distances(batch)).isEqualTo(distances);
+    }
+  }
+
+  private static Map<String, HostTensor> batch() {
+    Map<String, HostTensor> batch = new TreeMap<>(Tiny.batch(4, 8, 3));
+    batch.remove(ClassificationHead.LABELS);
+    return batch;
+  }
+
+  private static Encoder encoder(long seed) {
+    EncoderConfig config = Tiny.config().toBuilder().initializerRange(0.3).build();
+    try (TrainableModel model =
+        TrainableModel.build(config, List.of(new ClassificationHead(3)), OPTIMIZER, EXACT)) {
+      model.initialize(seed);
+      return new Encoder(config, model.weights());
+    }
+  }
+}
