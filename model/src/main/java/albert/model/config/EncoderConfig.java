@@ -15,7 +15,8 @@ import java.util.Locale;
  * @param numHiddenLayers L, a multiple of {@code groups}
  * @param sharing which part of the layers is shared
  * @param groups G, how many different sets of weights a shared part has; 1 without sharing
- * @param sharingPattern which layers use the same set; it matters where 1 < G < L
+ * @param sharingPattern which layers use the same set; it matters where there are fewer sets than
+ *     layers but more than one
  * @param innerGroupNum blocks that one layer applies in a row, each with weights of its own
  * @param numAttentionHeads A
  * @param intermediateSize I, width of the feed-forward network
