@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {
       "",
-      "Example: ./albert pretrain --corpus novels --config experiments/studies/pretraining/mini.yaml"
+      "Example: ./albert pretrain --corpus novels --config experiments/pretraining/sentence-order.yaml"
           + " --output mini"
     })
 final class PretrainCommand implements Runnable, ConfigOptions.User {
