@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
   /** The launcher says whether standard error is a terminal. */
-  private static final String TERMINAL = "albert.terminal";
+  static final String TERMINAL = "albert.terminal";
 
   static final String CLEAR_LINE = "\r\u001b[K";
 

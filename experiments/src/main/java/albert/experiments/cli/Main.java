@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       TokenizeCommand.class,
       EncodeCommand.class,
       ConvertCommand.class,
+      DataCommand.class,
       BenchCommand.class
     },
     footer = {

@@ -1,0 +1,3 @@
+/** Where public data sets come from, and how they get here whole. */
+@org.jspecify.annotations.NullMarked
+package albert.datasets.download;
