@@ -1,14 +1,18 @@
 package albert.evaluation.record;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 
 /**
  * Who holds it may do the run; no other process and no other thread can at the same time. The
@@ -20,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * attempt from this process must not even open it.
  */
 public final class RunLock implements AutoCloseable {
+  private static final Pattern HOLDER = Pattern.compile("[0-9]{1,18}");
   private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
   private final Path file;
@@ -54,6 +59,9 @@ public final class RunLock implements AutoCloseable {
           channel.close();
         }
       }
+      if (acquired) {
+        writeHolder(channel);
+      }
       return acquired ? Optional.of(new RunLock(file, channel)) : Optional.empty();
     } finally {
       if (!acquired) {
@@ -62,12 +70,41 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
+  /**
+   * The process that holds the lock of a run, as the lock's file tells without touching the lock:
+   * the one that took it last, if it still lives and has not freed it.
+   *
+   * @throws IOException if the file is there and can't be read
+   */
+  public static OptionalLong holder(RunDirectory run) throws IOException {
+    if (!Files.exists(run.lock())) {
+      return OptionalLong.empty();
+    }
+    if (HELD_BY_THIS_PROCESS.contains(new RunDirectory(run.path().toRealPath()).lock())) {
+      return OptionalLong.of(ProcessHandle.current().pid());
+    }
+    String text = Files.readString(run.lock(), StandardCharsets.US_ASCII).strip();
+    if (!HOLDER.matcher(text).matches()) {
+      return OptionalLong.empty();
+    }
+    long pid = Long.parseLong(text);
+    return pid != ProcessHandle.current().pid() && ProcessHandle.of(pid).isPresent()
+        ? OptionalLong.of(pid)
+        : OptionalLong.empty();
+  }
+
+  private static void writeHolder(FileChannel channel) throws IOException {
+    String pid = ProcessHandle.current().pid() + "\n";
+    channel.truncate(0);
+    channel.write(ByteBuffer.wrap(pid.getBytes(StandardCharsets.US_ASCII)), 0);
+  }
+
   /** Frees the lock; a second time it does nothing. */
   @Override
   public void close() throws IOException {
     if (channel.isOpen()) {
-      try {
-        channel.close();
+      try (channel) {
+        channel.truncate(0);
       } finally {
         HELD_BY_THIS_PROCESS.remove(file);
       }

@@ -109,6 +109,23 @@ final class RunLockTest {
     }
   }
 
+  @Test
+  void tellsWhoHoldsIt() throws Exception {
+    assertThat(RunLock.holder(run())).isEmpty();
+    RunLock own = RunLock.tryAcquire(run()).orElseThrow();
+    assertThat(RunLock.holder(run())).hasValue(ProcessHandle.current().pid());
+    own.close();
+    assertThat(RunLock.holder(run())).isEmpty();
+    Path held = root.resolve("held");
+    Process holder = start("hold", held);
+    awaitFile(held, holder);
+    assertThat(RunLock.holder(run())).hasValue(holder.pid());
+    assertThat(holder.destroyForcibly().waitFor(120, TimeUnit.SECONDS)).isTrue();
+    assertThat(RunLock.holder(run())).isEmpty();
+    Files.writeString(run().lock(), "not a number");
+    assertThat(RunLock.holder(run())).isEmpty();
+  }
+
   /** Killed again and again while it writes, the record is always there and whole. */
   @Test
   void aKilledWriterLeavesAWholeRecord() throws Exception {

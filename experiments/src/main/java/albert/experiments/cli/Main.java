@@ -27,6 +27,7 @@ import picocli.CommandLine.Spec;
       RunCommand.class,
       PretrainCommand.class,
       CompressCommand.class,
+      StatusCommand.class,
       ReportCommand.class,
       TokenizeCommand.class,
       EncodeCommand.class,

@@ -1,0 +1,102 @@
+package albert.evaluation.record;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a run of a study is.
+ *
+ * @param entry which run
+ * @param state what becomes of it
+ * @param step training steps that were logged so far
+ * @param trainLoss as logged last; null if there is none
+ * @param record its record; null if it has not begun
+ */
+public record RunProgress(
+    StudyIndex.Entry entry,
+    State state,
+    long step,
+    @Nullable Double trainLoss,
+    @Nullable RunRecord record) {
+
+  /** What becomes of a run. */
+  public enum State {
+    /** Nothing was done yet. */
+    TO_DO("to do"),
+    /** A process is at it. */
+    RUNNING("running"),
+    /** Its process ended before it did; the next one goes on. */
+    BROKEN_OFF("broken off"),
+    /** Done. */
+    FINISHED("finished"),
+    /** It failed, and its record says why. */
+    FAILED("failed");
+
+    private final String words;
+
+    State(String words) {
+      this.words = words;
+    }
+
+    /** For people. */
+    public String words() {
+      return words;
+    }
+  }
+
+  /** Whether there is nothing left to wait for. */
+  public boolean isOver() {
+    return state == State.FINISHED || state == State.FAILED;
+  }
+
+  /**
+   * The runs of a study, in its order; where no plan was left, those that have begun.
+   *
+   * @throws RecordFormatException if the plan, a record or a log is not in its format
+   */
+  public static List<RunProgress> of(RunStore store, String study) throws IOException {
+    Optional<StudyIndex> index =
+        StudyIndex.read(store.root().resolve(FolderName.require("study", study)));
+    List<StudyIndex.Entry> entries =
+        index.isPresent()
+            ? index.get().runs()
+            : store.list(study).records().stream()
+                .map(r -> new StudyIndex.Entry(r.runId(), "", r.initSeed(), r.dataSeed(), 0))
+                .toList();
+    List<RunProgress> progress = new ArrayList<>();
+    for (StudyIndex.Entry entry : entries) {
+      progress.add(of(store, study, entry));
+    }
+    return List.copyOf(progress);
+  }
+
+  private static RunProgress of(RunStore store, String study, StudyIndex.Entry entry)
+      throws IOException {
+    RunDirectory directory = store.directory(study, entry.runId());
+    Optional<RunRecord> record = store.read(study, entry.runId());
+    if (record.isEmpty()) {
+      return new RunProgress(entry, State.TO_DO, 0, null, null);
+    }
+    List<MetricsLine> lines =
+        Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
+    MetricsLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    return new RunProgress(
+        entry,
+        state(record.get(), directory),
+        last == null ? 0 : last.step(),
+        last == null ? null : last.values().get("train_loss"),
+        record.get());
+  }
+
+  private static State state(RunRecord record, RunDirectory directory) throws IOException {
+    return switch (record.status()) {
+      case FINISHED -> State.FINISHED;
+      case FAILED -> State.FAILED;
+      case RUNNING -> RunLock.holder(directory).isPresent() ? State.RUNNING : State.BROKEN_OFF;
+    };
+  }
+}
