@@ -4,6 +4,7 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.config.RunPlan;
 import albert.experiments.config.StudyFile;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.RunBudget;
 import albert.experiments.run.StudyRunner;
 import albert.reports.output.Markdown;
 import albert.reports.output.ReportGrid;
@@ -74,7 +75,7 @@ final class QuickstartCommand implements Callable<Integer> {
                 models,
                 CommandText.of(spec.commandLine().getParseResult()),
                 err)
-            .execute();
+            .execute(RunBudget.ALL);
     Path folder = runs.resolve(plan.study().name());
     ReportModel model = StudyReport.read(folder, err);
     Path page = StudyReport.write(model, output).toAbsolutePath();

@@ -9,6 +9,7 @@ import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Study;
 import albert.experiments.config.StudyFile;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.RunBudget;
 import albert.experiments.run.StudyRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -58,6 +59,22 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
   private Optional<Long> seed = Optional.empty();
 
   @Option(
+      names = "--max-runs",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Do so many runs and leave the rest; 0 for all [${DEFAULT-VALUE}].")
+  private int maxRuns;
+
+  @Option(
+      names = "--max-minutes",
+      paramLabel = "X",
+      defaultValue = "0",
+      description =
+          "Begin no run that would not be over in so many minutes; 0 for no limit"
+              + " [${DEFAULT-VALUE}].")
+  private double maxMinutes;
+
+  @Option(
       names = "--json",
       description = "Print one JSON object: the study and the records of its runs.")
   private boolean json;
@@ -87,7 +104,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
                 models,
                 CommandText.of(spec.commandLine().getParseResult()),
                 spec.commandLine().getErr())
-            .execute();
+            .execute(new RunBudget(maxRuns, maxMinutes));
     Path folder = runs.resolve(study.name());
     PrintWriter out = spec.commandLine().getOut();
     if (json) {

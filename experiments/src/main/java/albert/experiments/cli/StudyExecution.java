@@ -4,6 +4,7 @@ import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
 import albert.experiments.config.RunPlan;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.RunBudget;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.StopSignal;
 import albert.experiments.run.StudyRunner;
@@ -28,14 +29,14 @@ record StudyExecution(
 
   /** Runs what is missing. */
   @SuppressWarnings("try") // the interruption listens by being there
-  StudyRunner.Outcome execute() throws IOException {
+  StudyRunner.Outcome execute(RunBudget budget) throws IOException {
     StopSignal stop = new StopSignal();
     RunSettings settings =
         new RunSettings(new RunStore(runs), data, models, Version.commit(), software(), command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
         ConsoleProgress progress = new ConsoleProgress(err)) {
       StudyRunner.Outcome outcome =
-          new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan);
+          new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan, budget);
       warn(outcome);
       return outcome;
     }
@@ -57,9 +58,11 @@ record StudyExecution(
           outcome.diverged(),
           plan.runs().size());
     }
-    if (outcome.busy() > 0) {
+    if (outcome.left() > 0) {
       err.printf(
-          Locale.ROOT, "albert: %d runs are being done by another process%n", outcome.busy());
+          Locale.ROOT,
+          "albert: the budget is spent; the same command goes on with the %d runs that are left%n",
+          outcome.left());
     }
     if (outcome.crashed() > 0) {
       err.printf(

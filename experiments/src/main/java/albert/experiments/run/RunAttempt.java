@@ -8,7 +8,6 @@ import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
 import albert.experiments.compress.CompressedModels;
-import albert.experiments.config.PlannedRun;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.Hardware;
@@ -30,10 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param settings where it runs
  * @param study name of the study
  * @param varied the keys that the study varies, with this run's values
- * @param run what is run
- * @param id its name in the store
- * @param task its data
- * @param checkpoint what it starts from; null starts from scratch
+ * @param job what is run
  * @param compressed makes it what the run asks for
  * @param clock tells the times of the record
  */
@@ -41,10 +37,7 @@ record RunAttempt(
     RunSettings settings,
     String study,
     SortedMap<String, Object> varied,
-    PlannedRun run,
-    String id,
-    EncodedTask task,
-    @Nullable PretrainedModel checkpoint,
+    StudyJob job,
     CompressedModels compressed,
     Clock clock) {
 
@@ -70,18 +63,18 @@ record RunAttempt(
     Instant started = started(directory);
     RunRecordBuilder record =
         RunRecord.builder()
-            .run(study, id)
-            .config(run.config().values())
+            .run(study, job.id())
+            .config(job.run().config().values())
             .variant(varied)
-            .seeds(run.seeds().init(), run.seeds().data())
-            .provenance(provenance(run.config().training().runtime().resolve()))
-            .data(StudyRunner.inputs(task, checkpoint))
-            .costs(CountedCosts.of(run.config()))
+            .seeds(job.run().seeds().init(), job.run().seeds().data())
+            .provenance(provenance(job.run().config().training().runtime().resolve()))
+            .data(job.inputs())
+            .costs(CountedCosts.of(job.run().config()))
             .timings(Timings.startedAt(started));
     write(directory, record.build());
     try {
       FineTuning.Result result =
-          new FineTuning(run.config(), run.seeds(), task, start(), stop)
+          new FineTuning(job.run().config(), job.run().seeds(), job.task(), start(), stop)
               .run(directory, progress, afterwards);
       record
           .timings(
@@ -96,7 +89,7 @@ record RunAttempt(
       new TrainingCheckpoints(directory).delete();
       fail(record, started, String.valueOf(e.getMessage()));
     } catch (RuntimeException | IOException | OutOfMemoryError e) {
-      LOG.debug("run {} failed", id, e);
+      LOG.debug("run {} failed", job.id(), e);
       fail(record, started, reason(e));
     }
     RunRecord last = record.build();
@@ -118,12 +111,13 @@ record RunAttempt(
 
   /** The weights that the run starts from, in its own shape. */
   private @Nullable LoadedModel start() throws IOException {
+    PretrainedModel checkpoint = job.checkpoint();
     if (checkpoint == null) {
       return null;
     }
-    return run.config().compression() == null
+    return job.run().config().compression() == null
         ? checkpoint.model()
-        : compressed.of(checkpoint, run.config());
+        : compressed.of(checkpoint, job.run().config());
   }
 
   private void fail(RunRecordBuilder record, Instant started, String reason) {

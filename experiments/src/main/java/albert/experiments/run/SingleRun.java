@@ -74,24 +74,21 @@ public record SingleRun(
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
     try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
       EncodedTask task = encode(data, tokenizer, tokenizerFile);
-      String id = StudyRunner.runId(run, StudyRunner.inputs(task, checkpoint));
-      Optional<RunRecord> before = before(directory, id);
+      StudyJob job = StudyJob.of(run, task, checkpoint);
+      Optional<RunRecord> before = before(directory, job.id());
       if (before.isPresent() && before.get().status() == RunStatus.FINISHED) {
         return before.get();
       }
       try (RunLock lock = RunLock.tryAcquire(directory).orElseThrow(this::busy)) {
         AtomicFiles.removeLeftovers(directory.path());
-        progress.begun(1, FineTuning.steps(config.training(), task.train().size()));
+        progress.begun(1, job.steps());
         progress.started(run);
         RunRecord record =
             new RunAttempt(
                     settings,
                     STUDY,
                     new TreeMap<>(),
-                    run,
-                    id,
-                    task,
-                    checkpoint,
+                    job,
                     new CompressedModels(
                         output.resolve(COMPRESSED), new AnnouncedCompression(progress, stop)),
                     clock)
@@ -173,7 +170,7 @@ public record SingleRun(
     Map<String, Object> now = new TreeMap<>(config.values());
     for (Map.Entry<String, Object> entry : now.entrySet()) {
       Object old = before.config().get(entry.getKey());
-      if (!text(old).equals(text(entry.getValue())) && !StudyRunner.isNotIdentity(entry.getKey())) {
+      if (!text(old).equals(text(entry.getValue())) && !StudyJob.isNotIdentity(entry.getKey())) {
         return String.format(
             Locale.ROOT, "its %s is %s, given is %s", entry.getKey(), old, entry.getValue());
       }

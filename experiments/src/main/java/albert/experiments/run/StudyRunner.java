@@ -1,20 +1,17 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.RunDirectory;
-import albert.evaluation.record.RunId;
 import albert.evaluation.record.RunLock;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.StudyIndex;
 import albert.experiments.InputException;
 import albert.experiments.compress.CompressedModels;
-import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PlannedRun;
-import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
-import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.config.Start;
 import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -22,16 +19,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Goes through a study run by run. A finished run is not done again, and neither is one that
  * diverged: that is its result. Any other run is done, from its newest checkpoint if it was broken
- * off, unless another process holds its lock.
+ * off, unless another process holds its lock: then this one goes on with the next, and comes back
+ * to see what became of it. So several processes share the work, and if one of them is killed the
+ * others do its part.
  *
  * <p>A run that fails is recorded with its reason and does not stop the study.
  */
@@ -40,12 +44,8 @@ public final class StudyRunner {
   /** Raised when the same configuration, seeds and data would give other results. */
   public static final int RESULTS_VERSION = 1;
 
-  /**
-   * Keys that do not change what a run is: how often it logs, what it runs on, and where its
-   * checkpoint lies, whose weights count instead.
-   */
-  private static final List<String> NOT_IDENTITY =
-      List.of("logging_steps", "threads", "device", ConfigKeys.MODEL);
+  private static final String BY_ANOTHER = "done by another process";
+  private static final int PAUSE_MILLIS = 500;
 
   private static final String COMPRESSED = "compressed";
 
@@ -68,9 +68,9 @@ public final class StudyRunner {
    *
    * @param records of all its runs that are over, in the order of the plan
    * @param skipped how many of them were over before
-   * @param busy how many another process is doing
+   * @param left how many the budget left undone
    */
-  public record Outcome(List<RunRecord> records, int skipped, int busy) {
+  public record Outcome(List<RunRecord> records, int skipped, int left) {
 
     /** Copies its argument. */
     public Outcome {
@@ -93,7 +93,8 @@ public final class StudyRunner {
   }
 
   /**
-   * Runs what is missing.
+   * Runs what is missing until every run is over, here or in another process, or the budget is
+   * spent.
    *
    * @throws InputException if the store can't be written
    * @throws albert.model.config.ConfigException if a model does not fit its data
@@ -101,57 +102,76 @@ public final class StudyRunner {
    * @throws StoppedException if asked to stop
    * @throws IOException if the store can no longer be written
    */
-  public Outcome run(RunPlan plan) throws IOException {
-    requireWritable(settings.store().root().resolve(plan.study().name()));
+  public Outcome run(RunPlan plan, RunBudget budget) throws IOException {
+    Path folder = settings.store().root().resolve(plan.study().name());
+    requireWritable(folder);
+    List<StudyJob> jobs = begin(plan, folder);
+    RunBudget.Account account = budget.open(clock);
+    Map<StudyJob, RunRecord> over = new HashMap<>();
+    Set<StudyJob> elsewhere = new HashSet<>();
+    int skipped = 0;
+    List<StudyJob> left = jobs;
+    while (!left.isEmpty() && account.allowsAnother()) {
+      List<StudyJob> busy = new ArrayList<>();
+      for (StudyJob job : left) {
+        stop.check();
+        Optional<RunRecord> before = over(plan, job, elsewhere.contains(job));
+        if (before.isPresent()) {
+          boolean other = elsewhere.contains(job);
+          skipped += other ? 0 : 1;
+          progress.skipped(job.run(), job.steps(), other ? BY_ANOTHER : "done before");
+          over.put(job, before.get());
+        } else if (!account.allowsAnother()) {
+          busy.add(job);
+        } else {
+          Optional<RunRecord> done = runLocked(plan, job, account);
+          done.ifPresent(record -> over.put(job, record));
+          if (done.isEmpty()) {
+            elsewhere.add(job);
+            busy.add(job);
+          }
+        }
+      }
+      if (busy.size() == left.size()) {
+        pause();
+      }
+      left = busy;
+    }
+    return new Outcome(
+        jobs.stream()
+            .filter(over::containsKey)
+            .map(job -> Objects.requireNonNull(over.get(job)))
+            .toList(),
+        skipped,
+        left.size());
+  }
+
+  private List<StudyJob> begin(RunPlan plan, Path folder) throws IOException {
     StudyTasks tasks = StudyTasks.read(plan, settings.data(), settings.models());
     StudyDescriptions.write(settings, plan, tasks);
-    progress.begun(
-        plan.runs().size(), plan.runs().stream().mapToLong(run -> steps(run, tasks)).sum());
-    List<RunRecord> records = new ArrayList<>();
-    int skipped = 0;
-    int busy = 0;
+    List<StudyJob> jobs = new ArrayList<>();
     for (PlannedRun run : plan.runs()) {
-      stop.check();
-      EncodedTask task = tasks.of(run.config());
-      PretrainedModel checkpoint = checkpoint(run.config());
-      String id = runId(run, inputs(task, checkpoint));
-      Optional<RunRecord> before = over(plan, id);
-      if (before.isEmpty()) {
-        Optional<RunRecord> done = runLocked(plan, run, id, task, checkpoint);
-        done.ifPresent(records::add);
-        busy += done.isEmpty() ? 1 : 0;
-      } else {
-        progress.skipped(run, steps(run, tasks), "done before");
-        records.add(before.get());
-        skipped++;
-      }
+      Start start = run.config().start();
+      jobs.add(
+          StudyJob.of(
+              run,
+              tasks.of(run.config()),
+              start.isModel() ? settings.models().get(start.name()) : null));
     }
-    return new Outcome(records, skipped, busy);
+    new StudyIndex(jobs.stream().map(StudyJob::entry).toList()).write(folder);
+    progress.begun(jobs.size(), jobs.stream().mapToLong(StudyJob::steps).sum());
+    return jobs;
   }
 
-  private @Nullable PretrainedModel checkpoint(RunConfig config) {
-    return config.start().isModel() ? settings.models().get(config.start().name()) : null;
-  }
-
-  /** What a run reads: the data and, where it starts from one, the checkpoint. */
-  static List<DataFingerprint> inputs(EncodedTask task, @Nullable PretrainedModel checkpoint) {
-    List<DataFingerprint> inputs = new ArrayList<>(List.of(task.fingerprint()));
-    if (checkpoint != null) {
-      inputs.addAll(checkpoint.fingerprints());
+  /** Waits a little for what other processes are at. */
+  private void pause() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StoppedException();
     }
-    return inputs;
-  }
-
-  /** The name of a run in the store. */
-  static String runId(PlannedRun run, List<DataFingerprint> inputs) {
-    Map<String, Object> identity = run.config().values();
-    NOT_IDENTITY.forEach(identity::remove);
-    return RunId.of(identity, run.seeds().init(), run.seeds().data(), inputs, RESULTS_VERSION);
-  }
-
-  /** Whether a key does not change what a run is. */
-  static boolean isNotIdentity(String key) {
-    return NOT_IDENTITY.contains(key);
+    stop.check();
   }
 
   private static boolean isDiverged(RunRecord record) {
@@ -159,18 +179,23 @@ public final class StudyRunner {
         && record.failureReason().startsWith(DivergedException.PREFIX);
   }
 
-  private static long steps(PlannedRun run, StudyTasks tasks) {
-    RunConfig config = run.config();
-    return FineTuning.steps(config.training(), tasks.of(config).train().size());
-  }
-
-  /** The record of a run that need not be done again. */
-  private Optional<RunRecord> over(RunPlan plan, String id) throws IOException {
+  /**
+   * The record of a run that need not be done again.
+   *
+   * @param elsewhere another process was at it while this one waited: what came of that counts,
+   *     whatever it is
+   */
+  private Optional<RunRecord> over(RunPlan plan, StudyJob job, boolean elsewhere)
+      throws IOException {
     try {
       return settings
           .store()
-          .read(plan.study().name(), id)
-          .filter(record -> record.status() == RunStatus.FINISHED || isDiverged(record));
+          .read(plan.study().name(), job.id())
+          .filter(
+              record ->
+                  record.status() == RunStatus.FINISHED
+                      || isDiverged(record)
+                      || (elsewhere && record.status() == RunStatus.FAILED));
     } catch (RecordFormatException e) {
       throw new InputException(
           String.format(
@@ -178,43 +203,35 @@ public final class StudyRunner {
     }
   }
 
+  /** Does a run, or finds it done by another process; empty if one is at it. */
   @SuppressWarnings("try") // the lock is held, not used
-  private Optional<RunRecord> runLocked(
-      RunPlan plan,
-      PlannedRun run,
-      String id,
-      EncodedTask task,
-      @Nullable PretrainedModel checkpoint)
+  private Optional<RunRecord> runLocked(RunPlan plan, StudyJob job, RunBudget.Account account)
       throws IOException {
-    RunDirectory directory = settings.store().directory(plan.study().name(), id);
+    RunDirectory directory = settings.store().directory(plan.study().name(), job.id());
     Optional<RunLock> lock = RunLock.tryAcquire(directory);
-    long steps = FineTuning.steps(run.config().training(), task.train().size());
     if (lock.isEmpty()) {
-      progress.skipped(run, steps, "another process is at it");
       return Optional.empty();
     }
     try (RunLock held = lock.get()) {
-      Optional<RunRecord> meanwhile = over(plan, id);
+      Optional<RunRecord> meanwhile = over(plan, job, false);
       if (meanwhile.isPresent()) {
-        progress.skipped(run, steps, "done by another process");
+        progress.skipped(job.run(), job.steps(), BY_ANOTHER);
         return meanwhile;
       }
       AtomicFiles.removeLeftovers(directory.path());
-      progress.started(run);
+      progress.started(job.run());
       Counting counting = new Counting(progress);
       RunRecord record =
           new RunAttempt(
                   settings,
                   plan.study().name(),
-                  plan.varied(run),
-                  run,
-                  id,
-                  task,
-                  checkpoint,
+                  plan.varied(job.run()),
+                  job,
                   compressed(plan),
                   clock)
               .execute(directory, counting, FineTuning.Afterwards.NOTHING, stop);
-      progress.ended(run, record, steps - counting.done);
+      account.spend(record);
+      progress.ended(job.run(), record, job.steps() - counting.done);
       return Optional.of(record);
     }
   }

@@ -1,7 +1,11 @@
 package albert.experiments.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A command run in this process, as the terminal would see it. */
 record Cli(int status, String out, String err) {
@@ -11,5 +15,25 @@ record Cli(int status, String out, String err) {
     StringWriter err = new StringWriter();
     int status = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
     return new Cli(status, out.toString(), err.toString());
+  }
+
+  /** Starts a command in a process of its own, which may be killed. */
+  static Process start(Path log, String... arguments) throws IOException {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-DRUST_FLAVOR=cpu",
+                "-DOPT_OUT_TRACKING=true",
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+    command.addAll(List.of(arguments));
+    return new ProcessBuilder(command)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 }

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** {@code run} and {@code report} as a person uses them, on the data that comes by Maven. */
 final class StudyCommandTest {
 
-  private static final String STUDY =
+  static final String STUDY =
       """
       study: small
       question: Does a tiny study work from its file to its report?
@@ -178,23 +178,8 @@ final class StudyCommandTest {
   }
 
   private Process start(Path file) throws IOException {
-    List<String> command =
-        List.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
-            "-DRUST_FLAVOR=cpu",
-            "-DOPT_OUT_TRACKING=true",
-            "-cp",
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-            Main.class.getName(),
-            "run",
-            file.toString(),
-            "--runs",
-            runs().toString());
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(folder.resolve("child.log").toFile())
-        .start();
+    return Cli.start(
+        folder.resolve("child.log"), "run", file.toString(), "--runs", runs().toString());
   }
 
   private static void await(Process process, BooleanSupplier condition)
