@@ -27,9 +27,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description =
-        "Trains BERT-style, factorised, shared and ALBERT models on WordNet's glosses, two seeds"
-            + " each, and writes their report. Takes some minutes; a second time only the report is"
-            + " made.",
+        "Makes factorised and shared models of the pretrained MiniLM that comes by Maven, trains"
+            + " each of them and MiniLM itself on WordNet's glosses with two seeds, and writes their"
+            + " report. Takes some minutes; a second time only the report is made.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
