@@ -59,7 +59,7 @@ public final class PublicSources {
               "QQP",
               "QQP-clean.zip",
               "Quora's terms",
-              41_696_084,
+              -1,
               "40e7c862c04eb26ee04b67fd900e76c45c6ba8e6d8fab4f8f1f8072a1a3fbae0",
               THREE),
           glue(
