@@ -2,6 +2,7 @@ package albert.experiments.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.experiments.pretrained.PretrainedModels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ class StudiesTest {
   @MethodSource("files")
   void everyStudyCanBeRun(Path file) {
     Study study = StudyFile.read(file);
-    RunPlan plan = RunPlan.of(study);
+    RunPlan plan = RunPlan.of(study, new PretrainedModels());
     assertThat(plan.runs()).isNotEmpty();
     assertThat(study.baseline()).as("baseline").isPresent();
     assertThat(study.question()).endsWith("?");
