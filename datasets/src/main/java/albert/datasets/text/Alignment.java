@@ -1,6 +1,7 @@
 package albert.datasets.text;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.function.IntFunction;
 
 /**
@@ -42,6 +43,18 @@ final class Alignment {
       alignment.add(change.apply(c), offset + i, offset + next);
     }
     return alignment;
+  }
+
+  /** The same with some units of the changed text left out. */
+  Alignment without(BitSet units) {
+    if (units.isEmpty()) {
+      return this;
+    }
+    Alignment rest = new Alignment();
+    for (int i = units.nextClearBit(0); i < changed.length(); i = units.nextClearBit(i + 1)) {
+      rest.add(changed.subSequence(i, i + 1), starts[i], ends[i]);
+    }
+    return rest;
   }
 
   /** The changed text, UTF-16 units. */

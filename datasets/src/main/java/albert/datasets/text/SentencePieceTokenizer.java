@@ -36,6 +36,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
   private final SpProcessor processor;
   private final String fingerprint;
   private final Map<Integer, int[]> withoutComma;
+  private final UnknownRuns unknownRuns;
 
   private SentencePieceTokenizer(Vocabulary vocabulary, SpTokenizer library, byte[] model) {
     this.vocabulary = vocabulary;
@@ -45,6 +46,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
     this.fingerprint = new Sha256().add("SentencePiece").add(model).hex();
     this.processor = library.getProcessor();
     this.withoutComma = withoutComma();
+    this.unknownRuns = new UnknownRuns(inPieces(vocabulary), this::isUnknown);
   }
 
   /**
@@ -94,6 +96,25 @@ public final class SentencePieceTokenizer implements Tokenizer {
     String class220 = "\u0323";
     return !Normalizer.isNormalized(class230 + mark, Normalizer.Form.NFD)
         || !Normalizer.isNormalized(mark + class220, Normalizer.Form.NFD);
+  }
+
+  private static BitSet inPieces(Vocabulary vocabulary) {
+    BitSet characters = new BitSet();
+    for (int id = 0; id < vocabulary.size(); id++) {
+      vocabulary.piece(id).codePoints().forEach(characters::set);
+    }
+    return characters;
+  }
+
+  /** Whether the library neither knows a character nor makes another one of it. */
+  private boolean isUnknown(int character) {
+    String three = Character.toString(character).repeat(3);
+    int[] ids = processor.encode(three);
+    String[] surfaces = processor.tokenize(three);
+    int last = ids.length - 1;
+    return last >= 0
+        && ids[last] == vocabulary.specialTokens().unk()
+        && surfaces[last].replace(WORD_START, "").equals(three);
   }
 
   private Map<Integer, int[]> withoutComma() {
@@ -146,7 +167,9 @@ public final class SentencePieceTokenizer implements Tokenizer {
     String prepared = prepare(text);
     int[] ids = lifetime.during(() -> processor.encode(prepared));
     String[] surfaces = lifetime.during(() -> processor.tokenize(prepared));
-    PieceAligner aligner = new PieceAligner(aligned(text));
+    Alignment aligned = aligned(text);
+    PieceAligner aligner =
+        new PieceAligner(aligned.without(unknownRuns.middles(aligned.changed())));
     for (int i = 0; i < ids.length; i++) {
       int[] split = withoutComma.get(ids[i]);
       if (split == null) {
@@ -185,7 +208,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
       decomposed.codePoints().filter(c -> !combining.get(c)).forEach(kept::appendCodePoint);
       plain = kept.toString();
     }
-    return lowerCase ? plain.toLowerCase(Locale.ROOT) : plain;
+    return unknownRuns.shorten(lowerCase ? plain.toLowerCase(Locale.ROOT) : plain);
   }
 
   @Override
