@@ -10,12 +10,14 @@ import java.util.function.IntPredicate;
  * Long runs of characters that no piece of a vocabulary has. SentencePiece makes one unknown piece
  * of such a run, whatever its length, but joins it a character at a time with a copy of all before
  * ({@code sentencepiece_processor.cc:PopulateSentencePieceText}): time that grows with the square
- * of the length. The middle of a run changes no id, and is left out.
+ * of the length. The middle of a run is in no other piece, and is left out. (Segmentations of what
+ * follows that are exactly as likely, as {@code a aa} and {@code aa a}, are told apart by the
+ * rounding of a sum over all that went before, in the library as here; so short runs stay whole.)
  */
 final class UnknownRuns {
 
   /** How many characters stay at either end of a run. */
-  private static final int KEPT = 8;
+  static final int KEPT = 500;
 
   private final BitSet inPieces;
   private final IntPredicate isUnknown;

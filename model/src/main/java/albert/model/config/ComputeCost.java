@@ -15,6 +15,7 @@ import java.util.Map;
  * 4,718,592, feed-forward 12 · 4 · 768 · 3072 = 113,246,208 a token.
  *
  * @param sequenceLength S, tokens in a sequence
+ * @param blocks N
  * @param embeddingProjection 2 E H a token, or 0 without a projection
  * @param attentionProjections query, key, value and output, 8 H² N a token
  * @param attentionScores queries with keys and probabilities with values, 4 S H N a token
@@ -24,6 +25,7 @@ import java.util.Map;
  */
 public record ComputeCost(
     int sequenceLength,
+    long blocks,
     long embeddingProjection,
     long attentionProjections,
     long attentionScores,
@@ -54,6 +56,7 @@ public record ComputeCost(
     long blocks = config.blocksApplied();
     return new ComputeCost(
         sequenceLength,
+        blocks,
         config.hasEmbeddingProjection() ? product(embedding, hidden) : 0,
         blocks * 4 * product(hidden, hidden),
         blocks * 2 * product(sequenceLength, hidden),
@@ -96,9 +99,18 @@ public record ComputeCost(
         + (double) predictedPositions * maskedLmHead;
   }
 
-  /** As {@link #forwardPerSequence}, in training: three times as many. */
+  /**
+   * Operations of a training step for one sequence, three times the forward pass. The last block is
+   * computed for the positions alone that the head reads, but its keys and values for all.
+   *
+   * @param predictedPositions positions whose logits a masked-LM head computes; 0 for a head on the
+   *     pooled output, which reads the first
+   */
   public double trainingPerSequence(int predictedPositions) {
-    return TRAINING_FACTOR * forwardPerSequence(predictedPositions);
+    double lastBlock = (attentionProjections / 2 + attentionScores + feedForward) / (double) blocks;
+    int read = Math.min(sequenceLength, Math.max(1, predictedPositions));
+    double leftOut = lastBlock * (sequenceLength - read);
+    return TRAINING_FACTOR * (forwardPerSequence(predictedPositions) - leftOut);
   }
 
   private static long product(long inputs, long outputs) {

@@ -32,17 +32,16 @@ enum HandGradient {
     }
   },
 
-  /** Exact GELU: input x; saved: x and Φ(x). */
+  /** Exact GELU: input x; saved: u = x / √2 and Φ(x). The density is {@code exp(ln c - u²)}. */
   GELU {
     @Override
     List<Operand<?>> apply(Ops tf, GraphOperation node, Operand<TFloat32> dy) {
-      Operand<TFloat32> x = input(node, 2);
+      Operand<TFloat32> x = input(node, 1);
+      Operand<TFloat32> u = input(node, 2);
       Operand<TFloat32> cdf = input(node, 3);
-      Operand<TFloat32> density =
-          tf.math.mul(
-              tf.math.exp(tf.math.mul(tf.math.square(x), tf.constant(-0.5f))),
-              tf.constant((float) (1 / Math.sqrt(2 * Math.PI))));
-      Operand<TFloat32> slope = add(tf, cdf, tf.math.mul(x, density));
+      Operand<TFloat32> logDensity =
+          tf.math.sub(tf.constant((float) (-0.5 * Math.log(2 * Math.PI))), tf.math.square(u));
+      Operand<TFloat32> slope = add(tf, cdf, tf.math.mul(x, tf.math.exp(logDensity)));
       return List.of(none(tf), tf.math.mul(dy, slope), none(tf), none(tf));
     }
   },

@@ -94,10 +94,10 @@ public final class Primitives {
   }
 
   private Operand<TFloat32> trainedGelu(Operand<TFloat32> x) {
-    Operand<TFloat32> erf = tf.math.erf(kernels.scale(x, Math.sqrt(0.5)));
-    Operand<TFloat32> cdf = kernels.scale(kernels.add(erf, kernels.constant(1)), 0.5);
+    Operand<TFloat32> u = kernels.scale(x, Math.sqrt(0.5));
+    Operand<TFloat32> cdf = kernels.scale(kernels.add(tf.math.erf(u), kernels.constant(1)), 0.5);
     Operand<TFloat32> y = tf.math.mul(x, cdf);
-    return withGradient(HandGradient.GELU, y, List.of(x), List.of(x, cdf));
+    return withGradient(HandGradient.GELU, y, List.of(x), List.of(u, cdf));
   }
 
   /** {@code 0.5 (1 + tanh u) = sigmoid(2 u)}, which saves two passes over x. */

@@ -76,6 +76,11 @@ public record AlbertSpanHead() implements Head {
   }
 
   @Override
+  public boolean readsEveryToken() {
+    return true;
+  }
+
+  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     return new Graph(building, inputs, encoder.sequence()).output(labels);

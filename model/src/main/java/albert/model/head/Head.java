@@ -3,6 +3,7 @@ package albert.model.head;
 import albert.model.layer.Building;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
+import java.util.List;
 import java.util.SortedMap;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
@@ -20,6 +21,14 @@ public sealed interface Head
 
   /** Whether it computes from the pooled output, so that the model needs a pooler. */
   boolean readsPooled();
+
+  /** Whether it computes from the last block's output for every token. */
+  boolean readsEveryToken();
+
+  /** Whether one of several heads does, or there is none and so nobody knows what is read. */
+  static boolean readEveryToken(List<Head> heads) {
+    return heads.isEmpty() || heads.stream().anyMatch(Head::readsEveryToken);
+  }
 
   /** Builds the head. Labels are placeholders that only the loss and what is said to need them. */
   HeadOutput apply(Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels);

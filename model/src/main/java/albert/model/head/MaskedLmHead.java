@@ -10,6 +10,7 @@ import albert.model.layer.EncoderOutput;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.index.Indices;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
@@ -60,10 +61,17 @@ public record MaskedLmHead() implements Head {
   }
 
   @Override
+  public boolean readsEveryToken() {
+    return false;
+  }
+
+  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();
-    Operand<TFloat32> logits = logits(building, atPositions(building, inputs, encoder, labels));
+    Operand<TInt32> positions = labels.ints(POSITIONS, -1, -1);
+    Operand<TInt32> count = tf.stridedSlice(tf.shape(positions), Indices.at(1));
+    Operand<TFloat32> logits = logits(building, encoder.at(positions, count));
     Operand<TInt32> ids = tf.reshape(labels.ints(IDS, -1, -1), tf.constant(new int[] {-1}));
     Operand<TFloat32> weights =
         tf.reshape(labels.floats(WEIGHTS, -1, -1), tf.constant(new int[] {-1}));
@@ -86,21 +94,6 @@ public record MaskedLmHead() implements Head {
                 EACH_LOSS, each,
                 EACH_CORRECT, tf.math.mul(weights, correct))),
         loss);
-  }
-
-  /** float32 [batch · predictions, H]. */
-  private static Operand<TFloat32> atPositions(
-      Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
-    Ops tf = building.tf();
-    Operand<TInt32> rowStarts =
-        tf.expandDims(
-            tf.range(
-                tf.constant(0), tf.math.mul(inputs.batch(), inputs.sequence()), inputs.sequence()),
-            tf.constant(1));
-    Operand<TInt32> flat =
-        tf.reshape(
-            tf.math.add(labels.ints(POSITIONS, -1, -1), rowStarts), tf.constant(new int[] {-1}));
-    return tf.gather(encoder.sequence(), flat, tf.constant(0));
   }
 
   /** float32 [n, V]. */

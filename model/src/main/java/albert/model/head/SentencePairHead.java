@@ -54,6 +54,11 @@ public record SentencePairHead(Objective objective) implements Head {
   }
 
   @Override
+  public boolean readsEveryToken() {
+    return false;
+  }
+
+  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

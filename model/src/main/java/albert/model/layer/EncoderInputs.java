@@ -56,6 +56,19 @@ public record EncoderInputs(
     return tf.reshape(x, tf.stack(List.of(batch, sequence, tf.constant(width))));
   }
 
+  /**
+   * Rows of what is flat, [batch · seq, width], from positions in each sequence.
+   *
+   * @param positions int32 [batch, count], or [count] for the same in every sequence
+   * @return int32 [batch · count]
+   */
+  public Operand<TInt32> rows(Ops tf, Operand<TInt32> positions) {
+    Operand<TInt32> starts =
+        tf.expandDims(
+            tf.range(tf.constant(0), tf.math.mul(batch, sequence), sequence), tf.constant(1));
+    return tf.reshape(tf.math.add(positions, starts), tf.constant(new int[] {-1}));
+  }
+
   private static Operand<TInt32> placeholder(Ops tf, String name) {
     return tf.withName(name).placeholder(TInt32.class, Placeholder.shape(Shape.of(-1, -1)));
   }

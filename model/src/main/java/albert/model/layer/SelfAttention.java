@@ -34,35 +34,74 @@ final class SelfAttention {
    * @return float32 [batch · seq, H], the heads side by side, projected
    */
   Operand<TFloat32> apply(BlockNames names, Operand<TFloat32> x) {
+    return apply(names, x, inputs.sequence(), memory(names, x));
+  }
+
+  /**
+   * What is looked up: key and value of every token, float32 [batch, A, seq, H / A].
+   *
+   * @param key what a token is found by
+   * @param value what it contributes
+   */
+  record Memory(Operand<TFloat32> key, Operand<TFloat32> value) {}
+
+  /**
+   * Keys and values.
+   *
+   * @param x float32 [batch · seq, H]
+   */
+  Memory memory(BlockNames names, Operand<TFloat32> x) {
+    return new Memory(
+        heads(dense(names.key(), x), inputs.sequence()),
+        heads(
+            building
+                .dropout()
+                .scaled(dense(names.value(), x), building.config().attentionProbsDropoutProb()),
+            inputs.sequence()));
+  }
+
+  /**
+   * Attention of some tokens of each sequence to all that are not padding.
+   *
+   * @param asking float32 [batch · count, H]
+   * @param count int32 [], how many of each sequence ask
+   * @return float32 [batch · count, H]
+   */
+  Operand<TFloat32> apply(
+      BlockNames names, Operand<TFloat32> asking, Operand<TInt32> count, Memory memory) {
     EncoderConfig config = building.config();
     Kernels kernels = building.kernels();
     Ops tf = building.tf();
-    int hidden = config.hiddenSize();
-    Operand<TFloat32> query = heads(building.dense(names.query(), x, hidden, hidden));
-    Operand<TFloat32> key = heads(building.dense(names.key(), x, hidden, hidden));
-    Operand<TFloat32> value = heads(building.dense(names.value(), x, hidden, hidden));
+    Operand<TFloat32> query = heads(dense(names.query(), asking), count);
 
-    Operand<TFloat32> products = kernels.batchMatMul(query, key, true);
+    Operand<TFloat32> products = kernels.batchMatMul(query, memory.key(), true);
     Operand<TFloat32> scores =
         kernels.add(kernels.scale(products, 1 / Math.sqrt(config.headSize())), bias);
     Operand<TFloat32> probabilities =
-        building.dropout().apply(tf.nn.softmax(scores), config.attentionProbsDropoutProb());
-    Operand<TFloat32> context = kernels.batchMatMul(probabilities, value, false);
+        building.dropout().applyUnscaled(tf.nn.softmax(scores), config.attentionProbsDropoutProb());
+    Operand<TFloat32> context = kernels.batchMatMul(probabilities, memory.value(), false);
     Operand<TFloat32> flat =
         tf.reshape(
-            tf.linalg.transpose(context, kernels.ints(0, 2, 1, 3)), kernels.ints(-1, hidden));
-    return building.dense(names.attentionOutput(), flat, hidden, hidden);
+            tf.linalg.transpose(context, kernels.ints(0, 2, 1, 3)),
+            kernels.ints(-1, config.hiddenSize()));
+    return dense(names.attentionOutput(), flat);
   }
 
-  /** From [batch · seq, H] to [batch, A, seq, H / A]. */
-  private Operand<TFloat32> heads(Operand<TFloat32> x) {
+  /** From H to H. */
+  private Operand<TFloat32> dense(String name, Operand<TFloat32> x) {
+    int hidden = building.config().hiddenSize();
+    return building.dense(name, x, hidden, hidden);
+  }
+
+  /** From [batch · count, H] to [batch, A, count, H / A]. */
+  private Operand<TFloat32> heads(Operand<TFloat32> x, Operand<TInt32> count) {
     EncoderConfig config = building.config();
     Ops tf = building.tf();
     Operand<TInt32> shape =
         tf.stack(
             List.of(
                 inputs.batch(),
-                inputs.sequence(),
+                count,
                 tf.constant(config.numAttentionHeads()),
                 tf.constant(config.headSize())));
     return tf.linalg.transpose(tf.reshape(x, shape), building.kernels().ints(0, 2, 1, 3));

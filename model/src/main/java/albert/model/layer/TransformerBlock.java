@@ -5,6 +5,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.graph.Kernels;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
  * Attention, residual, norm, feed-forward network, residual, norm (google-research/albert, {@code
@@ -26,10 +27,35 @@ final class TransformerBlock {
    * @return float32 [batch · seq, H]
    */
   Operand<TFloat32> apply(BlockNames names, Operand<TFloat32> x) {
+    return after(names, attention.apply(names, x), x);
+  }
+
+  /** What the attention of a block looks up, for {@link #applyTo}. */
+  SelfAttention.Memory memory(BlockNames names, Operand<TFloat32> x) {
+    return attention.memory(names, x);
+  }
+
+  /**
+   * What {@link #apply} gives for some tokens of each sequence, without computing the others'.
+   *
+   * @param some float32 [batch · count, H], their rows of x
+   * @param count int32 [], how many of each sequence
+   * @param memory of all of x
+   * @return float32 [batch · count, H]
+   */
+  Operand<TFloat32> applyTo(
+      BlockNames names,
+      Operand<TFloat32> some,
+      Operand<TInt32> count,
+      SelfAttention.Memory memory) {
+    return after(names, attention.apply(names, some, count, memory), some);
+  }
+
+  private Operand<TFloat32> after(
+      BlockNames names, Operand<TFloat32> attention, Operand<TFloat32> x) {
     EncoderConfig config = building.config();
     Kernels kernels = building.kernels();
-    Operand<TFloat32> attended =
-        building.dropout().apply(attention.apply(names, x), config.hiddenDropoutProb());
+    Operand<TFloat32> attended = building.dropout().apply(attention, config.hiddenDropoutProb());
     Operand<TFloat32> h =
         building.layerNorm(
             names.attentionLayerNorm(), kernels.add(attended, x), config.hiddenSize());

@@ -28,42 +28,51 @@ public final class TransformerEncoder {
     this.building = building;
   }
 
-  /** Builds the encoder on its inputs. */
-  public EncoderOutput apply(EncoderInputs inputs) {
-    EncoderConfig config = building.config();
-    LayerMapping mapping = LayerMapping.of(config);
+  /**
+   * Builds the encoder on its inputs.
+   *
+   * @param everyToken whether the last block's output is needed for every token, rather than for
+   *     those alone that are asked for
+   */
+  public EncoderOutput apply(EncoderInputs inputs, boolean everyToken) {
     Embeddings embeddings = new Embeddings(building);
     TransformerBlock block = new TransformerBlock(building, new SelfAttention(building, inputs));
-
     Operand<TFloat32> embedded = embeddings.apply(inputs);
     List<Operand<TFloat32>> hidden = new ArrayList<>();
     Operand<TFloat32> x = embeddings.project(embedded);
     hidden.add(x);
+    List<BlockNames> blocks = blocks();
+    for (BlockNames names : blocks.subList(0, blocks.size() - 1)) {
+      x = block.apply(names, x);
+      hidden.add(x);
+    }
+    LastBlock last =
+        new LastBlock(building, inputs, block, blocks.get(blocks.size() - 1), x, everyToken);
+    return new EncoderOutput(embedded, hidden, last, this::pool);
+  }
+
+  /** The blocks in the order in which they are applied. */
+  private List<BlockNames> blocks() {
+    EncoderConfig config = building.config();
+    LayerMapping mapping = LayerMapping.of(config);
+    List<BlockNames> blocks = new ArrayList<>();
     for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
       for (int inner = 0; inner < config.innerGroupNum(); inner++) {
-        BlockNames names =
+        blocks.add(
             BlockNames.of(
                 config.modelType(),
                 mapping.attention().get(layer),
                 mapping.ffn().get(layer),
-                inner);
-        x = block.apply(names, x);
-        hidden.add(x);
+                inner));
       }
     }
-    Operand<TFloat32> sequence = x;
-    return new EncoderOutput(embedded, hidden, () -> pool(inputs, sequence));
+    return blocks;
   }
 
-  private Operand<TFloat32> pool(EncoderInputs inputs, Operand<TFloat32> sequence) {
+  private Operand<TFloat32> pool(EncoderOutput output) {
     Ops tf = building.tf();
     int hidden = building.config().hiddenSize();
-    Operand<TFloat32> first =
-        tf.gather(
-            sequence,
-            tf.range(
-                tf.constant(0), tf.math.mul(inputs.batch(), inputs.sequence()), inputs.sequence()),
-            tf.constant(0));
+    Operand<TFloat32> first = output.at(tf.constant(new int[] {0}), tf.constant(1));
     return tf.math.tanh(building.dense(POOLER, first, hidden, hidden));
   }
 }

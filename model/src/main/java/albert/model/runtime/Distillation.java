@@ -92,13 +92,14 @@ public final class Distillation implements AutoCloseable {
       EncoderInputs inputs = EncoderInputs.placeholders(tf);
       VariableStore variables = new VariableStore(tf);
       Building training = Building.training(tf, still, variables);
-      List<Operand<TFloat32>> learnt = new TransformerEncoder(training).apply(inputs).hidden();
+      List<Operand<TFloat32>> learnt =
+          new TransformerEncoder(training).apply(inputs, true).hidden();
       Building fixed =
           Building.inference(
               tf,
               teacher.config(),
               (name, initializer, shape) -> variables.get(TEACHER + name, initializer, shape));
-      List<Operand<TFloat32>> wanted = new TransformerEncoder(fixed).apply(inputs).hidden();
+      List<Operand<TFloat32>> wanted = new TransformerEncoder(fixed).apply(inputs, true).hidden();
       SortedMap<String, FloatTensor> start = new TreeMap<>();
       List<Variable> trained = new ArrayList<>();
       for (Variable variable : variables.variables().values()) {

@@ -54,7 +54,8 @@ public final class Outputs {
       Building building, EncoderInputs inputs, List<Head> heads, Labels labels, boolean pooler) {
     EncoderConfig config = building.config();
     Ops tf = building.tf();
-    EncoderOutput encoder = new TransformerEncoder(building).apply(inputs);
+    EncoderOutput encoder =
+        new TransformerEncoder(building).apply(inputs, Head.readEveryToken(heads));
     name(tf, EMBEDDINGS, inputs.unflat(tf, encoder.embeddings(), config.embeddingSize()));
     for (int i = 0; i < encoder.hidden().size(); i++) {
       name(tf, hidden(i), inputs.unflat(tf, encoder.hidden().get(i), config.hiddenSize()));

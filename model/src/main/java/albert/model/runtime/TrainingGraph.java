@@ -83,7 +83,8 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
 
   private static Operand<TFloat32> loss(
       Building building, EncoderInputs inputs, List<Head> heads, Labels labels) {
-    EncoderOutput encoder = new TransformerEncoder(building).apply(inputs);
+    EncoderOutput encoder =
+        new TransformerEncoder(building).apply(inputs, Head.readEveryToken(heads));
     List<Operand<TFloat32>> losses =
         heads.stream()
             .map(head -> head.apply(building, inputs, encoder, labels))

@@ -30,7 +30,11 @@ class ComputeCostTest {
     assertThat(cost.trainingPerToken()).isEqualTo(3 * 1848);
     assertThat(cost.forwardPerSequence(0)).isEqualTo(5 * 1848 + 32);
     assertThat(cost.forwardPerSequence(2)).isEqualTo(5 * 1848 + 32 + 2 * 84);
-    assertThat(cost.trainingPerSequence(2)).isEqualTo(3 * (5 * 1848 + 32 + 2 * 84));
+    // query and output (384 of 768), scores and feed-forward of one block of six
+    int left = (384 + 480 + 576) / 6;
+    assertThat(cost.trainingPerSequence(2)).isEqualTo(3 * (5 * 1848 + 32 + 2 * 84 - 3 * left));
+    assertThat(cost.trainingPerSequence(0)).isEqualTo(3 * (5 * 1848 + 32 - 4 * left));
+    assertThat(cost.trainingPerSequence(5)).isEqualTo(3 * (5 * 1848 + 32 + 5 * 84));
   }
 
   @Test
