@@ -94,6 +94,7 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
       bar.maxHint(Math.max(0, bar.getMax() - stepsLeft));
     }
     line(run, result(record));
+    record.notes().forEach(note -> print("  note: " + note));
   }
 
   @Override
@@ -129,7 +130,7 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
       return "failed: " + record.failureReason();
     }
     String scores =
-        record.scores().stream().map(ConsoleProgress::score).collect(Collectors.joining(", "));
+        record.headlineScores().stream().map(ConsoleProgress::score).collect(Collectors.joining(", "));
     Duration time =
         Duration.between(
             record.timings().started(), Objects.requireNonNull(record.timings().finished()));
