@@ -9,7 +9,6 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.RandomAccess;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of similar lengths, so that short texts cost what they cost.
@@ -78,7 +77,14 @@ public final class Batcher {
     Random random = new Random(epochSeed);
     int[] order = IntStream.range(0, examples.size()).toArray();
     shuffle(order, random);
-    return new Batches(order, WINDOW_BATCHES, random.longs(windows()).toArray());
+    int[] places = new int[batchesPerEpoch()];
+    for (int first = 0; first < places.length; first += WINDOW_BATCHES) {
+      int size = Math.min(WINDOW_BATCHES, places.length - first);
+      int[] window = IntStream.range(0, size).toArray();
+      shuffle(window, random);
+      System.arraycopy(window, 0, places, first, size);
+    }
+    return new Batches(order, WINDOW_BATCHES, places);
   }
 
   /**
@@ -87,11 +93,8 @@ public final class Batcher {
    */
   public List<EncodedBatch> evaluation() {
     int[] order = IntStream.range(0, examples.size()).toArray();
-    return new Batches(order, batchesPerEpoch(), null);
-  }
-
-  private int windows() {
-    return (batchesPerEpoch() + WINDOW_BATCHES - 1) / WINDOW_BATCHES;
+    int batches = batchesPerEpoch();
+    return new Batches(order, batches, IntStream.range(0, batches).toArray());
   }
 
   private static void shuffle(int[] values, Random random) {
@@ -107,18 +110,17 @@ public final class Batcher {
   private final class Batches extends AbstractList<EncodedBatch> implements RandomAccess {
     private final int[] order;
     private final int windowBatches;
-    private final long @Nullable [] seeds;
+    private final int[] places;
     private int current = -1;
     private List<EncodedExample> sorted = List.of();
-    private int[] batches = {};
 
     /**
-     * @param seeds by window, of the order of its batches; null leaves them as they are
+     * @param places of each batch in its window
      */
-    Batches(int[] order, int windowBatches, long @Nullable [] seeds) {
+    Batches(int[] order, int windowBatches, int[] places) {
       this.order = order;
       this.windowBatches = windowBatches;
-      this.seeds = seeds;
+      this.places = places;
     }
 
     @Override
@@ -127,7 +129,7 @@ public final class Batcher {
       if (index / windowBatches != current) {
         open(index / windowBatches);
       }
-      int start = batches[index % windowBatches] * batchSize;
+      int start = places[index] * batchSize;
       List<EncodedExample> members =
           sorted.subList(start, Math.min(start + batchSize, sorted.size()));
       int longest = members.stream().mapToInt(EncodedExample::length).max().orElseThrow();
@@ -144,10 +146,6 @@ public final class Batcher {
               .mapToObj(examples::get)
               .sorted(Comparator.comparingInt((EncodedExample example) -> -example.length()))
               .toList();
-      batches = IntStream.range(0, (to - from + batchSize - 1) / batchSize).toArray();
-      if (seeds != null) {
-        shuffle(batches, new Random(seeds[window]));
-      }
       current = window;
     }
 
