@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.RandomAccess;
 import java.util.stream.IntStream;
@@ -12,17 +13,17 @@ import java.util.stream.IntStream;
 /**
  * Batches of similar lengths, so that short texts cost what they cost.
  *
- * <p>An epoch shuffles the examples, sorts each stretch of {@value #POOL_BATCHES} batches by
- * length, cuts it into batches and shuffles those. Its order depends on the seed, the epoch, the
- * lengths and the settings alone, so a run is taken up again at any batch. Every example is in
- * exactly one batch of an epoch; one batch may be smaller than the others.
+ * <p>An epoch shuffles the examples and cuts them into windows of {@value #WINDOW_BATCHES} batches;
+ * within a window the examples are sorted by length, cut into batches, and these are shuffled. So
+ * the first batch is there when the first window's examples are, and the order depends on the seed,
+ * the epoch, the lengths and the settings alone: a run is taken up again at any batch. Every
+ * example is in exactly one batch of an epoch; one batch may be smaller than the others.
  */
 public final class Batcher {
-  private static final int POOL_BATCHES = 50;
+  private static final int WINDOW_BATCHES = 50;
   private static final int DEFAULT_WIDTH_MULTIPLE = 8;
 
   private final List<EncodedExample> examples;
-  private final int[] lengths;
   private final int batchSize;
   private final int padId;
   private final int widthMultiple;
@@ -53,17 +54,10 @@ public final class Batcher {
               batchSize,
               widthMultiple));
     }
-    this.examples = examples instanceof MappedExamples ? examples : List.copyOf(examples);
-    this.lengths = lengths(this.examples);
+    this.examples = examples instanceof StoredExamples ? examples : List.copyOf(examples);
     this.batchSize = batchSize;
     this.padId = padId;
     this.widthMultiple = widthMultiple;
-  }
-
-  private static int[] lengths(List<EncodedExample> examples) {
-    return examples instanceof MappedExamples mapped
-        ? mapped.lengths()
-        : examples.stream().mapToInt(EncodedExample::length).toArray();
   }
 
   /** How many batches every epoch has. */
@@ -72,7 +66,8 @@ public final class Batcher {
   }
 
   /**
-   * The batches of a training epoch, each made when it is asked for.
+   * The batches of a training epoch, each made when it is asked for, best in order. For one thread
+   * at a time.
    *
    * @param seed of the data order
    * @param epoch counted from 0
@@ -82,13 +77,14 @@ public final class Batcher {
     Random random = new Random(epochSeed);
     int[] order = IntStream.range(0, examples.size()).toArray();
     shuffle(order, random);
-    int pool = POOL_BATCHES * batchSize;
-    for (int start = 0; start < order.length; start += pool) {
-      sortByLength(order, start, Math.min(start + pool, order.length));
+    int[] places = new int[batchesPerEpoch()];
+    for (int first = 0; first < places.length; first += WINDOW_BATCHES) {
+      int size = Math.min(WINDOW_BATCHES, places.length - first);
+      int[] window = IntStream.range(0, size).toArray();
+      shuffle(window, random);
+      System.arraycopy(window, 0, places, first, size);
     }
-    int[] batches = IntStream.range(0, batchesPerEpoch()).toArray();
-    shuffle(batches, random);
-    return new Batches(order, batches);
+    return new Batches(order, WINDOW_BATCHES, places);
   }
 
   /**
@@ -97,18 +93,8 @@ public final class Batcher {
    */
   public List<EncodedBatch> evaluation() {
     int[] order = IntStream.range(0, examples.size()).toArray();
-    sortByLength(order, 0, order.length);
-    return new Batches(order, IntStream.range(0, batchesPerEpoch()).toArray());
-  }
-
-  private void sortByLength(int[] order, int from, int to) {
-    int[] sorted =
-        Arrays.stream(order, from, to)
-            .boxed()
-            .sorted(Comparator.comparingInt((Integer i) -> -lengths[i]))
-            .mapToInt(Integer::intValue)
-            .toArray();
-    System.arraycopy(sorted, 0, order, from, sorted.length);
+    int batches = batchesPerEpoch();
+    return new Batches(order, batches, IntStream.range(0, batches).toArray());
   }
 
   private static void shuffle(int[] values, Random random) {
@@ -120,31 +106,52 @@ public final class Batcher {
     }
   }
 
-  /** Makes batch i from the stretch of the order that {@code batches[i]} numbers. */
+  /** Batches of an order, of which each window is sorted by length, the longest first. */
   private final class Batches extends AbstractList<EncodedBatch> implements RandomAccess {
     private final int[] order;
-    private final int[] batches;
+    private final int windowBatches;
+    private final int[] places;
+    private int current = -1;
+    private List<EncodedExample> sorted = List.of();
 
-    Batches(int[] order, int[] batches) {
+    /**
+     * @param places of each batch in its window
+     */
+    Batches(int[] order, int windowBatches, int[] places) {
       this.order = order;
-      this.batches = batches;
+      this.windowBatches = windowBatches;
+      this.places = places;
     }
 
     @Override
     public EncodedBatch get(int index) {
-      int start = batches[index] * batchSize;
+      Objects.checkIndex(index, size());
+      if (index / windowBatches != current) {
+        open(index / windowBatches);
+      }
+      int start = places[index] * batchSize;
       List<EncodedExample> members =
-          Arrays.stream(order, start, Math.min(start + batchSize, order.length))
-              .mapToObj(examples::get)
-              .toList();
+          sorted.subList(start, Math.min(start + batchSize, sorted.size()));
       int longest = members.stream().mapToInt(EncodedExample::length).max().orElseThrow();
       int width = (longest + widthMultiple - 1) / widthMultiple * widthMultiple;
       return EncodedBatch.of(members, width, padId);
     }
 
+    private void open(int window) {
+      long size = (long) windowBatches * batchSize;
+      int from = Math.toIntExact(window * size);
+      int to = (int) Math.min(from + size, order.length);
+      sorted =
+          Arrays.stream(order, from, to)
+              .mapToObj(examples::get)
+              .sorted(Comparator.comparingInt((EncodedExample example) -> -example.length()))
+              .toList();
+      current = window;
+    }
+
     @Override
     public int size() {
-      return batches.length;
+      return batchesPerEpoch();
     }
   }
 }

@@ -3,12 +3,20 @@ package albert.datasets.batch;
 import albert.datasets.Sha256;
 import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
+import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -59,33 +67,131 @@ public record FeatureCache(Path folder) {
         : mapped(examples, encoder, key(examples, tokenizer, maxSeqLength));
   }
 
+  /**
+   * The same, but never waits for the file: as long as it is being written, by a thread in the
+   * background, examples are encoded when they are asked for. They are the same in either case.
+   *
+   * @param tokenizerFile of the tokenizer, which is opened anew
+   */
+  public List<EncodedExample> encodeLater(
+      List<TextExample> examples, Path tokenizerFile, int maxSeqLength) {
+    Tokenizer tokenizer = Tokenizers.open(tokenizerFile);
+    if (examples.size() < SMALLEST) {
+      try (tokenizer) {
+        return encode(examples, tokenizer, maxSeqLength);
+      }
+    }
+    String key = key(examples, tokenizer, maxSeqLength);
+    Optional<List<EncodedExample>> found = find(key);
+    if (found.isPresent()) {
+      tokenizer.close();
+      return found.get();
+    }
+    GrowingExamples growing = new GrowingExamples(examples, tokenizer, maxSeqLength);
+    Thread writer = new Thread(() -> write(growing, key), "features");
+    writer.setDaemon(true);
+    writer.start();
+    return growing;
+  }
+
+  private void write(GrowingExamples growing, String key) {
+    try {
+      growing.finish(write(key, growing::forEach));
+    } catch (IOException | RuntimeException e) {
+      LOG.warn("the features are not kept: {}", e.getMessage());
+    }
+  }
+
+  /** Makes examples. */
+  @FunctionalInterface
+  public interface Source {
+
+    /** Hands over all of them, in their order, whose numbers are their rows. */
+    void forEach(Consumer<EncodedExample> consumer);
+  }
+
+  /**
+   * What a source makes, from a file if there is one.
+   *
+   * @param key 64 hexadecimal digits that no other examples have
+   */
+  public List<EncodedExample> keep(String key, Source source) {
+    return find(key)
+        .orElseGet(
+            () -> {
+              try {
+                return write(key, source);
+              } catch (IOException e) {
+                LOG.warn("the features are not kept: {}", e.getMessage());
+                List<EncodedExample> all = new ArrayList<>();
+                source.forEach(all::add);
+                return List.copyOf(all);
+              }
+            });
+  }
+
   private List<EncodedExample> mapped(
       List<TextExample> examples, SequenceEncoder encoder, String key) {
-    Path file = folder.resolve(key + ".features");
+    return keep(
+        key,
+        consumer -> {
+          for (int start = 0; start < examples.size(); start += CHUNK) {
+            chunk(examples, encoder, start).forEach(consumer);
+          }
+        });
+  }
+
+  private Optional<List<EncodedExample>> find(String key) {
     try {
-      if (Files.exists(file)) {
-        return MappedExamples.open(file, key);
+      if (Files.exists(file(key))) {
+        return Optional.of(MappedExamples.open(file(key), key));
       }
     } catch (IOException e) {
       LOG.warn("the features are made again: {}", e.getMessage());
     }
-    try {
-      AtomicFiles.write(
-          file,
-          out -> {
-            MappedExamples.Writer writer = new MappedExamples.Writer(out);
-            for (int start = 0; start < examples.size(); start += CHUNK) {
-              for (EncodedExample example : chunk(examples, encoder, start)) {
-                writer.add(example);
-              }
-            }
-            writer.finish(key);
-          });
-      return MappedExamples.open(file, key);
-    } catch (IOException e) {
-      LOG.warn("the features are not kept: {}", e.getMessage());
-      return encoder.encodeAll(examples);
+    return Optional.empty();
+  }
+
+  private MappedExamples write(String key, Source source) throws IOException {
+    removeAbandoned();
+    AtomicFiles.write(
+        file(key),
+        out -> {
+          MappedExamples.Writer writer = new MappedExamples.Writer(out);
+          try {
+            source.forEach(
+                example -> {
+                  try {
+                    writer.add(example);
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
+          } catch (UncheckedIOException e) {
+            throw new IOException(e.getMessage(), e);
+          }
+          writer.finish(key);
+        });
+    return MappedExamples.open(file(key), key);
+  }
+
+  /** Removes what was being written a long time ago, when a process ended. */
+  private void removeAbandoned() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
     }
+    Instant longAgo = Instant.now().minus(Duration.ofDays(1));
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
+      for (Path file : files) {
+        if (Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
+          Files.deleteIfExists(file);
+        }
+      }
+    }
+  }
+
+  private Path file(String key) {
+    return folder.resolve(key + ".features");
   }
 
   private static List<EncodedExample> chunk(

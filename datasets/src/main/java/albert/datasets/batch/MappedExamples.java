@@ -10,10 +10,8 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.AbstractList;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.RandomAccess;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedOutputStream;
@@ -27,7 +25,7 @@ import java.util.zip.CheckedOutputStream;
  * then the number of examples (int64), the key (64 ASCII characters), a CRC-32C of all before, and
  * a magic number (int32 each).
  */
-final class MappedExamples extends AbstractList<EncodedExample> implements RandomAccess {
+final class MappedExamples extends StoredExamples {
   private static final int MAGIC = 0x31464c41;
   private static final int KEY_LENGTH = 64;
   private static final int FOOTER = Long.BYTES + KEY_LENGTH + 2 * Integer.BYTES;
@@ -147,12 +145,5 @@ final class MappedExamples extends AbstractList<EncodedExample> implements Rando
   @Override
   public int size() {
     return labels.length;
-  }
-
-  /** The length of every example. */
-  int[] lengths() {
-    int[] lengths = new int[labels.length];
-    Arrays.setAll(lengths, i -> starts[i + 1] - starts[i]);
-    return lengths;
   }
 }

@@ -164,9 +164,11 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
     Set<String> seen = new HashSet<>();
     List<Candidate> best = new ArrayList<>();
     for (Span span : bestFirst) {
-      String text = span.from < span.to ? context.substring(span.from, span.to).strip() : "";
+      String whole = span.from < span.to ? context.substring(span.from, span.to) : "";
+      String text = whole.strip();
       if (best.size() < nBest && !text.isEmpty() && seen.add(text)) {
-        best.add(new Candidate(text, 0, span.start, span.end));
+        int start = span.from + whole.indexOf(text);
+        best.add(new Candidate(text, 0, span.start, span.end, start));
       }
     }
     return best;
@@ -179,7 +181,7 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
         && all.get(place).startScore() + all.get(place).endScore() >= none.start + none.end) {
       place++;
     }
-    all.add(place, new Candidate("", 0, none.start, none.end));
+    all.add(place, Candidate.none(0, none.start, none.end));
     // there is always an answer in the list, if there is one at all
     if (all.size() > nBest) {
       all.remove(nBest > 1 || place > 0 ? all.size() - 1 : 0);
@@ -189,7 +191,7 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
 
   private static List<Candidate> withProbabilities(List<Candidate> candidates) {
     if (candidates.isEmpty()) {
-      return List.of(new Candidate("", 1, 0, 0));
+      return List.of(Candidate.none(1, 0, 0));
     }
     double best =
         candidates.stream().mapToDouble(c -> c.startScore() + c.endScore()).max().orElseThrow();
@@ -202,7 +204,8 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
                     c.text(),
                     Math.exp(c.startScore() + c.endScore() - best) / sum,
                     c.startScore(),
-                    c.endScore()))
+                    c.endScore(),
+                    c.start()))
         .toList();
   }
 

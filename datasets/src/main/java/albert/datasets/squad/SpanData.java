@@ -106,6 +106,24 @@ public record SpanData(
     return of(task, parts, source);
   }
 
+  /**
+   * The same data with the first training questions alone.
+   *
+   * @param count how many at most, at least 1
+   */
+  public SpanData withFirstTrain(int count) {
+    if (count < 1) {
+      throw new IllegalArgumentException("count is " + count + ", allowed is 1 or more");
+    }
+    List<SpanExample> train = splits.getOrDefault(SplitName.TRAIN, List.of());
+    if (train.size() <= count) {
+      return this;
+    }
+    Map<SplitName, List<SpanExample>> limited = new EnumMap<>(splits);
+    limited.put(SplitName.TRAIN, train.subList(0, count));
+    return of(task, limited, fingerprint.source());
+  }
+
   private static boolean isHeldOut(String title) {
     byte[] hash = Sha256.digest().digest(title.getBytes(StandardCharsets.UTF_8));
     return Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt()) % 100 < HELD_OUT;

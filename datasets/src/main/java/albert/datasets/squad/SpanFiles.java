@@ -91,8 +91,10 @@ public final class SpanFiles {
     json.writeEndObject();
   }
 
-  /** A question without any possible answer has the odds infinity, which JSON does not have. */
-  private static double finite(double odds) {
+  /**
+   * As files say it: a question without any possible answer has infinite odds, JSON has no such.
+   */
+  public static double finite(double odds) {
     return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, odds));
   }
 

@@ -1,6 +1,7 @@
 package albert.datasets.squad;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model answers to one question.
@@ -24,16 +25,30 @@ public record SpanPrediction(String id, List<Candidate> nBest, double noAnswerSc
    * @param probability softmax over the n-best list
    * @param startScore logit or log probability
    * @param endScore logit or log probability
+   * @param start where in the context the text begins, -1 for no answer
    */
-  public record Candidate(String text, double probability, double startScore, double endScore) {}
+  public record Candidate(
+      String text, double probability, double startScore, double endScore, int start) {
+
+    /** No answer. */
+    static Candidate none(double probability, double startScore, double endScore) {
+      return new Candidate("", probability, startScore, endScore, -1);
+    }
+
+    /** Where the text ends in the context, exclusive; -1 for no answer. */
+    public int end() {
+      return start < 0 ? -1 : start + text.length();
+    }
+  }
 
   /** The best answer that is one; empty if there is none. */
   public String bestAnswer() {
-    return nBest.stream()
-        .map(Candidate::text)
-        .filter(text -> !text.isEmpty())
-        .findFirst()
-        .orElse("");
+    return best().map(Candidate::text).orElse("");
+  }
+
+  /** The best candidate that is an answer, if there is one. */
+  public Optional<Candidate> best() {
+    return nBest.stream().filter(candidate -> !candidate.text().isEmpty()).findFirst();
   }
 
   /**

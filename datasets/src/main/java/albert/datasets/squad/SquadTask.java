@@ -37,6 +37,11 @@ public enum SquadTask {
     return "squad-v" + version;
   }
 
+  /** As in the files: {@code 1.1}. */
+  String version() {
+    return version;
+  }
+
   /** For people: {@code SQuAD v1.1}. */
   public String title() {
     return "SQuAD v" + version;

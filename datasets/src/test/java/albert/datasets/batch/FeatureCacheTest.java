@@ -96,6 +96,28 @@ final class FeatureCacheTest {
   }
 
   @Test
+  void theFirstBatchIsThereBeforeTheFileAndIsTheSame() throws Exception {
+    List<EncodedExample> plain = new SequenceEncoder(tokenizer, 14).encodeAll(EXAMPLES);
+    FeatureCache cache = new FeatureCache(folder);
+    Path file = Tokenizers.bundledBertUncasedFile();
+    List<EncodedExample> growing = cache.encodeLater(EXAMPLES, file, 14);
+    assertThat(growing).isInstanceOf(GrowingExamples.class).hasSize(EXAMPLES.size());
+    List<EncodedBatch> expected = new Batcher(plain, 32, 0).epoch(5, 0);
+    List<EncodedBatch> batches = new Batcher(growing, 32, 0).epoch(5, 0);
+    for (int i = 0; i < 20; i++) {
+      assertThat(batches.get(i).inputIds()).isEqualTo(expected.get(i).inputIds());
+    }
+    for (int i = 0; i < 600 && !((GrowingExamples) growing).isFinished(); i++) {
+      Thread.sleep(100);
+    }
+    assertThat(((GrowingExamples) growing).isFinished()).isTrue();
+    assertSame(growing, plain);
+    List<EncodedExample> again = cache.encodeLater(EXAMPLES, file, 14);
+    assertThat(again).isInstanceOf(MappedExamples.class);
+    assertSame(again, plain);
+  }
+
+  @Test
   void otherSettingsOrTextsHaveOtherFiles() throws IOException {
     encode(EXAMPLES, 12);
     encode(EXAMPLES, 13);

@@ -183,11 +183,11 @@ final class AnswerSelectionTest {
             new SpanPrediction(
                 "a\"1",
                 List.of(
-                    new SpanPrediction.Candidate("Zoë \u2028\"\\ \ud83d\ude00", 0.75, 1, 2),
-                    new SpanPrediction.Candidate("", 0.25, 0, 0)),
+                    new SpanPrediction.Candidate("Zoë \u2028\"\\ \ud83d\ude00", 0.75, 1, 2, 3),
+                    SpanPrediction.Candidate.none(0.25, 0, 0)),
                 -3.5),
             new SpanPrediction(
-                "b", List.of(new SpanPrediction.Candidate("", 1, 0, 0)), Double.POSITIVE_INFINITY));
+                "b", List.of(SpanPrediction.Candidate.none(1, 0, 0)), Double.POSITIVE_INFINITY));
     SpanFiles.write(folder, predictions, 0, true);
     assertThat(SquadFiles.predictions(folder.resolve(SpanFiles.PREDICTIONS)))
         .isEqualTo(Map.of("a\"1", "Zoë \u2028\"\\ \ud83d\ude00", "b", ""));

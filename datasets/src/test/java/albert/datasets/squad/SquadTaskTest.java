@@ -123,7 +123,8 @@ final class SquadTaskTest {
     "V2_0, 11873, 5928, 35, 9932, 1941",
   })
   void theRealDevSetsAreReadAndSplitWithoutALeak(
-      SquadTask task, int questions, int answerable, int articles, int train, int heldOut) {
+      SquadTask task, int questions, int answerable, int articles, int train, int heldOut)
+      throws IOException {
     SpanData data = task.read(TestData.external("squad"));
     List<SpanExample> dev = data.examples(SplitName.DEV);
     assertThat(dev).hasSize(questions);
@@ -145,6 +146,12 @@ final class SquadTaskTest {
     assertThat(split.fingerprint().source())
         .startsWith("dev-v" + task.id().substring(7) + ".json split by article: train " + train);
     assertThat(split.fingerprint().sha256()).isNotEqualTo(data.fingerprint().sha256());
+    assertThat(split.withFirstTrain(10).fingerprint().rows())
+        .containsEntry("train", 10L)
+        .containsEntry("dev", (long) heldOut);
+
+    SquadWriter.write(folder.resolve(task.files().get(SplitName.DEV)), task, held);
+    assertThat(task.read(folder).examples(SplitName.DEV)).isEqualTo(held);
   }
 
   private static Set<String> titles(List<SpanExample> examples) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How large the model of a run is.
  *
- * @param encoderParameters parameters of encoder and pooler
+ * @param encoderParameters parameters of the encoder and, where the model has one, its pooler
  * @param totalParameters parameters in all, heads included
  * @param diskBytes bytes of the saved weights; null where nothing was saved
  * @param flopsPerToken floating point operations of a forward pass for each token, a multiplication

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param performance how fast
  * @param scores its results; empty until there are some
  * @param costs what its shape costs; null where not counted
+ * @param notes what a person should know of the run, a sentence each
  */
 public record RunRecord(
     int schemaVersion,
@@ -46,7 +47,8 @@ public record RunRecord(
     Timings timings,
     Performance performance,
     List<Score> scores,
-    @AddedLater @Nullable ModelCosts costs) {
+    @AddedLater @Nullable ModelCosts costs,
+    @AddedLater @Nullable List<String> notes) {
   /** The version of the layout that this code reads and writes. */
   public static final int SCHEMA_VERSION = 1;
 
@@ -65,7 +67,14 @@ public record RunRecord(
     Require.present("timings", timings);
     Require.present("performance", performance);
     scores = List.copyOf(Require.present("scores", scores));
+    notes = notes == null ? List.of() : List.copyOf(notes);
     requireConsistent(status, failureReason, size, timings, scores);
+  }
+
+  /** What a person should know of the run, a sentence each; empty if there is nothing. */
+  @Override
+  public List<String> notes() {
+    return notes == null ? List.of() : notes;
   }
 
   private static void requireConsistent(

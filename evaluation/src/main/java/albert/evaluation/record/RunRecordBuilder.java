@@ -26,6 +26,7 @@ public final class RunRecordBuilder {
   private Performance performance = Performance.NOT_MEASURED;
   private List<Score> scores = List.of();
   private @Nullable ModelCosts costs;
+  private List<String> notes = List.of();
 
   RunRecordBuilder() {}
 
@@ -45,6 +46,7 @@ public final class RunRecordBuilder {
     performance = from.performance();
     scores = from.scores();
     costs = from.costs();
+    notes = from.notes();
   }
 
   /** Study and run id. */
@@ -94,6 +96,12 @@ public final class RunRecordBuilder {
   /** What the model's shape costs. */
   public RunRecordBuilder costs(ModelCosts costs) {
     this.costs = costs;
+    return this;
+  }
+
+  /** What a person should know of it. */
+  public RunRecordBuilder notes(List<String> notes) {
+    this.notes = notes;
     return this;
   }
 
@@ -155,6 +163,7 @@ public final class RunRecordBuilder {
         Require.present("timings", timings),
         performance,
         scores,
-        costs);
+        costs,
+        notes);
   }
 }

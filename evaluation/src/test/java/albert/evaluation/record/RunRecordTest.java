@@ -64,14 +64,15 @@ final class RunRecordTest {
   }
 
   @Test
-  void aRecordFromBeforeCostsAndLatencyIsRead() throws RecordFormatException {
+  void aRecordFromBeforeCostsLatencyAndNotesIsRead() throws RecordFormatException {
     StrictJson json = new StrictJson();
     RunRecord run = Runs.finished("s", "r");
     String old =
         json.write(run)
             .replaceFirst(",\\s*\"costs\" : null", "")
-            .replaceFirst(",\\s*\"latency\" : null", "");
-    assertThat(old).doesNotContain("costs", "latency");
+            .replaceFirst(",\\s*\"latency\" : null", "")
+            .replaceFirst(",\\s*\"notes\" : \\[ \\]", "");
+    assertThat(old).doesNotContain("costs", "latency", "notes");
     assertThat(json.parse(Path.of("run.json"), 1, old, RunRecord.class)).isEqualTo(run);
     String without = old.replaceFirst(",\\s*\"peak_rss_mb\" : [0-9.]+", "");
     assertThatExceptionOfType(RecordFormatException.class)
@@ -80,13 +81,14 @@ final class RunRecordTest {
   }
 
   @Test
-  void costsAndLatencyAreKept() throws RecordFormatException {
+  void costsLatencyAndNotesAreKept() throws RecordFormatException {
     StrictJson json = new StrictJson();
     ModelCosts.Cost cost = new ModelCosts.Cost(1, 2e9, 6e9, 4, 40, 100, 12);
     RunRecord run =
         Runs.finished("s", "r").toBuilder()
             .costs(new ModelCosts(128, 32, cost, cost))
             .performance(new Performance(null, 2.5, null, new Latency(1, 2, 3, 50, 128)))
+            .notes(List.of("the last weights predict one class for all of dev"))
             .build();
     assertThat(json.parse(Path.of("run.json"), 1, json.write(run), RunRecord.class)).isEqualTo(run);
     assertThatIllegalArgumentException()

@@ -48,6 +48,7 @@ final class ConfigOptions {
       case RUN -> "What";
       case ARCHITECTURE -> "Architecture";
       case COMPRESSION -> "Compression of a checkpoint";
+      case SPANS -> "Answers to questions";
       case TRAINING -> "Training";
     };
   }

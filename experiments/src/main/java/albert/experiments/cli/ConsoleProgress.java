@@ -129,11 +129,14 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
       return "failed: " + record.failureReason();
     }
     String scores =
-        record.scores().stream().map(ConsoleProgress::score).collect(Collectors.joining(", "));
+        record.headlineScores().stream()
+            .map(ConsoleProgress::score)
+            .collect(Collectors.joining(", "));
     Duration time =
         Duration.between(
             record.timings().started(), Objects.requireNonNull(record.timings().finished()));
-    return String.format(Locale.ROOT, "%s, %d s", scores, time.toSeconds());
+    String notes = record.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
+    return String.format(Locale.ROOT, "%s, %d s%s", scores, time.toSeconds(), notes);
   }
 
   private static String score(Score score) {

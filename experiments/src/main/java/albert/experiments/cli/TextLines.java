@@ -16,13 +16,15 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Texts and pairs from JSON lines, one at a time: {@code {"text": …, "pair": …}}, the pair may be
- * absent or null, other keys are not looked at, empty lines are skipped.
+ * absent or null, or questions: {@code {"question": …, "context": …}}. Other keys are not looked
+ * at, empty lines are skipped.
  */
 final class TextLines implements AutoCloseable {
 
@@ -45,6 +47,15 @@ final class TextLines implements AutoCloseable {
    * @param pair the second of a pair
    */
   record TextLine(long number, String text, @Nullable String pair) {}
+
+  /**
+   * A line with a question.
+   *
+   * @param number of the line, from 1
+   * @param question what is asked
+   * @param context the text that may answer it
+   */
+  record QuestionLine(long number, String question, String context) {}
 
   private TextLines(String name, InputStream in) {
     this.name = name;
@@ -92,15 +103,42 @@ final class TextLines implements AutoCloseable {
    * @throws DataFormatException with its number, if it is not as it should be
    */
   @Nullable TextLine next() throws IOException {
-    while (readLine()) {
-      if (!line.toString().isBlank()) {
-        return parse();
-      }
-    }
-    return null;
+    return findLine() ? text(parse("{\"text\": …}")) : null;
   }
 
-  private TextLine parse() {
+  /**
+   * The next line as one with {@code question} and {@code context}, or null at the end.
+   *
+   * @throws DataFormatException with its number, if it is not as it should be
+   */
+  @Nullable QuestionLine nextQuestion() throws IOException {
+    if (!findLine()) {
+      return null;
+    }
+    JsonNode object = parse("{\"question\": …, \"context\": …}");
+    for (String key : List.of("question", "context")) {
+      if (!object.path(key).isTextual()) {
+        throw problem(
+            object.has(key)
+                ? key + " is not a string"
+                : "has no key " + key + ", needed is {\"question\": …, \"context\": …}");
+      }
+    }
+    return new QuestionLine(
+        number, object.get("question").textValue(), object.get("context").textValue());
+  }
+
+  /** Goes to the next line that is not blank. */
+  private boolean findLine() throws IOException {
+    while (readLine()) {
+      if (!line.toString().isBlank()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private JsonNode parse(String needed) {
     JsonNode object;
     try {
       object = MAPPER.readTree(line.toString());
@@ -108,8 +146,12 @@ final class TextLines implements AutoCloseable {
       throw problem("is not JSON: " + WHERE.matcher(e.getOriginalMessage()).replaceFirst(""));
     }
     if (!object.isObject()) {
-      throw problem("is not a JSON object, needed is {\"text\": …}");
+      throw problem("is not a JSON object, needed is " + needed);
     }
+    return object;
+  }
+
+  private TextLine text(JsonNode object) {
     if (!object.path("text").isTextual()) {
       throw problem(
           object.has("text") ? "text is not a string" : "has no key text, needed is {\"text\": …}");

@@ -35,6 +35,8 @@ public record ConfigKey(
     ARCHITECTURE,
     /** How a checkpoint is compressed: components of {@link CompressionConfig}. */
     COMPRESSION,
+    /** How questions are answered: components of {@link SpanConfig}. */
+    SPANS,
     /** The training and the machine: components of {@link TrainingConfig}. */
     TRAINING
   }

@@ -1,5 +1,6 @@
 package albert.experiments.config;
 
+import albert.datasets.squad.SquadTask;
 import albert.datasets.task.Task;
 import albert.datasets.task.Tasks;
 import albert.model.config.EncoderConfig;
@@ -29,6 +30,7 @@ public final class ConfigKeys {
   static final RecordKeys<EncoderConfig> ENCODER = new RecordKeys<>(EncoderConfig.class);
   static final RecordKeys<CompressionConfig> COMPRESSION =
       new RecordKeys<>(CompressionConfig.class);
+  static final RecordKeys<SpanConfig> SPANS = new RecordKeys<>(SpanConfig.class);
   static final RecordKeys<TrainingConfig> TRAINING = new RecordKeys<>(TrainingConfig.class);
 
   /** The data set and what is to be predicted. */
@@ -74,6 +76,11 @@ public final class ConfigKeys {
     return COMPRESSION.values(compression);
   }
 
+  /** How questions are answered as files write it. */
+  public static Map<String, Object> values(SpanConfig spans) {
+    return SPANS.values(spans);
+  }
+
   /** The settings of a training as files write them. */
   public static Map<String, Object> values(TrainingConfig training) {
     return TRAINING.values(training);
@@ -86,7 +93,7 @@ public final class ConfigKeys {
             TASK,
             ConfigKey.Section.RUN,
             ConfigKey.Kind.CHOICE,
-            Tasks.all().stream().map(Task::id).toList(),
+            tasks(),
             "",
             help.getOrDefault(TASK, ""));
     ConfigKey preset =
@@ -109,6 +116,7 @@ public final class ConfigKeys {
             List.of(task, preset, model),
             ENCODER.keys(ConfigKey.Section.ARCHITECTURE, EncoderPreset.ALBERT_BASE.config(), help),
             COMPRESSION.keys(ConfigKey.Section.COMPRESSION, CompressionConfig.DEFAULT, help),
+            SPANS.keys(ConfigKey.Section.SPANS, SpanConfig.DEFAULT, help),
             TRAINING.keys(ConfigKey.Section.TRAINING, TrainingConfig.DEFAULT, help))
         .flatMap(List::stream)
         .collect(
@@ -119,6 +127,13 @@ public final class ConfigKeys {
                   throw new IllegalStateException("two keys are called " + a.name());
                 },
                 LinkedHashMap::new));
+  }
+
+  private static List<String> tasks() {
+    return Stream.concat(
+            Tasks.all().stream().map(Task::id),
+            Arrays.stream(SquadTask.values()).map(SquadTask::id))
+        .toList();
   }
 
   /** The lines of help of a resource beside this class, by key. */

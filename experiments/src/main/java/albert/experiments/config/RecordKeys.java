@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordKeys<R extends Record> {
 
-  private static final Pattern HUMP = Pattern.compile("([a-z0-9])([A-Z])");
+  private static final Pattern HUMP =
+      Pattern.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])");
 
   private final Class<R> type;
   private final List<RecordComponent> components;
@@ -128,6 +129,6 @@ final class RecordKeys<R extends Record> {
   }
 
   private static String key(RecordComponent component) {
-    return HUMP.matcher(component.getName()).replaceAll("$1_$2").toLowerCase(Locale.ROOT);
+    return HUMP.matcher(component.getName()).replaceAll("_").toLowerCase(Locale.ROOT);
   }
 }

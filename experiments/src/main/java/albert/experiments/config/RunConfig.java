@@ -1,5 +1,6 @@
 package albert.experiments.config;
 
+import albert.datasets.squad.SquadTask;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
@@ -19,17 +20,28 @@ import org.jspecify.annotations.Nullable;
  * @param compression how the checkpoint is compressed; null where it is taken as it is, or there is
  *     none
  * @param training how it is trained
+ * @param spans how questions are answered; null for a task that has none
  */
 public record RunConfig(
     String task,
     Start start,
     EncoderConfig encoder,
     @Nullable CompressionConfig compression,
-    TrainingConfig training) {
+    TrainingConfig training,
+    @Nullable SpanConfig spans) {
 
-  /** Checks what concerns architecture and training together. */
+  /** Checks what concerns architecture, task and training together. */
   public RunConfig {
     checkedLength(encoder, training.maxSeqLength());
+    if (spans != null) {
+      spans.checkLength(training.maxSeqLength());
+      if (training.classWeights() != ClassWeights.NONE) {
+        throw new ConfigException(
+            "class_weights",
+            String.format(
+                Locale.ROOT, "class_weights is balanced, but task %s has no classes", task));
+      }
+    }
   }
 
   /**
@@ -82,7 +94,8 @@ public record RunConfig(
               start,
               encoder,
               compression(settings, checkpoints),
-              ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, training));
+              ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, training),
+              spans(task, encoder.modelType(), settings));
         });
   }
 
@@ -138,6 +151,9 @@ public record RunConfig(
     if (compression != null) {
       values.putAll(ConfigKeys.values(compression));
     }
+    if (spans != null) {
+      values.putAll(ConfigKeys.values(spans));
+    }
     values.putAll(ConfigKeys.values(training));
     return values;
   }
@@ -181,6 +197,35 @@ public record RunConfig(
     return CheckpointArchitecture.isCompressed(checkpoint, encoder(settings, checkpoints))
         ? compression
         : null;
+  }
+
+  /** How questions are answered, if the task has some. */
+  private static @Nullable SpanConfig spans(String task, ModelType type, Settings settings) {
+    Map<String, Object> values = settings.values(ConfigKey.Section.SPANS);
+    if (SquadTask.byId(task).isPresent()) {
+      values.putIfAbsent("span_head", type.name().toLowerCase(Locale.ROOT));
+      return ConfigKeys.SPANS.with(SpanConfig.DEFAULT, values);
+    }
+    values.keySet().stream()
+        .findFirst()
+        .ifPresent(
+            key -> {
+              throw new ConfigException(
+                  key,
+                  String.format(
+                      Locale.ROOT, "%s is given, but task %s has no spans to find", key, task));
+            });
+    return null;
+  }
+
+  /**
+   * How questions are answered, alone.
+   *
+   * @throws ConfigException naming the key, and the file and line or option to change
+   */
+  public static SpanConfig resolveSpans(Settings settings) {
+    return settings.locating(
+        () -> ConfigKeys.SPANS.with(SpanConfig.DEFAULT, settings.values(ConfigKey.Section.SPANS)));
   }
 
   private static TrainingConfig training(Settings settings) {

@@ -1,92 +1,89 @@
 package albert.experiments.run;
 
 import albert.datasets.batch.Batcher;
+import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
-import albert.datasets.batch.SequenceEncoder;
-import albert.datasets.task.SplitName;
-import albert.datasets.task.Task;
-import albert.datasets.task.TaskData;
-import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import albert.model.head.Head;
+import albert.model.tensor.HostTensor;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task's data as ids, cut to one length. Every run of a study with that task and length shares
- * it.
- *
- * @param data the task's data
- * @param train the training examples
- * @param dev the examples that scores are for
- * @param vocabSize ids are 0 to this, exclusive
- * @param padId fills a batch
- * @param tokenizerFile what made the ids, if a file did
+ * A task's data as ids, and all that is particular to its kind: what is fed, what the head puts out
+ * and what is made of it. Every run of a study whose data is encoded in the same way shares it.
  */
-record EncodedTask(
-    TaskData data,
-    List<EncodedExample> train,
-    List<EncodedExample> dev,
-    int vocabSize,
-    int padId,
-    @Nullable Path tokenizerFile) {
+sealed interface EncodedTask permits TextTask, SpanTask {
 
-  private static final int WIDTH_MULTIPLE = 8;
+  /** The name of the part that scores are for. */
+  String DEV = "dev";
 
   /**
-   * Encodes a task.
+   * How the ids were made.
    *
-   * @param tokenizerFile what the tokenizer was opened from
-   * @param maxSeqLength longest sequence
-   * @param maxTrainExamples so many training examples at most, the first; 0 for all
+   * @param vocabSize ids are 0 to this, exclusive
+   * @param padId fills a batch
+   * @param tokenizerFile what made the ids, if a file did
    */
-  static EncodedTask of(
-      TaskData data,
-      Tokenizer tokenizer,
-      Path tokenizerFile,
-      int maxSeqLength,
-      int maxTrainExamples) {
-    SequenceEncoder encoder = new SequenceEncoder(tokenizer, maxSeqLength);
-    List<TextExample> train = data.examples(SplitName.TRAIN);
-    int count = maxTrainExamples == 0 ? train.size() : Math.min(maxTrainExamples, train.size());
-    return new EncodedTask(
-        data,
-        encoder.encodeAll(train.subList(0, count)),
-        encoder.encodeAll(data.examples(SplitName.DEV)),
-        tokenizer.vocabSize(),
-        tokenizer.specialTokens().pad(),
-        tokenizerFile);
-  }
+  record Ids(int vocabSize, int padId, @Nullable Path tokenizerFile) {
 
-  Task task() {
-    return data.task();
-  }
+    private static final int WIDTH_MULTIPLE = 8;
 
-  /** Training examples of each class; empty for a regression. */
-  long[] classCounts() {
-    long[] counts = new long[task().labels().size()];
-    if (counts.length > 0) {
-      train.forEach(example -> counts[(int) example.label()]++);
+    static Ids of(Tokenizer tokenizer, Path file) {
+      return new Ids(tokenizer.vocabSize(), tokenizer.specialTokens().pad(), file);
     }
-    return counts;
+
+    /** Batches of some examples, as wide as the encoder allows. */
+    Batcher batches(List<EncodedExample> examples, RunConfig config) {
+      int positions = config.encoder().maxPositionEmbeddings();
+      int longest = config.training().maxSeqLength();
+      int widened = (longest + WIDTH_MULTIPLE - 1) / WIDTH_MULTIPLE * WIDTH_MULTIPLE;
+      return new Batcher(
+          examples,
+          config.training().batchSize(),
+          padId,
+          widened <= positions ? WIDTH_MULTIPLE : 1);
+    }
   }
 
-  List<TextExample> devTexts() {
-    return data.examples(SplitName.DEV);
-  }
+  /** How the ids were made. */
+  Ids ids();
 
-  /** Batches of some examples, as wide as the encoder allows. */
-  Batcher batches(List<EncodedExample> examples, RunConfig config) {
-    int positions = config.encoder().maxPositionEmbeddings();
-    int longest = config.training().maxSeqLength();
-    int widened = (longest + WIDTH_MULTIPLE - 1) / WIDTH_MULTIPLE * WIDTH_MULTIPLE;
-    return new Batcher(
-        examples, config.training().batchSize(), padId, widened <= positions ? WIDTH_MULTIPLE : 1);
+  /** What was read, all parts together, and what of it is trained on. */
+  DataFingerprint fingerprint();
+
+  /** The sequences that an epoch goes through. */
+  List<EncodedExample> train();
+
+  /** The head of a run. */
+  TaskHead head(RunConfig config);
+
+  /** The head as it is trained, with the weights of its classes. */
+  Head trainedHead(RunConfig config);
+
+  /** A batch of {@link #train()} with what is to be learnt. */
+  Map<String, HostTensor> labelled(EncodedBatch batch, RunConfig config);
+
+  /**
+   * What a model predicts for dev.
+   *
+   * @throws StoppedException if asked to stop
+   */
+  Evaluation evaluate(Evaluation.Predictor model, RunConfig config, StopSignal stop);
+
+  /** The first sequence of dev, by itself. */
+  EncodedBatch oneOfDev(RunConfig config);
+
+  /** Batches of {@link #train()}. */
+  default Batcher trainBatches(RunConfig config) {
+    return ids().batches(train(), config);
   }
 
   /**
@@ -112,10 +109,5 @@ record EncodedTask(
               "type_vocab_size is %d, but pairs of texts need 2",
               encoder.typeVocabSize()));
     }
-  }
-
-  /** What was read, all splits together. */
-  DataFingerprint fingerprint() {
-    return data.fingerprint();
   }
 }

@@ -68,10 +68,25 @@ final class EvaluationHistory {
         .orElseThrow();
   }
 
+  /** With the protocol's words; what follows a comma in a score's protocol stays. */
   private List<Score> renamed(List<Score> scores, Protocol protocol) {
     String words = protocol.words(points.size());
     return scores.stream()
-        .map(s -> new Score(s.task(), s.metric(), s.split(), s.value(), s.reason(), s.n(), words))
+        .map(
+            s ->
+                new Score(
+                    s.task(),
+                    s.metric(),
+                    s.split(),
+                    s.value(),
+                    s.reason(),
+                    s.n(),
+                    words + more(s.protocol())))
         .toList();
+  }
+
+  private static String more(String protocol) {
+    int comma = protocol.indexOf(',');
+    return comma < 0 ? "" : protocol.substring(comma);
   }
 }

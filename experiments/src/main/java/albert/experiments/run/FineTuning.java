@@ -6,6 +6,7 @@ import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
+import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
@@ -20,7 +21,6 @@ import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.TrainableModel;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,6 +42,9 @@ record FineTuning(
     EncodedTask task,
     @Nullable LoadedModel checkpoint,
     StopSignal stop) {
+
+  /** What files of predictions of the weights that are best on dev are named after. */
+  private static final String BEST = "dev-best";
 
   /**
    * What came out.
@@ -103,11 +106,10 @@ record FineTuning(
       throws IOException {
     ProcessMemory.resetPeak();
     TrainingConfig training = config.training();
-    List<Double> classWeights = training.classWeights().of(task.classCounts());
     try (TrainableModel model =
             TrainableModel.build(
                 config.encoder(),
-                List.of(Feeds.head(task.task(), classWeights)),
+                List.of(task.trainedHead(config)),
                 training.updateRule(),
                 training.runtime());
         Training run = begin(model, directory, progress)) {
@@ -115,11 +117,11 @@ record FineTuning(
       TrainingLoop.Outcome outcome = train(model, run, progress);
       double trainSeconds = run.trainSeconds(evaluatedBefore);
       SortedMap<String, FloatTensor> weights = model.weights();
-      writePredictions(RunFiles.predictions(directory), run.lastEvaluation());
+      run.lastEvaluation().predictions().write(directory.predictions(), EncodedTask.DEV);
       long diskBytes = RunFiles.writeCheckpoint(directory.checkpoint(), config, task, weights);
       Evaluation best = run.toBest();
       if (run.history().points().size() > 1) {
-        writePredictions(RunFiles.bestPredictions(directory), best);
+        best.predictions().write(directory.predictions(), BEST);
         RunFiles.writeCheckpoint(RunFiles.bestCheckpoint(directory), config, task, model.weights());
       }
       List<Score> scores = new ArrayList<>(run.history().scores());
@@ -138,10 +140,6 @@ record FineTuning(
     }
   }
 
-  private void writePredictions(Path file, Evaluation evaluation) throws IOException {
-    RunFiles.writePredictions(file, task.task(), task.devTexts(), evaluation);
-  }
-
   private Training begin(TrainableModel model, RunDirectory directory, TrainingListener progress)
       throws IOException {
     start(model, progress);
@@ -157,7 +155,7 @@ record FineTuning(
     model.initialize(new Seeds(seeds.init()).child(Seeds.INIT));
     if (checkpoint != null) {
       InitialWeights initial =
-          InitialWeights.of(checkpoint, Feeds.description(task.task()), model.shapes());
+          InitialWeights.of(checkpoint, task.head(config).description(), model.shapes());
       model.assign(initial.taken());
       initial.notes(config.start().name(), seeds.init()).forEach(progress::announced);
     }
@@ -178,14 +176,14 @@ record FineTuning(
         };
     try {
       return new TrainingLoop(
-              task.task().kind(),
+              batch -> task.labelled(batch, config),
               schedule,
               training.gradientAccumulationSteps(),
               new Seeds(seeds.data()),
               both,
               run,
               stop)
-          .run(model, task.batches(task.train(), config), run.from());
+          .run(model, task.trainBatches(config), run.from());
     } catch (StoppedException e) {
       run.interrupted(done[0]);
       throw e;
@@ -194,28 +192,27 @@ record FineTuning(
 
   /** Of a forward pass of one example, the model frozen as it would be to serve. */
   private Latency latency(SortedMap<String, FloatTensor> weights) {
-    Head head = Feeds.head(task.task(), List.of());
-    EncodedBatch one = task.batches(task.dev().subList(0, 1), config).evaluation().get(0);
+    Head head = task.head(config).build(List.of());
+    EncodedBatch one = task.oneOfDev(config);
     try (FrozenModel model =
         FrozenModel.of(config.encoder(), List.of(head), weights, config.training().runtime())) {
       return LatencyProbe.measure(
-          model,
-          Feeds.inputs(one),
-          one.sequenceLength(),
-          List.of(Evaluation.output(task.task().kind())),
-          stop);
+          model, ModelInputs.of(one), one.sequenceLength(), task.head(config).outputs(), stop);
     }
   }
 
   private List<String> notes(Training run) {
-    return run.lastEvaluation().isOneClass(task.task().kind())
-        ? List.of("the last weights predict one class for all of dev")
-        : List.of();
+    return run.lastEvaluation().predictions().note().stream()
+        .map(note -> "the last weights " + note)
+        .toList();
   }
 
+  /** A head that does not read the pooler has a model without one. */
   private ModelSize size(long totalParameters, long diskBytes) {
+    ParameterCount encoder = ParameterCount.of(config.encoder());
+    boolean pooled = task.head(config).build(List.of()).readsPooled();
     return new ModelSize(
-        ParameterCount.of(config.encoder()).total(),
+        pooled ? encoder.total() : encoder.total() - encoder.pooler(),
         totalParameters,
         diskBytes,
         ComputeCost.of(config.encoder(), config.training().maxSeqLength()).forwardPerToken());

@@ -35,7 +35,7 @@ import java.util.TreeMap;
 record OtherSplits(
     Path data,
     RunConfig config,
-    EncodedTask task,
+    TextTask task,
     Tokenizer tokenizer,
     RunDirectory directory,
     StopSignal stop)
@@ -60,25 +60,29 @@ record OtherSplits(
       TaskData from, Evaluation.Predictor best, String protocol, SortedMap<String, String> files)
       throws IOException {
     List<Score> scores = new ArrayList<>();
-    for (SplitName split : SingleRun.otherSplits(from)) {
+    for (SplitName split : otherSplits(from)) {
       List<TextExample> texts = from.examples(split);
       List<EncodedExample> encoded =
           new SequenceEncoder(tokenizer, config.training().maxSeqLength()).encodeAll(texts);
-      Evaluation evaluation =
-          Evaluation.of(
-              best, task.batches(encoded, config), task.task().kind(), texts.size(), stop);
+      TextPredictions predictions = task.predict(from.task(), texts, encoded, best, config, stop);
       String name = from.task() == task.task() ? split.id() : from.task().id();
-      RunFiles.writePredictions(
-          directory.predictions().resolve(name + ".jsonl"), task.task(), texts, evaluation);
-      double[] predictions = evaluation.predictions(task.task().kind());
+      predictions.write(directory.predictions(), name);
       if (texts.stream().allMatch(TextExample::hasLabel)) {
-        scores.addAll(new DevScores(from.task(), texts).whole(predictions, split.id(), protocol));
+        scores.addAll(predictions.scores(row -> true, split.id(), protocol));
       }
       if (from.task() instanceof GlueTask glue && glue.submissionFiles().containsKey(split)) {
-        files.put(glue.submissionFiles().get(split), GlueSubmission.text(glue, predictions));
+        files.put(
+            glue.submissionFiles().get(split), GlueSubmission.text(glue, predictions.classes()));
       }
     }
     return scores;
+  }
+
+  /** The parts of a data set that are predicted besides dev. */
+  private static List<SplitName> otherSplits(TaskData data) {
+    return data.splits().keySet().stream()
+        .filter(split -> split != SplitName.TRAIN && split != SplitName.DEV)
+        .toList();
   }
 
   private boolean hasDiagnostics() {

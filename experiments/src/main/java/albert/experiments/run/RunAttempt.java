@@ -82,6 +82,7 @@ record RunAttempt(
                   started, clock.instant(), result.trainSeconds(), result.evaluationSeconds()))
           .size(result.size())
           .performance(result.performance())
+          .notes(result.notes())
           .finished(result.scores());
     } catch (StoppedException e) {
       throw e;

@@ -1,10 +1,6 @@
 package albert.experiments.run;
 
-import albert.datasets.task.Task;
-import albert.datasets.task.TaskKind;
-import albert.datasets.task.TextExample;
 import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.config.RunConfig;
@@ -12,7 +8,6 @@ import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,67 +20,14 @@ import java.util.stream.Stream;
 /** What a run leaves besides its record and metrics. */
 public final class RunFiles {
 
-  private static final String PREDICTIONS = "dev.jsonl";
-  private static final String BEST_PREDICTIONS = "dev-best.jsonl";
-  private static final String CONFIG = "run_config.json";
+  /** The whole configuration of a run, beside its weights. */
+  static final String CONFIG = "run_config.json";
 
   private RunFiles() {}
-
-  /** Predictions of the last weights for dev. */
-  static Path predictions(RunDirectory directory) {
-    return directory.predictions().resolve(PREDICTIONS);
-  }
-
-  /** Predictions of the weights that are best on dev. */
-  static Path bestPredictions(RunDirectory directory) {
-    return directory.predictions().resolve(BEST_PREDICTIONS);
-  }
 
   /** The model directory of the weights that are best on dev. */
   static Path bestCheckpoint(RunDirectory directory) {
     return directory.path().resolve("checkpoint-best");
-  }
-
-  /**
-   * Writes predictions: a line an example with {@code id}, {@code prediction} and, where they are
-   * known, {@code label} and {@code probabilities}.
-   */
-  static void writePredictions(
-      Path file, Task task, List<TextExample> examples, Evaluation evaluation) throws IOException {
-    double[] predictions = evaluation.predictions(task.kind());
-    AtomicFiles.write(
-        file,
-        out -> {
-          for (int row = 0; row < examples.size(); row++) {
-            Map<String, Object> line =
-                line(task, examples.get(row), predictions[row], evaluation.values()[row]);
-            out.write((CanonicalJson.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-          }
-        });
-  }
-
-  private static Map<String, Object> line(
-      Task task, TextExample example, double prediction, float[] values) {
-    Map<String, Object> line = new TreeMap<>();
-    line.put("id", example.id());
-    if (task.kind() == TaskKind.CLASSIFICATION) {
-      List<String> labels = task.labels();
-      List<Float> probabilities = new ArrayList<>(values.length);
-      for (float value : values) {
-        probabilities.add(value);
-      }
-      line.put("prediction", labels.get((int) prediction));
-      line.put("probabilities", probabilities);
-      if (example.hasLabel()) {
-        line.put("label", labels.get(example.labelIndex()));
-      }
-    } else {
-      line.put("prediction", prediction);
-      if (example.hasLabel()) {
-        line.put("label", example.label());
-      }
-    }
-    return line;
   }
 
   /**
@@ -101,12 +43,27 @@ public final class RunFiles {
         folder,
         new LoadedModel(
             config.encoder(),
-            Feeds.description(task.task()),
+            task.head(config).description(),
             weights,
-            task.tokenizerFile(),
+            task.ids().tokenizerFile(),
             List.of()));
     AtomicFiles.writeText(folder.resolve(CONFIG), new StrictJson().write(config.values()));
     return Files.size(CheckpointDirectory.weights(folder));
+  }
+
+  /**
+   * What a model was trained with, by key; empty if that is not beside it.
+   *
+   * @param model a model directory, or the name of another model
+   */
+  static Map<String, Object> readConfig(String model) throws IOException {
+    Path file = Path.of(model).resolve(CONFIG);
+    Map<String, Object> values = new TreeMap<>();
+    if (Files.isRegularFile(file)) {
+      Map<?, ?> read = new StrictJson().read(file, Map.class);
+      read.forEach((key, value) -> values.put(String.valueOf(key), value));
+    }
+    return values;
   }
 
   /** Deletes a folder and what is in it, if it is there. */

@@ -1,8 +1,5 @@
 package albert.experiments.run;
 
-import albert.datasets.task.SplitName;
-import albert.datasets.task.TaskData;
-import albert.datasets.task.Tasks;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
@@ -23,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -70,7 +66,7 @@ public record SingleRun(
         config.start().isModel() ? settings.models().get(config.start().name()) : null;
     Path tokenizerFile =
         checkpoint == null ? Tokenizers.bundledBertUncasedFile() : checkpoint.requireTokenizer();
-    TaskData data = Tasks.byId(config.task()).orElseThrow().read(settings.data());
+    TaskSource data = TaskSource.read(config.task(), settings.data());
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
     try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
       EncodedTask task = encode(data, tokenizer, tokenizerFile);
@@ -96,7 +92,7 @@ public record SingleRun(
                     directory,
                     listener(progress),
                     submission
-                        ? new OtherSplits(settings.data(), config, task, tokenizer, directory, stop)
+                        ? data.otherParts(settings.data(), config, task, tokenizer, directory, stop)
                         : FineTuning.Afterwards.NOTHING,
                     stop);
         progress.ended(run, record, 0);
@@ -105,16 +101,11 @@ public record SingleRun(
     }
   }
 
-  private EncodedTask encode(TaskData data, Tokenizer tokenizer, Path tokenizerFile) {
+  private EncodedTask encode(TaskSource data, Tokenizer tokenizer, Path tokenizerFile) {
     return given.locating(
         () -> {
           EncodedTask.checkVocabulary(config.encoder(), tokenizer.vocabSize());
-          return EncodedTask.of(
-              data,
-              tokenizer,
-              tokenizerFile,
-              config.training().maxSeqLength(),
-              config.training().maxTrainExamples());
+          return data.encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, tokenizerFile));
         });
   }
 
@@ -190,12 +181,5 @@ public record SingleRun(
 
   private static TrainingListener listener(StudyProgress progress) {
     return new StudyRunner.Counting(progress);
-  }
-
-  /** The parts of a data set that are predicted besides dev. */
-  static List<SplitName> otherSplits(TaskData data) {
-    return data.splits().keySet().stream()
-        .filter(split -> split != SplitName.TRAIN && split != SplitName.DEV)
-        .toList();
   }
 }

@@ -1,30 +1,21 @@
 package albert.experiments.run;
 
-import albert.datasets.baseline.MajorityClass;
-import albert.datasets.baseline.NaiveBayes;
-import albert.datasets.task.SplitName;
-import albert.datasets.task.TaskData;
-import albert.datasets.task.TaskKind;
-import albert.datasets.task.TextExample;
-import albert.evaluation.metric.Metric;
 import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.config.RunPlan;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What a report needs to know of a study, in {@code study.json} beside its runs. */
 public final class StudyDescriptions {
 
   private static final String FILE = "study.json";
-  private static final String SPLIT = "dev";
-  private static final String PROTOCOL = "no training steps";
+
+  /** The protocol of scores that need no training. */
+  static final String PROTOCOL = "no training steps";
 
   private StudyDescriptions() {}
 
@@ -56,34 +47,7 @@ public final class StudyDescriptions {
             .map(run -> new StudyDescription.Variant(run.name(), plan.varied(run)))
             .distinct()
             .toList(),
-        tasks.all().stream().flatMap(StudyDescriptions::references).toList(),
+        tasks.all().stream().flatMap(source -> source.references().stream()).toList(),
         command);
-  }
-
-  /** What needs no network: the most frequent class, and a bag of words. */
-  private static Stream<StudyDescription.Reference> references(TaskData data) {
-    if (data.task().kind() != TaskKind.CLASSIFICATION) {
-      return Stream.of();
-    }
-    int classes = data.task().labels().size();
-    List<TextExample> train = data.examples(SplitName.TRAIN);
-    List<TextExample> dev = data.examples(SplitName.DEV);
-    return Stream.of(
-        reference("majority guess", data, MajorityClass.train(train, classes).accuracy(dev)),
-        reference(
-            "bag of words (naive Bayes)", data, NaiveBayes.train(train, classes).accuracy(dev)));
-  }
-
-  private static StudyDescription.Reference reference(String name, TaskData data, double accuracy) {
-    return new StudyDescription.Reference(
-        name,
-        List.of(
-            Score.of(
-                data.task().id(),
-                Metric.ACCURACY.id(),
-                SPLIT,
-                accuracy,
-                data.examples(SplitName.DEV).size(),
-                PROTOCOL)));
   }
 }

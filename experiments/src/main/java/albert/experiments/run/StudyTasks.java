@@ -1,13 +1,11 @@
 package albert.experiments.run;
 
-import albert.datasets.task.Task;
-import albert.datasets.task.TaskData;
-import albert.datasets.task.Tasks;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
+import albert.experiments.config.SpanConfig;
 import albert.experiments.pretrained.PretrainedModels;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -24,18 +22,27 @@ import java.util.stream.Collectors;
 final class StudyTasks {
 
   /** Models from scratch have BERT's tokenizer, checkpoints their own. */
-  private record Key(String task, int maxSeqLength, int maxTrainExamples, String model) {
+  private record Key(
+      String task,
+      int maxSeqLength,
+      int maxTrainExamples,
+      int docStride,
+      int maxQueryLength,
+      String model) {
     static Key of(RunConfig config) {
+      SpanConfig spans = config.spans();
       return new Key(
           config.task(),
           config.training().maxSeqLength(),
           config.training().maxTrainExamples(),
+          spans == null ? 0 : spans.docStride(),
+          spans == null ? 0 : spans.maxQueryLength(),
           config.start().isModel() ? config.start().name() : "");
     }
   }
 
   private final Map<Key, EncodedTask> encoded = new HashMap<>();
-  private final Map<String, TaskData> data = new HashMap<>();
+  private final Map<String, TaskSource> data = new HashMap<>();
 
   /**
    * Reads everything and checks that every model fits its data.
@@ -81,22 +88,14 @@ final class StudyTasks {
   }
 
   /** The data of all runs, each task once. */
-  List<TaskData> all() {
+  List<TaskSource> all() {
     return List.copyOf(data.values());
   }
 
   private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
-    TaskData read =
-        data.computeIfAbsent(
-            config.task(),
-            id -> {
-              Task task = Tasks.byId(id).orElseThrow();
-              return task.read(folder);
-            });
+    TaskSource read = data.computeIfAbsent(config.task(), id -> TaskSource.read(id, folder));
     encoded.computeIfAbsent(
         Key.of(config),
-        key ->
-            EncodedTask.of(
-                read, tokenizer, tokenizerFile, key.maxSeqLength(), key.maxTrainExamples()));
+        key -> read.encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, tokenizerFile)));
   }
 }

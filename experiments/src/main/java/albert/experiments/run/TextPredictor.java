@@ -10,10 +10,6 @@ import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.EncoderConfig;
-import albert.model.head.ClassificationHead;
-import albert.model.head.Head;
-import albert.model.head.RegressionHead;
-import albert.model.io.HeadKind;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.RuntimeOptions;
 import java.util.ArrayList;
@@ -23,12 +19,11 @@ import java.util.Locale;
 import java.util.Map;
 
 /** A fine-tuned model that says of texts, or pairs, what it has learnt to. */
-public final class TextPredictor implements AutoCloseable {
+public final class TextPredictor implements Predictor<TextExample> {
 
   private static final int BATCH_SIZE = 32;
 
-  private final TaskKind kind;
-  private final List<String> labels;
+  private final TextHead head;
   private final Tokenizer tokenizer;
   private final SequenceEncoder encoder;
   private final FrozenModel model;
@@ -39,52 +34,56 @@ public final class TextPredictor implements AutoCloseable {
    * @throws InputException if it has another head or no tokenizer
    */
   public TextPredictor(PretrainedModel checkpoint, RuntimeOptions options) {
-    HeadKind head = checkpoint.model().head().kind();
-    if (head != HeadKind.CLASSIFICATION && head != HeadKind.REGRESSION) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "model %s has the head %s, needed is one of classification or regression, as"
-                  + " finetune leaves it",
-              checkpoint.name(),
-              head.name().toLowerCase(Locale.ROOT)));
-    }
-    kind = head == HeadKind.CLASSIFICATION ? TaskKind.CLASSIFICATION : TaskKind.REGRESSION;
-    labels = checkpoint.model().head().labels();
+    head =
+        TextHead.of(checkpoint.model().head())
+            .orElseThrow(
+                () ->
+                    new InputException(
+                        String.format(
+                            Locale.ROOT,
+                            "model %s has the head %s, needed is one of classification,"
+                                + " regression, question_answering or conditional_span, as"
+                                + " finetune leaves it",
+                            checkpoint.name(),
+                            checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT))));
     EncoderConfig config = checkpoint.model().config();
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
     encoder = new SequenceEncoder(tokenizer, config.maxPositionEmbeddings());
-    Head built =
-        kind == TaskKind.CLASSIFICATION
-            ? new ClassificationHead(labels.size())
-            : new RegressionHead();
-    model = FrozenModel.of(config, List.of(built), checkpoint.model().weights(), options);
+    model =
+        FrozenModel.of(
+            config, List.of(head.build(List.of())), checkpoint.model().weights(), options);
   }
 
   /**
    * Predicts, in the order of the texts: {@code label} and {@code probabilities} by label of a
    * classification, {@code score} of a regression.
-   *
-   * @throws StoppedException if asked to stop
    */
+  @Override
   public List<Map<String, Object>> predict(List<TextExample> texts, StopSignal stop) {
     List<EncodedExample> encoded = encoder.encodeAll(texts);
     Batcher batcher = new Batcher(encoded, BATCH_SIZE, tokenizer.specialTokens().pad(), 1);
-    Evaluation evaluation = Evaluation.of(model::predict, batcher, kind, texts.size(), stop);
-    double[] predictions = evaluation.predictions(kind);
+    float[][] values = new float[texts.size()][];
+    Evaluation.run(
+        model::predict,
+        batcher,
+        head.outputs(),
+        (batch, outputs) -> head.read(batch, outputs, values),
+        stop);
+    double[] predictions = head.predictions(values);
     List<Map<String, Object>> results = new ArrayList<>();
     for (int row = 0; row < predictions.length; row++) {
-      results.add(result(predictions[row], evaluation.values()[row]));
+      results.add(result(predictions[row], values[row]));
     }
     return results;
   }
 
   private Map<String, Object> result(double prediction, float[] values) {
     Map<String, Object> result = new LinkedHashMap<>();
-    if (kind == TaskKind.REGRESSION) {
+    if (head.kind() == TaskKind.REGRESSION) {
       result.put("score", prediction);
       return result;
     }
+    List<String> labels = head.labels();
     result.put("label", labels.get((int) prediction));
     Map<String, Float> probabilities = new LinkedHashMap<>();
     for (int i = 0; i < values.length; i++) {

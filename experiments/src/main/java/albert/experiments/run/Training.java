@@ -163,14 +163,13 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
     Evaluation evaluation = predict();
     evaluationSeconds += evaluation.seconds();
     lastEvaluation = evaluation;
-    double[] predictions = evaluation.predictions(job.task().task().kind());
-    DevScores scores = new DevScores(job.task().task(), job.task().devTexts());
+    DevScores scores = new DevScores(evaluation.predictions());
     EvaluationPoint point =
         new EvaluationPoint(
             steps,
-            scores.whole(predictions, Protocol.LAST.words(1)),
-            scores.choosing(predictions),
-            scores.reporting(predictions, Protocol.BEST_ON_HALF.words(1)));
+            scores.whole(Protocol.LAST.words(1)),
+            scores.choosing(),
+            scores.reporting(Protocol.BEST_ON_HALF.words(1)));
     if (history.add(point) && steps < totalSteps) {
       best = model.weights();
       bestIsSaved = false;
@@ -180,13 +179,7 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
   }
 
   private Evaluation predict() {
-    EncodedTask task = job.task();
-    return Evaluation.of(
-        model::predict,
-        task.batches(task.dev(), job.config()),
-        task.task().kind(),
-        task.dev().size(),
-        job.stop());
+    return job.task().evaluate(model::predict, job.config(), job.stop());
   }
 
   private void save(long steps) throws IOException {

@@ -2,19 +2,21 @@ package albert.experiments.run;
 
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
-import albert.datasets.task.TaskKind;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.runtime.StepResult;
 import albert.model.runtime.StepSettings;
 import albert.model.runtime.TrainableModel;
+import albert.model.tensor.HostTensor;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Steps through the batches until the schedule ends. The first steps, in which TensorFlow plans and
  * compiles, train like any other and are left out of the measured speed.
  *
- * @param kind what is predicted
+ * @param feed a batch with what is to be learnt
  * @param schedule its total is the number of steps
  * @param batchesPerStep batches whose gradients are summed up to a step; the last step of an epoch
  *     may have fewer
@@ -24,7 +26,7 @@ import java.util.List;
  * @param stop asks to stop between two steps
  */
 record TrainingLoop(
-    TaskKind kind,
+    Function<EncodedBatch, Map<String, HostTensor>> feed,
     LearningRateSchedule schedule,
     int batchesPerStep,
     Seeds seeds,
@@ -104,10 +106,10 @@ record TrainingLoop(
     double loss = 0;
     for (int i = 0; i < last; i++) {
       StepSettings settings = settings(rate, step, firstBatch + i, batches.get(i), examples);
-      loss += settings.share() * model.accumulate(Feeds.labelled(batches.get(i), kind), settings);
+      loss += settings.share() * model.accumulate(feed.apply(batches.get(i)), settings);
     }
     StepSettings settings = settings(rate, step, firstBatch + last, batches.get(last), examples);
-    StepResult result = model.step(Feeds.labelled(batches.get(last), kind), settings);
+    StepResult result = model.step(feed.apply(batches.get(last)), settings);
     StepResult whole =
         last == 0
             ? result

@@ -60,6 +60,10 @@ final class StudyCommandTest {
     assertThat(first.out()).contains("4 runs", "(0 done before)");
     List<RunRecord> records = records();
     assertThat(records).hasSize(4).allMatch(r -> r.status() == RunStatus.FINISHED);
+    String note = "the last weights predict one class for all of dev";
+    assertThat(first.err().lines().filter(line -> line.endsWith(note)))
+        .hasSameSizeAs(records.stream().filter(r -> r.notes().equals(List.of(note))).toList())
+        .isNotEmpty();
 
     assertThat(run(file).out()).contains("4 runs", "(4 done before)");
     assertThat(records()).isEqualTo(records);
@@ -70,7 +74,8 @@ final class StudyCommandTest {
     assertThat(output.resolve("report.html")).isNotEmptyFile();
     assertThat(Files.readString(output.resolve("report.md")))
         .contains("Does a tiny study work", "| sharing none |", "| sharing all |", "baseline")
-        .contains("majority guess", "bag of words");
+        .contains("majority guess", "bag of words")
+        .contains(note);
   }
 
   @Test

@@ -42,6 +42,16 @@ final class FineTuningTest {
   }
 
   @Test
+  void learnsThirtyTwoPairsByHeart() throws IOException {
+    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 32, 3, true);
+    FineTuning.Result result =
+        new FineTuning(SmallTask.config("max_steps", "240"), SEEDS, task, null, new StopSignal())
+            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+    assertThat(result.scores().get(0))
+        .isEqualTo(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
+  }
+
+  @Test
   void learnsNumbersByHeart() throws IOException {
     EncodedTask task = SmallTask.of(TaskKind.REGRESSION, 32, 0);
     FineTuning.Result result =

@@ -29,7 +29,16 @@ final class SmallTask {
 
   private SmallTask() {}
 
-  static EncodedTask of(TaskKind kind, int examples, int classes) {
+  static TextTask of(TaskKind kind, int examples, int classes) {
+    return of(kind, examples, classes, false);
+  }
+
+  /**
+   * As {@link #of(TaskKind, int, int)}.
+   *
+   * @param pairs whether the second half of each sequence is a second text
+   */
+  static TextTask of(TaskKind kind, int examples, int classes, boolean pairs) {
     Random random = new Random(5);
     List<TextExample> texts = new ArrayList<>();
     List<EncodedExample> encoded = new ArrayList<>();
@@ -39,11 +48,13 @@ final class SmallTask {
       double label =
           kind == TaskKind.CLASSIFICATION ? random.nextInt(classes) : random.nextDouble() * 4 - 2;
       texts.add(new TextExample("row" + row, Arrays.toString(ids), null, label));
-      encoded.add(new EncodedExample(row, new EncodedSequence(ids, new int[ids.length]), label));
+      int[] types = new int[ids.length];
+      Arrays.fill(types, pairs ? ids.length / 2 : ids.length, ids.length, 1);
+      encoded.add(new EncodedExample(row, new EncodedSequence(ids, types), label));
     }
     Task task = new Fake(kind, classes);
     TaskData data = data(task, texts);
-    return new EncodedTask(data, encoded, encoded, VOCABULARY, 0, null);
+    return new TextTask(data, encoded, encoded, new EncodedTask.Ids(VOCABULARY, 0, null));
   }
 
   /** A configuration from keys and values. */

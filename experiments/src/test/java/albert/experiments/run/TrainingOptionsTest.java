@@ -3,6 +3,7 @@ package albert.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import albert.datasets.task.SplitName;
 import albert.datasets.task.TaskKind;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
@@ -27,14 +28,17 @@ final class TrainingOptionsTest {
 
   @Test
   void everyProtocolHasItsScore() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     FineTuning.Result result =
         train(task, SmallTask.config("max_steps", "10", "eval_steps", "2"), new ArrayList<>());
     assertThat(result.scores())
         .extracting(Score::protocol)
         .containsExactly("last", "best-on-dev of 5", "best-on-half of 5");
     assertThat(result.scores()).extracting(Score::split).containsExactly("dev", "dev", "dev-half");
-    long reported = task.devTexts().stream().filter(DevScores::reports).count();
+    long reported =
+        task.data().examples(SplitName.DEV).stream()
+            .filter(example -> DevScores.reports(example.id()))
+            .count();
     assertThat(reported).isBetween(5L, 15L);
     assertThat(result.scores()).extracting(Score::n).containsExactly(20L, 20L, reported);
     assertThat(result.scores().get(1).value())
@@ -48,7 +52,7 @@ final class TrainingOptionsTest {
 
   @Test
   void evaluatesAfterEveryEpochUnlessSaid() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     train(task, SmallTask.config("epochs", "3", "batch_size", "8"), new ArrayList<>());
     assertThat(MetricsLog.read(directory().metrics()))
         .filteredOn(line -> line.values().containsKey("dev_accuracy"))
@@ -58,7 +62,7 @@ final class TrainingOptionsTest {
 
   @Test
   void stopsEarlyWhenNothingGetsBetter() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     List<Float> losses = new ArrayList<>();
     FineTuning.Result result =
         train(
@@ -79,7 +83,7 @@ final class TrainingOptionsTest {
 
   @Test
   void aModelThatLearntTheMostFrequentClassAloneIsKeptAndNoted() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     FineTuning.Result result =
         train(
             task,
@@ -91,7 +95,7 @@ final class TrainingOptionsTest {
 
   @Test
   void batchesThatAreSummedUpTrainAsOne() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.REGRESSION, 24, 0);
+    TextTask task = SmallTask.of(TaskKind.REGRESSION, 24, 0);
     List<Float> parts = new ArrayList<>();
     List<Float> whole = new ArrayList<>();
     train(
@@ -108,7 +112,7 @@ final class TrainingOptionsTest {
 
   @Test
   void predictionsDoNotDependOnBatchSizeOrPadding() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     List<float[][]> all = new ArrayList<>();
     for (String size : List.of("1", "7", "20")) {
       RunConfig config = SmallTask.config("max_steps", "6", "batch_size", "8");
@@ -119,12 +123,7 @@ final class TrainingOptionsTest {
               (steps, result, rate) -> {},
               (best, protocol) -> {
                 all.add(
-                    Evaluation.of(
-                            best,
-                            task.batches(task.dev(), other),
-                            TaskKind.CLASSIFICATION,
-                            20,
-                            new StopSignal())
+                    ((TextPredictions) task.evaluate(best, other, new StopSignal()).predictions())
                         .values());
                 return List.of();
               });

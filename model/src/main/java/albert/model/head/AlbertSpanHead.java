@@ -6,6 +6,7 @@ import albert.model.layer.Building;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.tensorflow.Operand;
@@ -20,21 +21,24 @@ import org.tensorflow.types.TInt32;
  * create_v2_model}): the start, the end given a start, and whether there is an answer at all.
  *
  * <p>In training the end is conditioned on the right start. For inference it is conditioned on each
- * of the {@value #BEAM} best starts, and each of these has its {@value #BEAM} best ends (the
- * published {@code start_n_top} and {@code end_n_top}). Question, [SEP] and padding can be neither
- * start nor end; [CLS], the place of "no answer", can.
+ * of the best starts, and each of these has its best ends. Question, [SEP] and padding can be
+ * neither start nor end; [CLS], the place of "no answer", can.
  *
  * <p>Labels: {@value #START_POSITIONS} and {@value #END_POSITIONS} int32 [batch], {@value
- * #IS_IMPOSSIBLE} float32 [batch], 1 where there is no answer. Outputs, k being {@value #BEAM} or
- * the sequence length if that is less: {@value #START_LOG_PROBS} and {@value #START_INDEX} float32
- * [batch, k]; {@value #END_LOG_PROBS} and {@value #END_INDEX} float32 [batch, k, k], ends by start;
- * {@value #NO_ANSWER_LOGITS} float32 [batch]; {@value #LOSS} float32 [], half of the mean negative
- * log probability of the start, plus half of that of the end, plus half of the mean cross entropy
- * of answerability: probabilities 1/2, 1/8 and 1/2 give 0.347 + 1.040 + 0.347 = 1.733.
+ * #IS_IMPOSSIBLE} float32 [batch], 1 where there is no answer. Outputs, s and e being the numbers
+ * of starts and ends, or the sequence length if that is less: {@value #START_LOG_PROBS} and {@value
+ * #START_INDEX} float32 [batch, s]; {@value #END_LOG_PROBS} and {@value #END_INDEX} float32 [batch,
+ * s, e], ends by start; {@value #NO_ANSWER_LOGITS} float32 [batch]; {@value #LOSS} float32 [], half
+ * of the mean negative log probability of the start, plus half of that of the end, plus half of the
+ * mean cross entropy of answerability: probabilities 1/2, 1/8 and 1/2 give 0.347 + 1.040 + 0.347 =
+ * 1.733.
  *
  * <p>Differs from the published code: its layer norm has ε 1e-12, this one that of the encoder.
+ *
+ * @param startNTop starts that are followed, the published {@code start_n_top}
+ * @param endNTop ends of each, the published {@code end_n_top}
  */
-public record AlbertSpanHead() implements Head {
+public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
   /** Label: the token where the answer starts; 0 where there is none. */
   public static final String START_POSITIONS = SpanHead.START_POSITIONS;
 
@@ -62,13 +66,30 @@ public record AlbertSpanHead() implements Head {
   /** Output: the loss; needs the labels. */
   public static final String LOSS = "loss";
 
-  /** Starts that are followed, and ends of each. */
-  public static final int BEAM = 5;
+  /** The published number of starts, and of ends of each. */
+  public static final int DEFAULT_N_TOP = 5;
 
   private static final String START = "start_logits/dense";
   private static final String END = "end_logits";
   private static final String ANSWER = "answer_class";
   private static final double NEVER = 1e30;
+
+  /** With the published beam. */
+  public AlbertSpanHead() {
+    this(DEFAULT_N_TOP, DEFAULT_N_TOP);
+  }
+
+  /** Checks the beam. */
+  public AlbertSpanHead {
+    if (startNTop < 1 || endNTop < 1) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "start_n_top is %d and end_n_top %d, both must be at least 1",
+              startNTop,
+              endNTop));
+    }
+  }
 
   @Override
   public boolean readsPooled() {
@@ -83,7 +104,7 @@ public record AlbertSpanHead() implements Head {
   @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
-    return new Graph(building, inputs, encoder.sequence()).output(labels);
+    return new Graph(building, inputs, encoder.sequence()).output(labels, startNTop, endNTop);
   }
 
   /** The head on one encoder. Tokens are in rows: float32 [batch · seq, H]. */
@@ -106,7 +127,7 @@ public record AlbertSpanHead() implements Head {
       this.allowed = allowed();
     }
 
-    HeadOutput output(Labels labels) {
+    HeadOutput output(Labels labels, int startNTop, int endNTop) {
       Operand<TFloat32> starts = masked(column(building.dense(START, sequence, hidden, 1)));
       Operand<TInt32> right = labels.ints(START_POSITIONS, -1);
       Operand<TFloat32> ends = endsAfter(right);
@@ -119,8 +140,9 @@ public record AlbertSpanHead() implements Head {
                       CrossEntropy.mean(building, ends, labels.ints(END_POSITIONS, -1)),
                       binary(noAnswer, labels.floats(IS_IMPOSSIBLE, -1)))),
               0.5);
-      TopK<TFloat32, TInt32> bestStarts = best(tf.nn.logSoftmax(starts));
-      TopK<TFloat32, TInt32> bestEnds = best(tf.nn.logSoftmax(endsOfBeam(bestStarts.indices())));
+      TopK<TFloat32, TInt32> bestStarts = best(tf.nn.logSoftmax(starts), startNTop);
+      TopK<TFloat32, TInt32> bestEnds =
+          best(tf.nn.logSoftmax(endsOfBeam(bestStarts.indices())), endNTop);
       return new HeadOutput(
           new TreeMap<>(
               Map.of(
@@ -176,7 +198,7 @@ public record AlbertSpanHead() implements Head {
       return masked(column(end(kernels.add(ofToken(), repeated))));
     }
 
-    /** float32 [batch, k, seq]: the logits of the ends, given each of the best starts. */
+    /** float32 [batch, s, seq]: the logits of the ends, given each of the best starts. */
     private Operand<TFloat32> endsOfBeam(Operand<TInt32> starts) {
       Operand<TInt32> width = tf.gather(tf.shape(starts), tf.constant(1), tf.constant(0));
       Operand<TFloat32> own =
@@ -254,9 +276,9 @@ public record AlbertSpanHead() implements Head {
       return tf.math.mean(tf.math.sub(tf.math.softplus(x), tf.math.mul(x, z)), kernels.ints(0));
     }
 
-    private TopK<TFloat32, TInt32> best(Operand<TFloat32> logProbs) {
+    private TopK<TFloat32, TInt32> best(Operand<TFloat32> logProbs, int most) {
       return tf.nn.topK(
-          logProbs, tf.math.minimum(tf.constant(BEAM), inputs.sequence()), TInt32.class);
+          logProbs, tf.math.minimum(tf.constant(most), inputs.sequence()), TInt32.class);
     }
 
     /** int32 [batch]: the row of the token at a place in each sequence. */

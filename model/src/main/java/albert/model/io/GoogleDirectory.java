@@ -158,6 +158,9 @@ public final class GoogleDirectory {
     if (hasAny(bundle, Part.SPAN)) {
       return HeadDescription.of(HeadKind.QUESTION_ANSWERING);
     }
+    if (hasAny(bundle, Part.CONDITIONAL_SPAN)) {
+      return HeadDescription.of(HeadKind.CONDITIONAL_SPAN);
+    }
     if (hasAny(bundle, Part.TOKEN)) {
       int labels = rows(bundle, ModelVariable.TOKEN_WEIGHTS);
       return named(json, HeadKind.TOKEN_CLASSIFICATION, labels);

@@ -31,12 +31,13 @@ public record HeadDescription(HeadKind kind, List<String> labels) {
   }
 
   /**
-   * Rows of the head's output weights: the classes, or 1 for a number or a choice, 2 for a span.
+   * Rows of the head's output weights: the classes, or 1 for a number, a choice or what is scored
+   * in steps, 2 for a span.
    */
   public int outputs() {
     return switch (kind) {
       case CLASSIFICATION, TOKEN_CLASSIFICATION -> labels.size();
-      case REGRESSION, MULTIPLE_CHOICE -> 1;
+      case REGRESSION, MULTIPLE_CHOICE, CONDITIONAL_SPAN -> 1;
       case QUESTION_ANSWERING, PRETRAINING, NEXT_SENTENCE -> 2;
       case NONE, MASKED_LM -> 0;
     };

@@ -19,6 +19,11 @@ public enum HeadKind {
   REGRESSION("ForSequenceClassification", Part.CLASSIFIER),
   /** Start and end of a span, from the sequence output. */
   QUESTION_ANSWERING("ForQuestionAnswering", Part.SPAN),
+  /**
+   * Start, end given the start, and whether there is an answer, as ALBERT's for SQuAD 2.0; Hugging
+   * Face's code has no such head.
+   */
+  CONDITIONAL_SPAN("ForQuestionAnswering", Part.CONDITIONAL_SPAN),
   /** A class for each token, from the sequence output. */
   TOKEN_CLASSIFICATION("ForTokenClassification", Part.TOKEN),
   /** A score for each of several sequences, from the pooled output. */

@@ -17,7 +17,8 @@ import java.util.Map;
 /**
  * Writes a Hugging Face directory. What transformers' models can't say is written in another way
  * that computes the same: a factorised BERT as an ALBERT, sharing of one half of a layer as layers
- * of their own, an ALBERT without projection as one whose projection is the identity.
+ * of their own, an ALBERT without projection as one whose projection is the identity. ALBERT's span
+ * head, which transformers does not have, is refused.
  */
 final class HuggingFaceWriter {
   private final Path directory;
@@ -37,6 +38,12 @@ final class HuggingFaceWriter {
   }
 
   List<String> write() throws IOException {
+    if (model.head().kind() == HeadKind.CONDITIONAL_SPAN) {
+      throw new ModelFileException(
+          directory.resolve(HuggingFaceDirectory.CONFIG),
+          "the model has ALBERT's span head, which transformers does not have; tf-checkpoint and"
+              + " saved-model can say it, and so can hf of a model with span_head bert");
+    }
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors();
     Safetensors.write(directory.resolve(SafetensorsSource.SINGLE), tensors, Map.of("format", "pt"));

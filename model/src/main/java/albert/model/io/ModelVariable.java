@@ -9,8 +9,9 @@ import java.util.List;
  * The variables of a model outside its blocks, under the names by which the suite knows them. Those
  * of encoder, pooler and pretraining are Google's ({@code modeling.py} and {@code
  * run_pretraining.py} of google-research/albert and google-research/bert, which agree in them), and
- * so are {@code output_weights} ({@code run_classifier.py}) and {@code cls/squad} ({@code
- * run_squad.py}).
+ * so are {@code output_weights} ({@code run_classifier.py}), {@code cls/squad} ({@code
+ * run_squad.py}) and those of ALBERT's head for SQuAD 2.0 ({@code squad_utils.py}), which Hugging
+ * Face's code does not have.
  *
  * <p>Differs from the published code: it has no token classification; the names with {@code
  * cls/token} are made to match {@code cls/squad}.
@@ -26,6 +27,11 @@ import java.util.List;
  * <tr><td>classification</td><td>output_{weights,bias}</td><td>[labels, H], [labels]</td></tr>
  * <tr><td>regression, multiple choice</td><td>output_{weights,bias}</td><td>[1, H], [1]</td></tr>
  * <tr><td>question answering</td><td>cls/squad/output_{weights,bias}</td><td>[2, H], [2]</td></tr>
+ * <tr><td>conditional span</td><td>start_logits/dense/{kernel,bias},
+ *     end_logits/dense_0/{kernel,bias}, end_logits/LayerNorm/{gamma,beta},
+ *     end_logits/dense_1/{kernel,bias}, answer_class/dense_0/{kernel,bias},
+ *     answer_class/dense_1/kernel</td>
+ *     <td>[H, 1], [1], [2H, H], [H], [H], [H], [H, 1], [1], [2H, H], [H], [H, 1]</td></tr>
  * <tr><td>token classification</td><td>cls/token/output_{weights,bias}</td>
  *     <td>[labels, H], [labels]</td></tr>
  * </table>
@@ -141,6 +147,58 @@ public enum ModelVariable {
   SPAN_WEIGHTS(Part.SPAN, "cls/squad/output_weights", "qa_outputs.weight", Width.OUTPUTS, Width.H),
   /** Its bias. */
   SPAN_BIAS(Part.SPAN, "cls/squad/output_bias", "qa_outputs.bias", Width.OUTPUTS),
+  /** Start of an answer, ALBERT's head for SQuAD 2.0. */
+  START_KERNEL(
+      Part.CONDITIONAL_SPAN,
+      "start_logits/dense/kernel",
+      "start_logits/dense/kernel",
+      Width.H,
+      Width.ONE),
+  /** Its bias. */
+  START_BIAS(
+      Part.CONDITIONAL_SPAN, "start_logits/dense/bias", "start_logits/dense/bias", Width.ONE),
+  /** End of an answer: from a token and the start. */
+  END_INNER_KERNEL(
+      Part.CONDITIONAL_SPAN,
+      "end_logits/dense_0/kernel",
+      "end_logits/dense_0/kernel",
+      Width.TWO_H,
+      Width.H),
+  /** Its bias. */
+  END_INNER_BIAS(
+      Part.CONDITIONAL_SPAN, "end_logits/dense_0/bias", "end_logits/dense_0/bias", Width.H),
+  /** Scale of its layer norm. */
+  END_GAMMA(
+      Part.CONDITIONAL_SPAN, "end_logits/LayerNorm/gamma", "end_logits/LayerNorm/gamma", Width.H),
+  /** Offset of its layer norm. */
+  END_BETA(
+      Part.CONDITIONAL_SPAN, "end_logits/LayerNorm/beta", "end_logits/LayerNorm/beta", Width.H),
+  /** End of an answer: its score. */
+  END_KERNEL(
+      Part.CONDITIONAL_SPAN,
+      "end_logits/dense_1/kernel",
+      "end_logits/dense_1/kernel",
+      Width.H,
+      Width.ONE),
+  /** Its bias. */
+  END_BIAS(Part.CONDITIONAL_SPAN, "end_logits/dense_1/bias", "end_logits/dense_1/bias", Width.ONE),
+  /** Answerability: from the expected start and [CLS]. */
+  ANSWER_INNER_KERNEL(
+      Part.CONDITIONAL_SPAN,
+      "answer_class/dense_0/kernel",
+      "answer_class/dense_0/kernel",
+      Width.TWO_H,
+      Width.H),
+  /** Its bias. */
+  ANSWER_INNER_BIAS(
+      Part.CONDITIONAL_SPAN, "answer_class/dense_0/bias", "answer_class/dense_0/bias", Width.H),
+  /** Answerability: its score. */
+  ANSWER_KERNEL(
+      Part.CONDITIONAL_SPAN,
+      "answer_class/dense_1/kernel",
+      "answer_class/dense_1/kernel",
+      Width.H,
+      Width.ONE),
   /** Output of token classification. */
   TOKEN_WEIGHTS(
       Part.TOKEN, "cls/token/output_weights", "classifier.weight", Width.OUTPUTS, Width.H),
@@ -163,6 +221,8 @@ public enum ModelVariable {
     CLASSIFIER,
     /** Question answering. */
     SPAN,
+    /** Question answering with an end that depends on the start. */
+    CONDITIONAL_SPAN,
     /** Token classification. */
     TOKEN;
 

@@ -17,7 +17,11 @@ enum Width {
   /** Intermediate size. */
   I,
   /** Rows of the head's output. */
-  OUTPUTS;
+  OUTPUTS,
+  /** Twice the hidden size: two tokens. */
+  TWO_H,
+  /** One. */
+  ONE;
 
   long in(EncoderConfig config, HeadDescription head) {
     return switch (this) {
@@ -28,6 +32,8 @@ enum Width {
       case H -> config.hiddenSize();
       case I -> config.intermediateSize();
       case OUTPUTS -> head.outputs();
+      case TWO_H -> 2L * config.hiddenSize();
+      case ONE -> 1;
     };
   }
 }

@@ -43,7 +43,8 @@ import org.tensorflow.types.TString;
  * attention_mask} and {@code token_type_ids} and gives {@code sequence_output}, {@code
  * pooled_output} where there is a pooler, and what the head computes: {@code logits} and {@code
  * probabilities}; {@code predictions} of a regression, and for multiple choice the score of each
- * sequence; {@code start_logits} and {@code end_logits}; {@code token_logits}; {@code
+ * sequence; {@code start_logits} and {@code end_logits}, or the beam of ALBERT's span head as
+ * {@link albert.model.head.AlbertSpanHead} names it; {@code token_logits}; {@code
  * sentence_order_logits} or {@code next_sentence_logits}. A masked LM has the signature {@value
  * #MASKED_LM} too, which takes {@code masked_lm_positions} int32 [batch, predictions] besides and
  * gives {@code masked_lm_logits} float32 [batch · predictions, V].

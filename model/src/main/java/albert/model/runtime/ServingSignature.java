@@ -1,6 +1,7 @@
 package albert.model.runtime;
 
 import albert.model.config.ModelType;
+import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
@@ -70,6 +71,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
       case CLASSIFICATION -> List.of(new ClassificationHead(model.head().outputs()));
       case REGRESSION, MULTIPLE_CHOICE -> List.of(new RegressionHead());
       case QUESTION_ANSWERING -> List.of(new SpanHead());
+      case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());
       case TOKEN_CLASSIFICATION -> List.of(new TokenClassificationHead(model.head().outputs()));
     };
   }
@@ -89,6 +91,13 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
           Map.of(
               SpanHead.START_LOGITS, List.of(ANY, ANY),
               SpanHead.END_LOGITS, List.of(ANY, ANY));
+      case CONDITIONAL_SPAN ->
+          Map.of(
+              AlbertSpanHead.START_LOG_PROBS, List.of(ANY, ANY),
+              AlbertSpanHead.START_INDEX, List.of(ANY, ANY),
+              AlbertSpanHead.END_LOG_PROBS, List.of(ANY, ANY, ANY),
+              AlbertSpanHead.END_INDEX, List.of(ANY, ANY, ANY),
+              AlbertSpanHead.NO_ANSWER_LOGITS, List.of(ANY));
       case TOKEN_CLASSIFICATION ->
           Map.of(TokenClassificationHead.LOGITS, List.of(ANY, ANY, labels));
     };

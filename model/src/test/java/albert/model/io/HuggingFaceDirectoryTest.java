@@ -300,6 +300,19 @@ class HuggingFaceDirectoryTest {
   }
 
   @Test
+  void albertsSpanHeadIsRefused() {
+    LoadedModel model =
+        Models.random(
+            Models.tiny(ModelType.ALBERT, ParameterSharing.ALL).build(),
+            HeadKind.CONDITIONAL_SPAN,
+            6);
+    assertThatThrownBy(() -> HuggingFaceDirectory.write(directory, model))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("ALBERT's span head, which transformers does not have");
+    assertThat(directory).isEmptyDirectory();
+  }
+
+  @Test
   void whatOnlyAnAlbertHasMakesABertOne() throws IOException {
     EncoderConfig config =
         Models.tiny(ModelType.BERT, ParameterSharing.ALL).embeddingSize(5).groups(2).build();

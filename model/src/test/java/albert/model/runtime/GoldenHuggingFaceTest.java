@@ -3,6 +3,7 @@ package albert.model.runtime;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
@@ -144,6 +145,7 @@ class GoldenHuggingFaceTest {
         case CLASSIFICATION -> List.of(new ClassificationHead(labels));
         case REGRESSION -> List.of(new RegressionHead());
         case QUESTION_ANSWERING -> List.of(new SpanHead());
+        case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());
         case TOKEN_CLASSIFICATION -> List.of(new TokenClassificationHead(labels));
         case MULTIPLE_CHOICE -> List.of(new MultipleChoiceHead((int) shape("input_ids")[1]));
       };

@@ -3,14 +3,20 @@ package albert.model.runtime;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.model.config.EncoderConfig;
 import albert.model.graph.VariableStore;
+import albert.model.head.AlbertSpanHead;
+import albert.model.io.HeadDescription;
+import albert.model.io.HeadKind;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import albert.model.layer.EncoderInputs;
+import albert.model.optim.OptimizerConfig;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;
 import albert.model.testing.Golden;
+import albert.model.testing.Tiny;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +53,30 @@ class SavedModelsTest {
         "bert-multiple-choice"
       })
   void isExactOnReload(String folder) throws IOException {
-    LoadedModel model = ModelDirectory.read(GOLDEN.resolve(folder));
+    isExactOnReload(ModelDirectory.read(GOLDEN.resolve(folder)));
+  }
+
+  @Test
+  void albertsSpanHeadIsExactOnReload() throws IOException {
+    EncoderConfig config = Tiny.config();
+    try (TrainableModel trained =
+        TrainableModel.build(
+            config,
+            List.of(new AlbertSpanHead()),
+            OptimizerConfig.adamW(),
+            RuntimeOptions.reproducible())) {
+      trained.initialize(5);
+      isExactOnReload(
+          new LoadedModel(
+              config,
+              HeadDescription.of(HeadKind.CONDITIONAL_SPAN),
+              trained.weights(),
+              null,
+              List.of()));
+    }
+  }
+
+  private void isExactOnReload(LoadedModel model) throws IOException {
     Path directory = temporary.resolve("saved");
     SavedModels.write(directory, model);
     try (SavedModelBundle bundle =

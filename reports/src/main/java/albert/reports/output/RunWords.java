@@ -34,13 +34,15 @@ public final class RunWords {
         : "init " + run.initSeed() + ", data " + run.dataSeed();
   }
 
-  /** How far it came, and why no farther. */
+  /** How far it came and why no farther, and what is to be known of it. */
   public static String status(RunRecord run) {
-    return switch (run.status()) {
-      case FINISHED -> "finished";
-      case RUNNING -> "not finished";
-      case FAILED -> "failed: " + run.failureReason();
-    };
+    String status =
+        switch (run.status()) {
+          case FINISHED -> "finished";
+          case RUNNING -> "not finished";
+          case FAILED -> "failed: " + run.failureReason();
+        };
+    return run.notes().isEmpty() ? status : status + "; " + String.join("; ", run.notes());
   }
 
   /** A score with what it was taken from, or why there is none. */

@@ -9,7 +9,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /** What makes figures incomplete or unequal, found by looking at the runs. */
@@ -50,6 +52,7 @@ final class Warnings {
     checkScores(sentences);
     for (ReportRow row : rows) {
       checkVariant(row, sentences);
+      addNotes(row, sentences);
     }
     differing("machine", p -> p.hardware().toString(), sentences);
     differing("precision", p -> p.execution().precision(), sentences);
@@ -130,6 +133,21 @@ final class Warnings {
             "Two runs of " + row.name() + " have the same seeds, " + run.initSeed() + ".");
       }
     }
+  }
+
+  private static void addNotes(ReportRow row, List<String> sentences) {
+    SortedMap<String, Long> notes = new TreeMap<>();
+    row.runs().forEach(run -> run.notes().forEach(note -> notes.merge(note, 1L, Long::sum)));
+    notes.forEach(
+        (note, count) ->
+            sentences.add(
+                "In "
+                    + Numbers.plural(count.intValue(), "run")
+                    + " of "
+                    + row.name()
+                    + " "
+                    + note
+                    + "."));
   }
 
   private void differing(String what, Function<Provenance, String> part, List<String> sentences) {
