@@ -5,6 +5,7 @@ import albert.experiments.InputException;
 import albert.experiments.compress.CompressedDirectory;
 import albert.experiments.compress.CompressionReport;
 import albert.experiments.compress.Compressor;
+import albert.experiments.compress.ModelScorer;
 import albert.experiments.compress.UnlabelledText;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
@@ -12,6 +13,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.DevScorer;
 import albert.experiments.run.StopSignal;
 import albert.model.config.EncoderConfig;
 import java.io.IOException;
@@ -19,9 +21,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -47,6 +51,8 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
   private static final List<String> OTHERS =
       List.of(
           "model",
+          "task",
+          "max_seq_length",
           "embedding_size",
           "sharing",
           "sharing_pattern",
@@ -69,6 +75,8 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "FILE",
       description = "Text to learn from, one a line [the glosses of WordNet].")
   private Optional<Path> corpus = Optional.empty();
+
+  @Mixin private DataOption data;
 
   @Option(names = "--json", description = "Print one JSON object: what each step lost.")
   private boolean json;
@@ -132,9 +140,17 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
               RunConfig.resolveCompression(settings),
               RunConfig.resolveTraining(settings).runtime(),
               UnlabelledText.of(corpus),
-              progress)
+              progress,
+              scorer(source, settings, stop))
           .run();
     }
+  }
+
+  private ModelScorer scorer(PretrainedModel source, Settings settings, StopSignal stop) {
+    return settings.has(ConfigKeys.TASK)
+        ? new DevScorer(
+            RunConfig.resolve(settings, new PretrainedModels()), source, data.folder(), stop)
+        : ModelScorer.NONE;
   }
 
   private static void print(CompressionReport report, PrintWriter out) {
@@ -156,6 +172,19 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
               " ",
               step.distances().stream().map(d -> String.format(Locale.ROOT, "%.4f", d)).toList()));
     }
+    if (!report.scores().isEmpty()) {
+      out.printf(Locale.ROOT, "%nstep       on dev, without further training%n");
+      printScores("original", report.scores(), out);
+      report.steps().forEach(step -> printScores(step.name(), step.scores(), out));
+    }
     report.notes().forEach(note -> out.println("note: " + note));
+  }
+
+  private static void printScores(String step, Map<String, Double> scores, PrintWriter out) {
+    List<String> words =
+        scores.entrySet().stream()
+            .map(score -> String.format(Locale.ROOT, "%s %.4f", score.getKey(), score.getValue()))
+            .toList();
+    out.printf(Locale.ROOT, "%-9s  %s%n", step, String.join(", ", words));
   }
 }

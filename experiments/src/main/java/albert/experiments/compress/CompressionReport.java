@@ -2,6 +2,7 @@ package albert.experiments.compress;
 
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 
 /**
  * What a compression did and what each step of it lost, measured on texts that were held out.
@@ -16,6 +17,7 @@ import java.util.Map;
  * @param shape the result's embedding_size, sharing and groups
  * @param settings keys of the compression
  * @param text what was learnt from
+ * @param scores of the original by metric; empty if nothing was scored
  * @param steps what each step left, in order
  * @param notes what else should be known
  * @param seconds of wall-clock time in all
@@ -28,6 +30,7 @@ public record CompressionReport(
     Map<String, Object> shape,
     Map<String, Object> settings,
     String text,
+    SortedMap<String, Double> scores,
     List<Step> steps,
     List<String> notes,
     double seconds) {
@@ -44,9 +47,15 @@ public record CompressionReport(
    * @param name factorise, fit, merge or distill
    * @param updates of weights
    * @param distances at the first block's input and after every block, after this step
-   * @param seconds of wall-clock time
+   * @param scores of the model that this step left by metric, without further training
+   * @param seconds of wall-clock time, without those of the scores
    */
-  public record Step(String name, int updates, List<Double> distances, double seconds) {
+  public record Step(
+      String name,
+      int updates,
+      List<Double> distances,
+      SortedMap<String, Double> scores,
+      double seconds) {
     /** Copies the list. */
     public Step {
       distances = List.copyOf(distances);

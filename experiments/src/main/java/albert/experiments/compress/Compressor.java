@@ -37,6 +37,7 @@ import java.util.function.Supplier;
  * @param options what it runs on
  * @param text what it learns from
  * @param listener hears of every step
+ * @param scorer says what every step leaves of the checkpoint's skill
  */
 public record Compressor(
     PretrainedModel source,
@@ -44,7 +45,19 @@ public record Compressor(
     CompressionConfig config,
     RuntimeOptions options,
     UnlabelledText text,
-    CompressionListener listener) {
+    CompressionListener listener,
+    ModelScorer scorer) {
+
+  /** Without scores. */
+  public Compressor(
+      PretrainedModel source,
+      EncoderConfig target,
+      CompressionConfig config,
+      RuntimeOptions options,
+      UnlabelledText text,
+      CompressionListener listener) {
+    this(source, target, config, options, text, listener, ModelScorer.NONE);
+  }
 
   private static final int SAMPLES = 32_768;
   private static final double EMBEDDING_RATE = 1e-3;
@@ -68,11 +81,10 @@ public record Compressor(
     UnlabelledText.Encoded texts = encoded();
     WordSampler words =
         new WordSampler(source.model().config(), texts.train(), config.compressSeed());
-    Learner learner = new Learner(texts);
-
     long from = System.nanoTime();
     Compression start =
         Compression.of(source.model(), target, config.merge(), words.samples(SAMPLES), options);
+    Learner learner = new Learner(texts, start.model());
     Map<String, FloatTensor> weights = new TreeMap<>(start.model().weights());
     List<CompressionReport.Step> steps = new ArrayList<>();
     boolean factorised = target.embeddingSize() != source.model().config().embeddingSize();
@@ -91,14 +103,13 @@ public record Compressor(
       int done = learner.distill(weights);
       steps.add(learner.measured("distill", done, weights, from));
     }
-    LoadedModel model =
-        new LoadedModel(
-            target,
-            start.model().head(),
-            weights,
-            source.model().tokenizerFile(),
-            start.model().notes());
+    LoadedModel model = model(weights, start.model());
     return new Result(model, report(steps, model, (System.nanoTime() - begun) * 1e-9));
+  }
+
+  private LoadedModel model(Map<String, FloatTensor> weights, LoadedModel start) {
+    return new LoadedModel(
+        target, start.head(), weights, source.model().tokenizerFile(), start.notes());
   }
 
   private UnlabelledText.Encoded encoded() {
@@ -121,6 +132,7 @@ public record Compressor(
         shape,
         ConfigKeys.values(config),
         text.name(),
+        scorer.score(source.model()),
         steps,
         model.notes(),
         seconds);
@@ -133,9 +145,11 @@ public record Compressor(
 
     private final Batcher train;
     private final Batcher heldOut;
+    private final LoadedModel start;
     private final Encoder teacher = new Encoder(source.model().config(), source.model().weights());
 
-    Learner(UnlabelledText.Encoded texts) {
+    Learner(UnlabelledText.Encoded texts, LoadedModel start) {
+      this.start = start;
       train = new Batcher(texts.train(), config.distillBatchSize(), texts.padId());
       heldOut = new Batcher(texts.heldOut(), config.distillBatchSize(), texts.padId());
     }
@@ -200,7 +214,8 @@ public record Compressor(
         for (double sum : sums) {
           means.add(sum / tokens);
         }
-        return new CompressionReport.Step(name, updates, means, seconds);
+        return new CompressionReport.Step(
+            name, updates, means, scorer.score(model(weights, start)), seconds);
       }
     }
 

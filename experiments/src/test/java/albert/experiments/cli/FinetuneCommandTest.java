@@ -53,7 +53,47 @@ final class FinetuneCommandTest {
     }
     sameAsScore(output, json);
     samePredictions(output);
+    compressed(output, json);
     again(output);
+  }
+
+  /** Compressed without further training it says what every step leaves of the score. */
+  private void compressed(Path output, JsonNode finetuned) throws IOException {
+    List<String> arguments =
+        List.of(
+            "compress",
+            "--model",
+            output.resolve("checkpoint").toString(),
+            "--embedding-size",
+            "16",
+            "--embedding-steps",
+            "2",
+            "--distill-steps",
+            "0",
+            "--task",
+            "sst-2",
+            "--data",
+            folder.toString(),
+            "--precision",
+            "float32",
+            "--output",
+            folder.resolve("small").toString(),
+            "--json");
+    Cli cli = Cli.run(arguments.toArray(String[]::new));
+    assertThat(cli.status()).as(cli.err()).isZero();
+    JsonNode json = JsonMapper.builder().build().readTree(cli.out());
+    assertThat(json.get("scores")).isEqualTo(finetuned.get("scores"));
+    assertThat(json.get("steps")).hasSize(2);
+    assertThat(json.get("steps"))
+        .allSatisfy(step -> assertThat(step.get("scores").get("accuracy").isDouble()).isTrue());
+
+    List<String> other = new ArrayList<>(arguments);
+    other.set(other.indexOf("sst-2"), "wordnet");
+    other.set(other.indexOf(folder.resolve("small").toString()), folder.resolve("x").toString());
+    Cli wrong = Cli.run(other.toArray(String[]::new));
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err()).contains("--task wordnet needs a model with its head, classification");
+    assertThat(folder.resolve("x")).doesNotExist();
   }
 
   /** The dev predictions as a submission file get from {@code score} what the run says. */

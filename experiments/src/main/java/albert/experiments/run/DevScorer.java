@@ -1,0 +1,83 @@
+package albert.experiments.run;
+
+import albert.datasets.text.Tokenizer;
+import albert.datasets.text.Tokenizers;
+import albert.evaluation.record.Score;
+import albert.experiments.InputException;
+import albert.experiments.compress.ModelScorer;
+import albert.experiments.config.RunConfig;
+import albert.experiments.pretrained.PretrainedModel;
+import albert.model.io.HeadDescription;
+import albert.model.io.LoadedModel;
+import albert.model.runtime.FrozenModel;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Scores a fine-tuned model, and what is made of it without further training, on dev. */
+public final class DevScorer implements ModelScorer {
+
+  private final RunConfig config;
+  private final EncodedTask task;
+  private final StopSignal stop;
+
+  /**
+   * Reads and encodes the task's data.
+   *
+   * @param config names the task and how it is encoded
+   * @param checkpoint the fine-tuned model
+   * @param data folder of the data sets
+   * @throws InputException if the model has not the task's head
+   */
+  public DevScorer(RunConfig config, PretrainedModel checkpoint, Path data, StopSignal stop) {
+    this.config = config;
+    this.stop = stop;
+    Path file = checkpoint.requireTokenizer();
+    try (Tokenizer tokenizer = Tokenizers.open(file)) {
+      task =
+          TaskSource.read(config.task(), data)
+              .encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, file));
+    }
+    HeadDescription needed = task.head(config).description();
+    if (!checkpoint.model().head().equals(needed)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--task %s needs a model with its head, %s; that of %s is %s: finetune it first, or"
+                  + " leave --task out",
+              config.task(),
+              words(needed),
+              checkpoint.name(),
+              words(checkpoint.model().head())));
+    }
+  }
+
+  @Override
+  public SortedMap<String, Double> score(LoadedModel model) {
+    SortedMap<String, Double> scores = new TreeMap<>();
+    try (FrozenModel frozen =
+        FrozenModel.of(
+            model.config(),
+            List.of(task.head(config).build(List.of())),
+            model.weights(),
+            config.training().runtime())) {
+      for (Score score :
+          task.evaluate(frozen::predict, config, stop)
+              .predictions()
+              .scores(row -> true, EncodedTask.DEV, "compressed")) {
+        Double value = score.value();
+        if (value != null) {
+          scores.put(score.metric(), value);
+        }
+      }
+    }
+    return scores;
+  }
+
+  private static String words(HeadDescription head) {
+    String kind = head.kind().name().toLowerCase(Locale.ROOT);
+    return head.labels().isEmpty() ? kind : kind + " " + head.labels();
+  }
+}
