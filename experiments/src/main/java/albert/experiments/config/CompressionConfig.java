@@ -30,7 +30,7 @@ public record CompressionConfig(
 
   /** The defaults. */
   public static final CompressionConfig DEFAULT =
-      new CompressionConfig(LayerMerge.ALIGNED, 500, 300, 0, 32, 64, 1e-3, 1);
+      new CompressionConfig(LayerMerge.MEAN, 500, 300, 0, 32, 64, 1e-3, 1);
 
   private static final int MANY = 100_000_000;
 
