@@ -55,12 +55,32 @@ final class NewFolder {
           String.format(
               Locale.ROOT, "%s %s can't be written: %s", option, target, InputException.words(e)));
     }
+    Thread interrupted = new Thread(() -> deleteQuietly(beside), "remove-unfinished-folder");
+    Runtime.getRuntime().addShutdownHook(interrupted);
     try {
       T result = content.writeTo(beside);
       Files.move(beside, whole, StandardCopyOption.ATOMIC_MOVE);
       return result;
     } finally {
       delete(beside);
+      forget(interrupted);
+    }
+  }
+
+  private static void forget(Thread hook) {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // the process ends already, and the hook finds nothing to do
+    }
+  }
+
+  /** While the process ends nobody could be told; what is left begins with a dot. */
+  private static void deleteQuietly(Path folder) {
+    try {
+      delete(folder);
+    } catch (IOException e) {
+      // a file may be written at this moment
     }
   }
 
