@@ -7,9 +7,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Writes questions in SQuAD's official layout, for the official scripts to score against. */
 public final class SquadWriter {
@@ -19,19 +18,12 @@ public final class SquadWriter {
   private SquadWriter() {}
 
   /**
-   * Writes questions, those of one article and text together.
+   * Writes questions in their order; neighbours of one article and text are together.
    *
    * @throws IOException if the file can't be written
    */
   public static void write(Path file, SquadTask task, List<SpanExample> questions)
       throws IOException {
-    Map<String, Map<String, List<SpanExample>>> articles = new LinkedHashMap<>();
-    for (SpanExample question : questions) {
-      articles
-          .computeIfAbsent(question.title(), title -> new LinkedHashMap<>())
-          .computeIfAbsent(question.context(), context -> new ArrayList<>())
-          .add(question);
-    }
     AtomicFiles.write(
         file,
         out -> {
@@ -39,33 +31,47 @@ public final class SquadWriter {
             json.writeStartObject();
             json.writeStringField("version", task.version());
             json.writeArrayFieldStart("data");
-            for (Map.Entry<String, Map<String, List<SpanExample>>> article : articles.entrySet()) {
-              writeArticle(json, task, article.getKey(), article.getValue());
-            }
+            writeArticles(json, task, questions);
             json.writeEndArray();
             json.writeEndObject();
           }
         });
   }
 
-  private static void writeArticle(
-      JsonGenerator json, SquadTask task, String title, Map<String, List<SpanExample>> paragraphs)
+  private static void writeArticles(JsonGenerator json, SquadTask task, List<SpanExample> questions)
       throws IOException {
-    json.writeStartObject();
-    json.writeStringField("title", title);
-    json.writeArrayFieldStart("paragraphs");
-    for (Map.Entry<String, List<SpanExample>> paragraph : paragraphs.entrySet()) {
+    for (List<SpanExample> article : runs(questions, SpanExample::title)) {
       json.writeStartObject();
-      json.writeStringField("context", paragraph.getKey());
-      json.writeArrayFieldStart("qas");
-      for (SpanExample question : paragraph.getValue()) {
-        writeQuestion(json, task, question);
+      json.writeStringField("title", article.get(0).title());
+      json.writeArrayFieldStart("paragraphs");
+      for (List<SpanExample> paragraph : runs(article, SpanExample::context)) {
+        json.writeStartObject();
+        json.writeStringField("context", paragraph.get(0).context());
+        json.writeArrayFieldStart("qas");
+        for (SpanExample question : paragraph) {
+          writeQuestion(json, task, question);
+        }
+        json.writeEndArray();
+        json.writeEndObject();
       }
       json.writeEndArray();
       json.writeEndObject();
     }
-    json.writeEndArray();
-    json.writeEndObject();
+  }
+
+  /** Cuts a list where what its elements have in common changes. */
+  private static List<List<SpanExample>> runs(
+      List<SpanExample> questions, Function<SpanExample, String> common) {
+    List<List<SpanExample>> runs = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= questions.size(); i++) {
+      if (i == questions.size()
+          || !common.apply(questions.get(i)).equals(common.apply(questions.get(from)))) {
+        runs.add(questions.subList(from, i));
+        from = i;
+      }
+    }
+    return runs;
   }
 
   private static void writeQuestion(JsonGenerator json, SquadTask task, SpanExample question)

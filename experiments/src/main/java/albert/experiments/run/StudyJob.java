@@ -60,6 +60,17 @@ record StudyJob(
     return NOT_IDENTITY.contains(key);
   }
 
+  /** By name: the data may be millions of numbers, which are made when they are asked for. */
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof StudyJob job && job.id.equals(id) && job.run.equals(run);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
   /** What it reads: the data and, where it starts from one, the checkpoint. */
   List<DataFingerprint> inputs() {
     return inputs(task, checkpoint);
