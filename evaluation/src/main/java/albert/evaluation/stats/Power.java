@@ -2,6 +2,7 @@ package albert.evaluation.stats;
 
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.apache.commons.statistics.distribution.TDistribution;
 
@@ -16,6 +17,10 @@ public final class Power {
   public static final double POWER = 0.8;
 
   private static final int MOST_PAIRS = 10_000;
+
+  /** Every number of pairs to 100, then in steps of 2 %. */
+  private static final int[] PAIRS =
+      IntStream.iterate(2, n -> n <= MOST_PAIRS, n -> n < 100 ? n + 1 : n + n / 50).toArray();
 
   private Power() {}
 
@@ -100,25 +105,37 @@ public final class Power {
    */
   public static OptionalInt pairsFor(double difference, double deviation, int comparisons) {
     requireComparisons(comparisons);
-    double alpha = Comparison.ALPHA / comparisons;
-    for (int n = 2; n <= MOST_PAIRS; n = n < 100 ? n + 1 : n + n / 50) {
-      if (!isDecidable(n, comparisons)) {
-        continue;
-      }
-      TDistribution t = TDistribution.of(n - 1.0);
-      double quantiles =
-          t.inverseSurvivalProbability(alpha / 2) + t.inverseCumulativeProbability(POWER);
-      if (difference >= deviation * quantiles / Math.sqrt(n)) {
-        return OptionalInt.of(n);
+    int below = -1; // place in the list; more pairs resolve more, so the first is found by halving
+    int above = PAIRS.length;
+    while (above - below > 1) {
+      int middle = (below + above) >>> 1;
+      if (resolves(difference, deviation, PAIRS[middle], comparisons)) {
+        above = middle;
+      } else {
+        below = middle;
       }
     }
-    return OptionalInt.empty();
+    return above == PAIRS.length ? OptionalInt.empty() : OptionalInt.of(PAIRS[above]);
+  }
+
+  private static boolean resolves(double difference, double deviation, int n, int comparisons) {
+    if (!isDecidable(n, comparisons)) {
+      return false;
+    }
+    TDistribution t = TDistribution.of(n - 1.0);
+    double quantiles =
+        t.inverseSurvivalProbability(Comparison.ALPHA / comparisons / 2)
+            + t.inverseCumulativeProbability(POWER);
+    return difference >= deviation * quantiles / Math.sqrt(n);
   }
 
   /** Whether the test that {@link SeedTest} takes can find anything at all. */
   public static boolean isDecidable(int pairs, int comparisons) {
+    if (pairs >= SeedTest.FEWEST_FOR_T) {
+      return true;
+    }
     double least = pairs < 1 ? 1 : 2.0 / PermutationTest.arrangements(pairs, pairs);
-    return pairs >= SeedTest.FEWEST_FOR_T || least * comparisons <= Comparison.ALPHA;
+    return least * comparisons <= Comparison.ALPHA;
   }
 
   private static void requireComparisons(int comparisons) {

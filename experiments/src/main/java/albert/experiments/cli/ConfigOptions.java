@@ -47,6 +47,7 @@ final class ConfigOptions {
     return switch (section) {
       case RUN -> "What";
       case ARCHITECTURE -> "Architecture";
+      case PRETRAINING -> "Pretraining before the run";
       case COMPRESSION -> "Compression of a checkpoint";
       case SPANS -> "Answers to questions";
       case TRAINING -> "Training";

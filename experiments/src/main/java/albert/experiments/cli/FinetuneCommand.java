@@ -6,9 +6,14 @@ import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunPlan;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
+import albert.experiments.config.Study;
+import albert.experiments.forecast.Forecaster;
+import albert.experiments.forecast.StudyForecast;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.SingleRun;
@@ -88,7 +93,10 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       description = "Leave out the predictions for other parts than dev.")
   private boolean noSubmission;
 
-  @Option(names = "--dry-run", description = "Print the resolved configuration alone.")
+  @Option(
+      names = "--dry-run",
+      description =
+          "Train nothing: print the resolved configuration, and what it will cost without --json.")
   private boolean dryRun;
 
   @Option(
@@ -120,6 +128,10 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {
       printConfig(config, out);
+      if (!json) {
+        out.println();
+        ForecastTable.print(forecast(config, seeds), false, out);
+      }
       return 0;
     }
     RunRecord record = execute(given, models, config, seeds);
@@ -138,13 +150,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     PrintWriter err = spec.commandLine().getErr();
     String command = CommandText.of(spec.commandLine().getParseResult());
     RunSettings settings =
-        new RunSettings(
-            new RunStore(output),
-            data.folder(),
-            models,
-            Version.commit(),
-            StudyExecution.software(),
-            command);
+        StudyExecution.settings(new RunStore(output), data.folder(), models, command);
     StopSignal stop = new StopSignal();
     String again = resume ? command : command + " --resume";
     try (Interruption listening =
@@ -153,6 +159,17 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       return new SingleRun(settings, config, given, seeds, output, !noSubmission)
           .execute(resume, progress, stop, Clock.systemUTC());
     }
+  }
+
+  /** Of the one run, as of a study's. */
+  private StudyForecast forecast(RunConfig config, RunSeeds seeds) throws IOException {
+    Study alone =
+        new Study(
+            "finetune", "", Settings.NONE, List.of(), Optional.empty(), List.of(seeds), "options");
+    PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
+    return new Forecaster(
+            new RunPlan(alone, List.of(run)), data.folder(), new RunStore(Path.of("runs")))
+        .forecast();
   }
 
   private void printConfig(RunConfig config, PrintWriter out) {

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       CompressCommand.class,
       StatusCommand.class,
       ReportCommand.class,
+      ReplayCommand.class,
       TokenizeCommand.class,
       EncodeCommand.class,
       ConvertCommand.class,

@@ -1,19 +1,25 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunPlan;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.config.Setting;
+import albert.experiments.config.Settings;
 import albert.experiments.config.Study;
 import albert.experiments.config.StudyFile;
+import albert.experiments.forecast.Forecaster;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.RunBudget;
 import albert.experiments.run.StudyRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,6 +43,11 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     footer = {"", "Example: ./albert run experiments/studies/quickstart.yaml --runs runs"})
 final class RunCommand implements Callable<Integer>, ConfigOptions.User {
+
+  private static final String THREADS = "threads";
+
+  /** Options of this process alone, which take a value. */
+  private static final List<String> OWN = List.of("--parallel", "--threads");
 
   @Spec private CommandSpec spec;
 
@@ -75,8 +86,25 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
   private double maxMinutes;
 
   @Option(
+      names = "--parallel",
+      paramLabel = "N",
+      defaultValue = "1",
+      description =
+          "Do so many runs at once, each in a process and with its part of the threads"
+              + " [${DEFAULT-VALUE}].")
+  private int parallel;
+
+  @Option(
+      names = "--dry-run",
+      description =
+          "Train nothing: print the variants with sizes, FLOPs and estimated time, and the"
+              + " differences that the study can find.")
+  private boolean dryRun;
+
+  @Option(
       names = "--json",
-      description = "Print one JSON object: the study and the records of its runs.")
+      description =
+          "Print one JSON object: the study and the records of its runs, or what it will cost.")
   private boolean json;
 
   private record Summary(String study, String runs, List<RunRecord> records) {}
@@ -88,25 +116,17 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Override
   public Integer call() throws IOException {
-    Study read = StudyFile.read(file);
-    Study based =
-        read.withBase(
-            read.base()
-                .plus(ConfigOptions.given(spec.commandLine().getParseResult(), configKeys())));
-    Study study =
-        seed.isPresent() ? based.withSeeds(List.of(new RunSeeds(seed.get(), seed.get()))) : based;
+    Study study = study();
     PretrainedModels models = new PretrainedModels();
-    StudyRunner.Outcome outcome =
-        new StudyExecution(
-                RunPlan.of(study, models),
-                runs,
-                data.folder(),
-                models,
-                CommandText.of(spec.commandLine().getParseResult()),
-                spec.commandLine().getErr())
-            .execute(new RunBudget(maxRuns, maxMinutes));
-    Path folder = runs.resolve(study.name());
+    RunPlan plan = RunPlan.of(study, models);
     PrintWriter out = spec.commandLine().getOut();
+    if (dryRun) {
+      ForecastTable.print(
+          new Forecaster(plan, data.folder(), new RunStore(runs)).forecast(), json, out);
+      return 0;
+    }
+    StudyRunner.Outcome outcome = execute(plan, models);
+    Path folder = runs.resolve(study.name());
     if (json) {
       out.print(
           new StrictJson().write(new Summary(study.name(), folder.toString(), outcome.records())));
@@ -120,5 +140,69 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
     }
     out.flush();
     return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
+  }
+
+  /** As the file and the options say it. */
+  private Study study() {
+    Study read = StudyFile.read(file);
+    Settings options = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    Settings base = read.base().plus(options);
+    if (parallel != 1) {
+      int all = base.find(THREADS).map(given -> (Integer) given.value()).orElse(0);
+      ConfigKey key = ConfigKeys.find(THREADS).orElseThrow();
+      base =
+          base.plus(
+              Settings.of(
+                  List.of(
+                      new Setting(
+                          key, ParallelProcesses.threads(parallel, all), "option --parallel"))));
+    }
+    Study based = read.withBase(base);
+    return seed.isPresent()
+        ? based.withSeeds(List.of(new RunSeeds(seed.get(), seed.get())))
+        : based;
+  }
+
+  private StudyRunner.Outcome execute(RunPlan plan, PretrainedModels models) throws IOException {
+    if (parallel > 1 && maxRuns > 0) {
+      throw new InputException(
+          "--parallel and --max-runs are both given: several processes can't share that budget");
+    }
+    StudyExecution here =
+        new StudyExecution(
+            plan,
+            runs,
+            data.folder(),
+            models,
+            CommandText.of(spec.commandLine().getParseResult()),
+            spec.commandLine().getErr());
+    try (ParallelProcesses others = new ParallelProcesses()) {
+      if (parallel > 1) {
+        others.start(parallel - 1, argumentsOfOthers(plan), runs.resolve(plan.study().name()));
+      }
+      StudyRunner.Outcome outcome = here.execute(new RunBudget(maxRuns, maxMinutes));
+      others.await();
+      return outcome;
+    }
+  }
+
+  /** The same command for one process, with the threads of one. */
+  private List<String> argumentsOfOthers(RunPlan plan) {
+    List<String> given =
+        spec.commandLine().getParseResult().originalArgs().stream()
+            .dropWhile(spec.name()::equals)
+            .toList();
+    List<String> arguments = new ArrayList<>(List.of(spec.name()));
+    for (int i = 0; i < given.size(); i++) {
+      String name = given.get(i).split("=", 2)[0];
+      if (!OWN.contains(name)) {
+        arguments.add(given.get(i));
+      } else if (name.equals(given.get(i))) {
+        i++; // its value
+      }
+    }
+    arguments.add("--threads");
+    arguments.add(String.valueOf(plan.study().base().find(THREADS).orElseThrow().value()));
+    return arguments;
   }
 }

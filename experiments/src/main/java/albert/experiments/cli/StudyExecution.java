@@ -4,6 +4,7 @@ import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
 import albert.experiments.config.RunPlan;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.RunBudget;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.StopSignal;
@@ -31,8 +32,7 @@ record StudyExecution(
   @SuppressWarnings("try") // the interruption listens by being there
   StudyRunner.Outcome execute(RunBudget budget) throws IOException {
     StopSignal stop = new StopSignal();
-    RunSettings settings =
-        new RunSettings(new RunStore(runs), data, models, Version.commit(), software(), command);
+    RunSettings settings = settings(new RunStore(runs), data, models, command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
         ConsoleProgress progress = new ConsoleProgress(err)) {
       StudyRunner.Outcome outcome =
@@ -71,6 +71,18 @@ record StudyExecution(
           outcome.crashed(),
           plan.runs().size());
     }
+  }
+
+  /** What a run needs to know of where it is. */
+  static RunSettings settings(RunStore store, Path data, PretrainedModels models, String command) {
+    return new RunSettings(
+        store,
+        data,
+        models,
+        new StudyPretraining(data, models),
+        Version.commit(),
+        software(),
+        command);
   }
 
   static Provenance.Software software() {

@@ -33,6 +33,8 @@ public record ConfigKey(
     RUN,
     /** The encoder's architecture: components of {@code EncoderConfig}. */
     ARCHITECTURE,
+    /** What is pretrained before: the keys of a {@link PretrainingStage}. */
+    PRETRAINING,
     /** How a checkpoint is compressed: components of {@link CompressionConfig}. */
     COMPRESSION,
     /** How questions are answered: components of {@link SpanConfig}. */

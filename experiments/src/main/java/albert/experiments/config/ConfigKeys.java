@@ -112,9 +112,12 @@ public final class ConfigKeys {
             List.of(),
             "",
             help.getOrDefault(MODEL, ""));
+    List<ConfigKey> architecture =
+        ENCODER.keys(ConfigKey.Section.ARCHITECTURE, EncoderPreset.ALBERT_BASE.config(), help);
     return Stream.of(
             List.of(task, preset, model),
-            ENCODER.keys(ConfigKey.Section.ARCHITECTURE, EncoderPreset.ALBERT_BASE.config(), help),
+            architecture,
+            StageKeys.all(architecture, help),
             COMPRESSION.keys(ConfigKey.Section.COMPRESSION, CompressionConfig.DEFAULT, help),
             SPANS.keys(ConfigKey.Section.SPANS, SpanConfig.DEFAULT, help),
             TRAINING.keys(ConfigKey.Section.TRAINING, TrainingConfig.DEFAULT, help))

@@ -1,6 +1,7 @@
 package albert.experiments.config;
 
 import albert.datasets.squad.SquadTask;
+import albert.model.compress.CompressedShape;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
@@ -9,6 +10,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * @param task id of the task
  * @param start the preset or checkpoint it started from
  * @param encoder the architecture
- * @param compression how the checkpoint is compressed; null where it is taken as it is, or there is
- *     none
+ * @param pretraining what comes before; null where nothing does
+ * @param compression how the checkpoint, or what was pretrained, is compressed; null where it is
+ *     taken as it is, or there is none
  * @param training how it is trained
  * @param spans how questions are answered; null for a task that has none
  */
@@ -26,9 +31,20 @@ public record RunConfig(
     String task,
     Start start,
     EncoderConfig encoder,
+    @Nullable PretrainingStage pretraining,
     @Nullable CompressionConfig compression,
     TrainingConfig training,
     @Nullable SpanConfig spans) {
+
+  /**
+   * Keys that do not change what a run is: how often it logs, what it runs on, and where its
+   * checkpoint lies, whose weights count instead.
+   */
+  private static final Set<String> NOT_IDENTITY =
+      Stream.concat(
+              Stream.of("logging_steps", "threads", "device", ConfigKeys.MODEL),
+              StageKeys.NOT_IDENTITY.stream())
+          .collect(Collectors.toUnmodifiableSet());
 
   /** Checks what concerns architecture, task and training together. */
   public RunConfig {
@@ -84,19 +100,40 @@ public record RunConfig(
           String task = task(settings);
           Start start = Start.of(settings);
           EncoderConfig given = encoder(settings, checkpoints);
+          TrainingConfig training = training(task, given, settings);
+          EncoderConfig source = start.isModel() ? checkpoints.architecture(start.name()) : given;
+          PretrainingStage stage = StageKeys.resolve(settings, source, given, training);
+          EncoderConfig begins = stage == null ? source : stage.encoder();
+          boolean compressed = CheckpointArchitecture.isCompressed(begins, given);
           Map<String, Object> dropout = PublishedSettings.architecture(task, given.modelType());
           dropout.keySet().removeIf(settings::has);
-          EncoderConfig encoder = ConfigKeys.ENCODER.with(given, dropout);
-          Map<String, Object> training = PublishedSettings.training(task, encoder, settings);
-          training.putAll(settings.values(ConfigKey.Section.TRAINING));
           return new RunConfig(
               task,
               start,
-              encoder,
-              compression(settings, checkpoints),
-              ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, training),
-              spans(task, encoder.modelType(), settings));
+              ConfigKeys.ENCODER.with(
+                  compressed ? CompressedShape.of(begins, given) : given, dropout),
+              stage,
+              compression(settings, start.isModel() || stage != null, compressed),
+              training,
+              spans(task, given.modelType(), settings));
         });
+  }
+
+  /** What a record says, every key of it given. */
+  static RunConfig recorded(Settings settings) {
+    EncoderConfig encoder =
+        ConfigKeys.ENCODER.with(
+            EncoderPreset.ALBERT_BASE.config(), settings.values(ConfigKey.Section.ARCHITECTURE));
+    TrainingConfig training = training(settings);
+    boolean compressed = !settings.values(ConfigKey.Section.COMPRESSION).isEmpty();
+    return new RunConfig(
+        task(settings),
+        Start.of(settings),
+        encoder,
+        StageKeys.resolve(settings, encoder, encoder, training),
+        compressed ? resolveCompression(settings) : null,
+        training,
+        settings.values(ConfigKey.Section.SPANS).isEmpty() ? null : resolveSpans(settings));
   }
 
   /**
@@ -148,6 +185,9 @@ public record RunConfig(
     values.put(ConfigKeys.TASK, task);
     values.put(start.key(), start.name());
     values.putAll(ConfigKeys.values(encoder));
+    if (pretraining != null) {
+      values.putAll(StageKeys.values(pretraining));
+    }
     if (compression != null) {
       values.putAll(ConfigKeys.values(compression));
     }
@@ -156,6 +196,18 @@ public record RunConfig(
     }
     values.putAll(ConfigKeys.values(training));
     return values;
+  }
+
+  /** The values that make a run what it is. */
+  public Map<String, Object> identity() {
+    Map<String, Object> identity = values();
+    identity.keySet().removeAll(NOT_IDENTITY);
+    return identity;
+  }
+
+  /** Whether a key makes a run what it is. */
+  public static boolean isIdentity(String key) {
+    return !NOT_IDENTITY.contains(key);
   }
 
   private static EncoderConfig encoder(Settings settings, Checkpoints checkpoints) {
@@ -178,12 +230,11 @@ public record RunConfig(
     return ConfigKeys.ENCODER.with(base, values);
   }
 
-  /** How a checkpoint is compressed, if the architecture asks for it. */
+  /** How a start is compressed, if the architecture asks for it. */
   private static @Nullable CompressionConfig compression(
-      Settings settings, Checkpoints checkpoints) {
-    Map<String, Object> values = settings.values(ConfigKey.Section.COMPRESSION);
-    if (!settings.has(ConfigKeys.MODEL)) {
-      values.keySet().stream()
+      Settings settings, boolean hasWeights, boolean compressed) {
+    if (!hasWeights) {
+      settings.values(ConfigKey.Section.COMPRESSION).keySet().stream()
           .findFirst()
           .ifPresent(
               key -> {
@@ -193,10 +244,13 @@ public record RunConfig(
       return null;
     }
     CompressionConfig compression = resolveCompression(settings);
-    EncoderConfig checkpoint = checkpoints.architecture(Start.of(settings).name());
-    return CheckpointArchitecture.isCompressed(checkpoint, encoder(settings, checkpoints))
-        ? compression
-        : null;
+    return compressed ? compression : null;
+  }
+
+  private static TrainingConfig training(String task, EncoderConfig encoder, Settings settings) {
+    Map<String, Object> values = PublishedSettings.training(task, encoder, settings);
+    values.putAll(settings.values(ConfigKey.Section.TRAINING));
+    return ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, values);
   }
 
   /** How questions are answered, if the task has some. */

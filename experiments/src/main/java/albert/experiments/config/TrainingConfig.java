@@ -145,6 +145,19 @@ public record TrainingConfig(
     return new UpdateRule(optimizerConfig(), layerwiseLrDecay, gradientAccumulationSteps > 1);
   }
 
+  /**
+   * Optimizer steps of a training: {@code max_steps}, else as many as the epochs need.
+   *
+   * @param examples that an epoch has
+   */
+  public long steps(long examples) {
+    if (maxSteps > 0) {
+      return maxSteps;
+    }
+    long batches = (examples + batchSize - 1) / batchSize;
+    return (batches + gradientAccumulationSteps - 1) / gradientAccumulationSteps * epochs;
+  }
+
   /** Steps of warm-up in a training. */
   public long warmup(long steps) {
     return warmupSteps > 0 ? Math.min(warmupSteps, steps) : Math.round(steps * warmupProportion);

@@ -5,9 +5,11 @@ import albert.experiments.config.Study.Choice;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -87,19 +89,18 @@ record VaryReader(YamlFields fields) {
     List<Choice> choices = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (YamlValue item : fields.items(what, value)) {
-      List<Setting> settings = new ArrayList<>();
+      Map<YamlValue.Scalar, YamlValue> entries = new LinkedHashMap<>(fields.mapping(what, item));
       String name = "";
-      for (Map.Entry<YamlValue.Scalar, YamlValue> entry : fields.mapping(what, item).entrySet()) {
-        if (entry.getKey().text().equals(NAME)) {
-          name = fields.text(NAME, entry.getValue());
-        } else {
-          settings.add(fields.setting(fields.key(entry.getKey()), entry.getValue()));
+      for (YamlValue.Scalar key : List.copyOf(entries.keySet())) {
+        if (key.text().equals(NAME)) {
+          name = fields.text(NAME, Objects.requireNonNull(entries.remove(key)));
         }
       }
+      Settings settings = fields.settings(entries);
       if (name.isEmpty()) {
         throw fields.error(NAME, item, "a choice of " + what + " has no name");
       }
-      if (settings.isEmpty()) {
+      if (settings.all().isEmpty()) {
         throw fields.error(
             what, item, String.format(Locale.ROOT, "choice %s of %s sets nothing", name, what));
       }
@@ -107,7 +108,7 @@ record VaryReader(YamlFields fields) {
         throw fields.error(
             NAME, item, String.format(Locale.ROOT, "%s has two choices called %s", what, name));
       }
-      choices.add(new Choice(name, Settings.of(settings)));
+      choices.add(new Choice(name, settings));
     }
     return choices;
   }

@@ -1,6 +1,7 @@
 package albert.experiments.config;
 
 import albert.model.config.ConfigException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,10 +24,23 @@ record YamlFields(String name, List<ConfigKey> keys) {
   }
 
   Settings settings(String what, YamlValue value) {
-    return Settings.of(
-        mapping(what, value).entrySet().stream()
-            .map(entry -> setting(key(entry.getKey()), entry.getValue()))
-            .toList());
+    return settings(mapping(what, value));
+  }
+
+  /** Keys with values; what stands for itself wins over what a section {@code pretrain} reads. */
+  Settings settings(Map<YamlValue.Scalar, YamlValue> entries) {
+    List<Setting> settings = new ArrayList<>();
+    List<Setting> own = new ArrayList<>();
+    entries.forEach(
+        (name, value) -> {
+          if (PretrainSection.is(name)) {
+            settings.addAll(new PretrainSection(this).read(value));
+          } else {
+            own.add(setting(key(name), value));
+          }
+        });
+    settings.addAll(own);
+    return Settings.of(settings);
   }
 
   ConfigKey key(YamlValue.Scalar name) {

@@ -63,6 +63,12 @@ final class PretrainingData implements AutoCloseable {
     }
   }
 
+  /** Deletes the ids that a training that is over left in its folder. */
+  static void deleteTokens(Path folder) throws IOException {
+    Files.deleteIfExists(folder.resolve(TOKENS));
+    Files.deleteIfExists(folder.resolve(ADDITIONAL_TOKENS));
+  }
+
   private PretrainingData(PretrainingJob job, Path folder) {
     this.job = job;
     this.folder = folder;

@@ -78,7 +78,13 @@ public record PretrainingJob(
     Map<String, Object> values = new LinkedHashMap<>();
     values.put("seed", seed);
     values.put("start", startName);
-    values.putAll(ConfigKeys.values(encoder));
+    values.putAll(values(encoder, config));
+    return values;
+  }
+
+  /** Every key of architecture and training with its value. */
+  static Map<String, Object> values(EncoderConfig encoder, PretrainingConfig config) {
+    Map<String, Object> values = new LinkedHashMap<>(ConfigKeys.values(encoder));
     values.putAll(PretrainingKeys.values(config));
     return values;
   }

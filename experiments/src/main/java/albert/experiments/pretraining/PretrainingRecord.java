@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public record PretrainingRecord(
   /** Whether a training was begun in a folder. */
   public static boolean isIn(Path folder) {
     return Files.exists(folder.resolve(FILE));
+  }
+
+  /** The record of a folder, if it has one. */
+  public static Optional<PretrainingRecord> read(Path folder) throws IOException {
+    return isIn(folder)
+        ? Optional.of(new StrictJson().read(folder.resolve(FILE), PretrainingRecord.class))
+        : Optional.empty();
   }
 
   /**

@@ -10,11 +10,12 @@ import albert.model.config.ParameterSharing;
 import albert.model.config.SharingPattern;
 
 /** What a run's model costs by its shape, beside the BERT of the same shape. */
-final class CountedCosts {
+public final class CountedCosts {
 
   private CountedCosts() {}
 
-  static ModelCosts of(RunConfig config) {
+  /** Of the batch and the longest sequence that a run is configured for. */
+  public static ModelCosts of(RunConfig config) {
     int batch = config.training().batchSize();
     int length = config.training().maxSeqLength();
     return new ModelCosts(

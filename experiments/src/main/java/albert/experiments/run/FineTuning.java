@@ -83,16 +83,6 @@ record FineTuning(
     List<Score> accept(Evaluation.Predictor best, String protocol) throws IOException;
   }
 
-  /** How many steps a training has: {@code max_steps}, else as many as the epochs need. */
-  static long steps(TrainingConfig training, int examples) {
-    if (training.maxSteps() > 0) {
-      return training.maxSteps();
-    }
-    int batches = (examples + training.batchSize() - 1) / training.batchSize();
-    return TrainingLoop.stepsPerEpoch(batches, training.gradientAccumulationSteps())
-        * training.epochs();
-  }
-
   /**
    * Trains, scores, and writes metrics, predictions and weights to the run's folder.
    *
@@ -144,7 +134,7 @@ record FineTuning(
       throws IOException {
     start(model, progress);
     Training run =
-        new Training(this, model, directory, steps(config.training(), task.train().size()));
+        new Training(this, model, directory, config.training().steps(task.train().size()));
     if (run.from() > 0) {
       progress.wentOn(run.from());
     }
@@ -164,7 +154,7 @@ record FineTuning(
   private TrainingLoop.Outcome train(TrainableModel model, Training run, TrainingListener progress)
       throws IOException {
     TrainingConfig training = config.training();
-    long steps = steps(training, task.train().size());
+    long steps = training.steps(task.train().size());
     LearningRateSchedule schedule =
         LearningRateSchedule.linear(training.learningRate(), training.warmup(steps), steps);
     long[] done = {run.from()};

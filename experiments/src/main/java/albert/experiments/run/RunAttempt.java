@@ -5,21 +5,19 @@ import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunRecordBuilder;
+import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
-import albert.experiments.compress.CompressedModels;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.model.io.LoadedModel;
 import albert.model.runtime.Hardware;
 import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,7 +28,7 @@ import org.slf4j.LoggerFactory;
  * @param study name of the study
  * @param varied the keys that the study varies, with this run's values
  * @param job what is run
- * @param compressed makes it what the run asks for
+ * @param starts makes what the run starts from
  * @param clock tells the times of the record
  */
 record RunAttempt(
@@ -38,7 +36,7 @@ record RunAttempt(
     String study,
     SortedMap<String, Object> varied,
     StudyJob job,
-    CompressedModels compressed,
+    StartWeights starts,
     Clock clock) {
 
   private static final Logger LOG = LoggerFactory.getLogger(RunAttempt.class);
@@ -73,9 +71,12 @@ record RunAttempt(
             .timings(Timings.startedAt(started));
     write(directory, record.build());
     try {
+      StartWeights.Begun begun = starts.of(job);
       FineTuning.Result result =
-          new FineTuning(job.run().config(), job.run().seeds(), job.task(), start(), stop)
+          new FineTuning(job.run().config(), job.run().seeds(), job.task(), begun.model(), stop)
               .run(directory, progress, afterwards);
+      List<Score> scores = new ArrayList<>(result.scores());
+      scores.addAll(begun.scores());
       record
           .timings(
               new Timings(
@@ -83,7 +84,7 @@ record RunAttempt(
           .size(result.size())
           .performance(result.performance())
           .notes(result.notes())
-          .finished(result.scores());
+          .finished(scores);
     } catch (StoppedException e) {
       throw e;
     } catch (DivergedException e) {
@@ -108,17 +109,6 @@ record RunAttempt(
             && Files.exists(directory.record())
         ? new StrictJson().read(directory.record(), RunRecord.class).timings().started()
         : clock.instant();
-  }
-
-  /** The weights that the run starts from, in its own shape. */
-  private @Nullable LoadedModel start() throws IOException {
-    PretrainedModel checkpoint = job.checkpoint();
-    if (checkpoint == null) {
-      return null;
-    }
-    return job.run().config().compression() == null
-        ? checkpoint.model()
-        : compressed.of(checkpoint, job.run().config());
   }
 
   private void fail(RunRecordBuilder record, Instant started, String reason) {

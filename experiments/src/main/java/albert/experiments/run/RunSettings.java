@@ -11,6 +11,7 @@ import java.nio.file.Path;
  * @param store keeps the runs
  * @param data the folder of the data sets
  * @param models reads the checkpoints that runs start from
+ * @param pretraining makes what runs start from
  * @param commit commit of the code, or {@code unknown}
  * @param software versions, for the records
  * @param command what to type to repeat the study
@@ -19,6 +20,7 @@ public record RunSettings(
     RunStore store,
     Path data,
     PretrainedModels models,
+    PretrainedStarts pretraining,
     String commit,
     Provenance.Software software,
     String command) {}

@@ -3,6 +3,7 @@ package albert.experiments.run;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
@@ -10,16 +11,15 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
-import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -48,7 +48,6 @@ public record SingleRun(
     boolean submission) {
 
   private static final String STUDY = "finetune";
-  private static final String COMPRESSED = "compressed";
 
   /**
    * Trains, or goes on, or finds that all is done.
@@ -62,15 +61,12 @@ public record SingleRun(
       throws IOException {
     RunDirectory directory = new RunDirectory(output);
     requireFree(directory, resume);
-    PretrainedModel checkpoint =
-        config.start().isModel() ? settings.models().get(config.start().name()) : null;
-    Path tokenizerFile =
-        checkpoint == null ? Tokenizers.bundledBertUncasedFile() : checkpoint.requireTokenizer();
-    TaskSource data = TaskSource.read(config.task(), settings.data());
+    Path tokenizerFile = RunTokenizer.file(config, settings.models());
+    TaskSource data = data();
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
     try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
       EncodedTask task = encode(data, tokenizer, tokenizerFile);
-      StudyJob job = StudyJob.of(run, task, checkpoint);
+      StudyJob job = StudyJob.of(run, task, settings);
       Optional<RunRecord> before = before(directory, job.id());
       if (before.isPresent() && before.get().status() == RunStatus.FINISHED) {
         return before.get();
@@ -85,8 +81,7 @@ public record SingleRun(
                     STUDY,
                     new TreeMap<>(),
                     job,
-                    new CompressedModels(
-                        output.resolve(COMPRESSED), new AnnouncedCompression(progress, stop)),
+                    new StartWeights(settings, output, progress, stop),
                     clock)
                 .execute(
                     directory,
@@ -99,6 +94,15 @@ public record SingleRun(
         return record;
       }
     }
+  }
+
+  /** What it reads: data, checkpoint, the texts of a pretraining. */
+  public List<DataFingerprint> inputs() {
+    return StudyJob.inputs(config, data().fingerprint(config), settings);
+  }
+
+  private TaskSource data() {
+    return TaskSource.read(config.task(), settings.data());
   }
 
   private EncodedTask encode(TaskSource data, Tokenizer tokenizer, Path tokenizerFile) {
@@ -161,7 +165,7 @@ public record SingleRun(
     Map<String, Object> now = new TreeMap<>(config.values());
     for (Map.Entry<String, Object> entry : now.entrySet()) {
       Object old = before.config().get(entry.getKey());
-      if (!text(old).equals(text(entry.getValue())) && !StudyJob.isNotIdentity(entry.getKey())) {
+      if (!text(old).equals(text(entry.getValue())) && RunConfig.isIdentity(entry.getKey())) {
         return String.format(
             Locale.ROOT, "its %s is %s, given is %s", entry.getKey(), old, entry.getValue());
       }

@@ -11,6 +11,7 @@ import albert.datasets.task.SplitName;
 import albert.datasets.text.Tokenizer;
 import albert.evaluation.metric.SquadQuestion;
 import albert.evaluation.metric.SquadScores;
+import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
@@ -33,9 +34,18 @@ record SpanSource(SpanData data) implements TaskSource {
   private static final List<String> FIGURES = List.of("f1", "exact_match", "exact");
 
   @Override
-  public EncodedTask encode(RunConfig config, Tokenizer tokenizer, EncodedTask.Ids ids) {
+  public DataFingerprint fingerprint(RunConfig config) {
+    return used(config).fingerprint();
+  }
+
+  private SpanData used(RunConfig config) {
     int most = config.training().maxTrainExamples();
-    SpanData used = most == 0 ? data : data.withFirstTrain(most);
+    return most == 0 ? data : data.withFirstTrain(most);
+  }
+
+  @Override
+  public EncodedTask encode(RunConfig config, Tokenizer tokenizer, EncodedTask.Ids ids) {
+    SpanData used = used(config);
     SpanConfig spans = Objects.requireNonNull(config.spans());
     SpanEncoder encoder =
         new SpanEncoder(

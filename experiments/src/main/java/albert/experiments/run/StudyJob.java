@@ -3,12 +3,11 @@ package albert.experiments.run;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunId;
 import albert.evaluation.record.StudyIndex;
-import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PlannedRun;
+import albert.experiments.config.RunConfig;
 import albert.experiments.pretrained.PretrainedModel;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,47 +16,54 @@ import org.jspecify.annotations.Nullable;
  * @param run what is planned
  * @param id its name in the store
  * @param task its data
- * @param checkpoint what it starts from; null from scratch
+ * @param checkpoint what it, or its pretraining, starts from; null from scratch
+ * @param inputs what it reads: the data, the checkpoint, the texts of a pretraining
  * @param steps its training steps
  */
 record StudyJob(
-    PlannedRun run, String id, EncodedTask task, @Nullable PretrainedModel checkpoint, long steps) {
+    PlannedRun run,
+    String id,
+    EncodedTask task,
+    @Nullable PretrainedModel checkpoint,
+    List<DataFingerprint> inputs,
+    long steps) {
 
-  /**
-   * Keys that do not change what a run is: how often it logs, what it runs on, and where its
-   * checkpoint lies, whose weights count instead.
-   */
-  private static final List<String> NOT_IDENTITY =
-      List.of("logging_steps", "threads", "device", ConfigKeys.MODEL);
-
-  static StudyJob of(PlannedRun run, EncodedTask task, @Nullable PretrainedModel checkpoint) {
+  static StudyJob of(PlannedRun run, EncodedTask task, RunSettings settings) {
+    List<DataFingerprint> inputs = inputs(run.config(), task.fingerprint(), settings);
     return new StudyJob(
         run,
-        runId(run, inputs(task, checkpoint)),
+        runId(run, inputs),
         task,
-        checkpoint,
-        FineTuning.steps(run.config().training(), task.train().size()));
+        checkpoint(run.config(), settings),
+        inputs,
+        run.config().training().steps(task.train().size()));
   }
 
-  private static List<DataFingerprint> inputs(
-      EncodedTask task, @Nullable PretrainedModel checkpoint) {
-    List<DataFingerprint> inputs = new ArrayList<>(List.of(task.fingerprint()));
+  private static @Nullable PretrainedModel checkpoint(RunConfig config, RunSettings settings) {
+    return config.start().isModel() ? settings.models().get(config.start().name()) : null;
+  }
+
+  /** What a run of a configuration reads. */
+  static List<DataFingerprint> inputs(
+      RunConfig config, DataFingerprint data, RunSettings settings) {
+    List<DataFingerprint> inputs = new ArrayList<>(List.of(data));
+    PretrainedModel checkpoint = checkpoint(config, settings);
     if (checkpoint != null) {
       inputs.addAll(checkpoint.fingerprints());
+    }
+    if (config.pretraining() != null) {
+      inputs.addAll(settings.pretraining().inputs(config));
     }
     return inputs;
   }
 
   private static String runId(PlannedRun run, List<DataFingerprint> inputs) {
-    Map<String, Object> identity = run.config().values();
-    NOT_IDENTITY.forEach(identity::remove);
     return RunId.of(
-        identity, run.seeds().init(), run.seeds().data(), inputs, StudyRunner.RESULTS_VERSION);
-  }
-
-  /** Whether a key does not change what a run is. */
-  static boolean isNotIdentity(String key) {
-    return NOT_IDENTITY.contains(key);
+        run.config().identity(),
+        run.seeds().init(),
+        run.seeds().data(),
+        inputs,
+        StudyRunner.RESULTS_VERSION);
   }
 
   /** By name: the data may be millions of numbers, which are made when they are asked for. */
@@ -69,11 +75,6 @@ record StudyJob(
   @Override
   public int hashCode() {
     return id.hashCode();
-  }
-
-  /** What it reads: the data and, where it starts from one, the checkpoint. */
-  List<DataFingerprint> inputs() {
-    return inputs(task, checkpoint);
   }
 
   /** Its line in the study's plan. */

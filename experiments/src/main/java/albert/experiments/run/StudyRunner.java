@@ -8,10 +8,8 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.StudyIndex;
 import albert.experiments.InputException;
-import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
-import albert.experiments.config.Start;
 import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -47,13 +45,11 @@ public final class StudyRunner {
   private static final String BY_ANOTHER = "done by another process";
   private static final int PAUSE_MILLIS = 500;
 
-  private static final String COMPRESSED = "compressed";
-
   private final RunSettings settings;
   private final StudyProgress progress;
   private final StopSignal stop;
   private final Clock clock;
-  private @Nullable CompressedModels compressed;
+  private @Nullable StartWeights starts;
 
   /** A runner that has done nothing yet. */
   public StudyRunner(RunSettings settings, StudyProgress progress, StopSignal stop, Clock clock) {
@@ -121,7 +117,7 @@ public final class StudyRunner {
           skipped += other ? 0 : 1;
           progress.skipped(job.run(), job.steps(), other ? BY_ANOTHER : "done before");
           over.put(job, before.get());
-        } else if (!account.allowsAnother()) {
+        } else if (!account.allowsAnother() || starts(plan).isBusy(job)) {
           busy.add(job);
         } else {
           Optional<RunRecord> done = runLocked(plan, job, account);
@@ -151,12 +147,7 @@ public final class StudyRunner {
     StudyDescriptions.write(settings, plan, tasks);
     List<StudyJob> jobs = new ArrayList<>();
     for (PlannedRun run : plan.runs()) {
-      Start start = run.config().start();
-      jobs.add(
-          StudyJob.of(
-              run,
-              tasks.of(run.config()),
-              start.isModel() ? settings.models().get(start.name()) : null));
+      jobs.add(StudyJob.of(run, tasks.of(run.config()), settings));
     }
     new StudyIndex(jobs.stream().map(StudyJob::entry).toList()).write(folder);
     progress.begun(jobs.size(), jobs.stream().mapToLong(StudyJob::steps).sum());
@@ -223,12 +214,7 @@ public final class StudyRunner {
       Counting counting = new Counting(progress);
       RunRecord record =
           new RunAttempt(
-                  settings,
-                  plan.study().name(),
-                  plan.varied(job.run()),
-                  job,
-                  compressed(plan),
-                  clock)
+                  settings, plan.study().name(), plan.varied(job.run()), job, starts(plan), clock)
               .execute(directory, counting, FineTuning.Afterwards.NOTHING, stop);
       account.spend(record);
       progress.ended(job.run(), record, job.steps() - counting.done);
@@ -263,15 +249,14 @@ public final class StudyRunner {
     }
   }
 
-  /** The study's compressed checkpoints, kept beside its runs. */
-  private CompressedModels compressed(RunPlan plan) {
-    if (compressed == null) {
-      compressed =
-          new CompressedModels(
-              settings.store().root().resolve(plan.study().name()).resolve(COMPRESSED),
-              new AnnouncedCompression(progress, stop));
+  /** What the study's runs start from, kept beside them. */
+  private StartWeights starts(RunPlan plan) {
+    if (starts == null) {
+      starts =
+          new StartWeights(
+              settings, settings.store().root().resolve(plan.study().name()), progress, stop);
     }
-    return compressed;
+    return starts;
   }
 
   private static void requireWritable(Path folder) {

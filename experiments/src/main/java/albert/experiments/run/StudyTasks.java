@@ -21,14 +21,13 @@ import java.util.stream.Collectors;
  */
 final class StudyTasks {
 
-  /** Models from scratch have BERT's tokenizer, checkpoints their own. */
   private record Key(
       String task,
       int maxSeqLength,
       int maxTrainExamples,
       int docStride,
       int maxQueryLength,
-      String model) {
+      String tokenizer) {
     static Key of(RunConfig config) {
       SpanConfig spans = config.spans();
       return new Key(
@@ -37,7 +36,7 @@ final class StudyTasks {
           config.training().maxTrainExamples(),
           spans == null ? 0 : spans.docStride(),
           spans == null ? 0 : spans.maxQueryLength(),
-          config.start().isModel() ? config.start().name() : "");
+          RunTokenizer.name(config));
     }
   }
 
@@ -52,13 +51,15 @@ final class StudyTasks {
    */
   static StudyTasks read(RunPlan plan, Path folder, PretrainedModels models) {
     StudyTasks tasks = new StudyTasks();
-    Map<String, List<PlannedRun>> byModel =
+    Map<String, List<PlannedRun>> byTokenizer =
         plan.runs().stream()
             .collect(
                 Collectors.groupingBy(
-                    run -> Key.of(run.config()).model(), LinkedHashMap::new, Collectors.toList()));
-    for (Map.Entry<String, List<PlannedRun>> entry : byModel.entrySet()) {
-      Path file = tokenizerFile(entry.getKey(), models);
+                    run -> Key.of(run.config()).tokenizer(),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    for (Map.Entry<String, List<PlannedRun>> entry : byTokenizer.entrySet()) {
+      Path file = RunTokenizer.file(entry.getValue().get(0).config(), models);
       try (Tokenizer tokenizer = Tokenizers.open(file)) {
         for (PlannedRun run : entry.getValue()) {
           plan.settings(run)
@@ -74,12 +75,6 @@ final class StudyTasks {
       }
     }
     return tasks;
-  }
-
-  private static Path tokenizerFile(String model, PretrainedModels models) {
-    return model.isEmpty()
-        ? Tokenizers.bundledBertUncasedFile()
-        : models.get(model).requireTokenizer();
   }
 
   /** The data of a run. */

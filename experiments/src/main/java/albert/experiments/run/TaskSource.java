@@ -3,6 +3,7 @@ package albert.experiments.run;
 import albert.datasets.squad.SquadTask;
 import albert.datasets.task.Tasks;
 import albert.datasets.text.Tokenizer;
+import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.config.RunConfig;
 import albert.reports.summary.StudyDescription;
@@ -24,6 +25,9 @@ sealed interface TaskSource permits TextSource, SpanSource {
         .<TaskSource>map(squad -> new SpanSource(squad.read(folder).forTraining()))
         .orElseGet(() -> new TextSource(Tasks.byId(task).orElseThrow().read(folder)));
   }
+
+  /** What is read for a run of a configuration. */
+  DataFingerprint fingerprint(RunConfig config);
 
   /**
    * As ids.

@@ -10,6 +10,7 @@ import albert.datasets.task.TaskKind;
 import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.evaluation.metric.Metric;
+import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
@@ -26,9 +27,18 @@ import java.util.Objects;
 record TextSource(TaskData data) implements TaskSource {
 
   @Override
-  public EncodedTask encode(RunConfig config, Tokenizer tokenizer, EncodedTask.Ids ids) {
+  public DataFingerprint fingerprint(RunConfig config) {
+    return used(config).fingerprint();
+  }
+
+  private TaskData used(RunConfig config) {
     int most = config.training().maxTrainExamples();
-    TaskData used = most == 0 ? data : data.withFirstTrain(most);
+    return most == 0 ? data : data.withFirstTrain(most);
+  }
+
+  @Override
+  public EncodedTask encode(RunConfig config, Tokenizer tokenizer, EncodedTask.Ids ids) {
+    TaskData used = used(config);
     int length = config.training().maxSeqLength();
     return new TextTask(
         used,

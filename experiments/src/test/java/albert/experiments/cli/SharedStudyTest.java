@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +65,27 @@ final class SharedStudyTest {
     assertThat(new RunStore(runs()).list("small").records())
         .hasSize(4)
         .allMatch(run -> run.status() == RunStatus.FINISHED);
+  }
+
+  @Test
+  void oneCommandDoesSeveralRunsAtOnceAndNoneTwice() throws IOException {
+    Cli cli = Cli.run("run", study().toString(), "--runs", runs().toString(), "--parallel=2");
+    assertThat(cli.status()).as(cli.err()).isZero();
+    assertThat(cli.out()).startsWith("4 runs in");
+    List<String> other = Files.readAllLines(runs().resolve("small/process-2.log"));
+    assertThat(other).as("the other process's lines").anyMatch(l -> l.startsWith("4 runs in"));
+    long done =
+        Stream.concat(cli.err().lines(), other.stream())
+            .filter(line -> line.contains("accuracy 0."))
+            .count();
+    assertThat(done).as("each run was done once").isEqualTo(4);
+    assertThat(new RunStore(runs()).list("small").records())
+        .hasSize(4)
+        .allMatch(run -> run.provenance().execution().threads() == 1);
+    assertThat(Cli.run("run", study().toString(), "--parallel", "2", "--max-runs", "1").err())
+        .contains("--parallel and --max-runs are both given");
+    assertThat(Cli.run("run", study().toString(), "--parallel", "0").err())
+        .contains("--parallel is 0, allowed are 1 to 64");
   }
 
   @Test

@@ -159,8 +159,8 @@ final class FineTuningTest {
 
   @Test
   void stepsFollowFromEpochsUnlessGiven() {
-    assertThat(FineTuning.steps(SmallTask.config("epochs", "3").training(), 20)).isEqualTo(9);
-    assertThat(FineTuning.steps(SmallTask.config("max_steps", "5").training(), 20)).isEqualTo(5);
+    assertThat(SmallTask.config("epochs", "3").training().steps(20)).isEqualTo(9);
+    assertThat(SmallTask.config("max_steps", "5").training().steps(20)).isEqualTo(5);
   }
 
   private byte[] weights(RunConfig config, RunSeeds seeds, EncodedTask task) throws IOException {

@@ -10,6 +10,7 @@ import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -30,8 +31,16 @@ final class WhyNotFaster {
 
   private final ReportModel model;
 
+  /** The first variant that is a BERT, by task and shape. */
+  private final Map<Map<String, @Nullable Object>, ReportRow> berts = new HashMap<>();
+
   WhyNotFaster(ReportModel model) {
     this.model = model;
+    for (ReportRow row : model.variants()) {
+      row.costs()
+          .filter(costs -> costs.own().parameters() == costs.bert().parameters())
+          .ifPresent(costs -> berts.putIfAbsent(shape(row), row));
+    }
   }
 
   /**
@@ -141,15 +150,7 @@ final class WhyNotFaster {
 
   /** The variant that is the BERT of the same shape, on the same task. */
   private Optional<ReportRow> counterpart(ReportRow row) {
-    Map<String, @Nullable Object> shape = shape(row);
-    return model.variants().stream()
-        .filter(other -> other.costs().isPresent())
-        .filter(
-            other ->
-                other.costs().orElseThrow().own().parameters()
-                    == other.costs().orElseThrow().bert().parameters())
-        .filter(other -> shape(other).equals(shape))
-        .findFirst();
+    return Optional.ofNullable(berts.get(shape(row)));
   }
 
   private static Map<String, @Nullable Object> shape(ReportRow row) {

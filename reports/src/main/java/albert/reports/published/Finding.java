@@ -3,7 +3,6 @@ package albert.reports.published;
 import albert.reports.summary.ReportRow;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -104,6 +103,9 @@ public enum Finding {
           "hidden_size", List.of("num_attention_heads", "intermediate_size"),
           "hidden_dropout_prob", List.of("attention_probs_dropout_prob"));
 
+  /** Keys of a pretraining that a study varies are those of the findings with this before them. */
+  private static final String PRETRAINING = "pretrain_";
+
   private final String statement;
   private final String source;
   private final String key;
@@ -157,18 +159,17 @@ public enum Finding {
     if (differing.isEmpty() || !isAbout(a) || !isAbout(b)) {
       return Optional.empty();
     }
+    String found = differing.get();
+    boolean rightKey = key.isEmpty() || plain(found).equals(key);
     if (!first.isEmpty()) {
-      boolean rightKey = key.isEmpty() || differing.get().equals(key);
-      return rightKey
-              && text(a, differing.get()).equals(first)
-              && text(b, differing.get()).equals(second)
+      return rightKey && text(a, found).equals(first) && text(b, found).equals(second)
           ? Optional.of(new Pair(a, b))
           : Optional.empty();
     }
-    if (!differing.get().equals(key)) {
+    if (!rightKey) {
       return Optional.empty();
     }
-    int order = Comparator.<Double>naturalOrder().compare(number(a, key), number(b, key));
+    int order = Comparator.<Double>naturalOrder().compare(number(a, found), number(b, found));
     boolean firstIsBetter = claim == Claim.LESS_IS_BETTER ? order < 0 : order > 0;
     return firstIsBetter ? Optional.of(new Pair(a, b)) : Optional.empty();
   }
@@ -177,7 +178,7 @@ public enum Finding {
     List<String> differing =
         a.values().keySet().stream()
             .filter(k -> !Objects.equals(a.values().get(k), b.values().get(k)))
-            .filter(k -> !FOLLOWERS.getOrDefault(key, List.of()).contains(k))
+            .filter(k -> !FOLLOWERS.getOrDefault(key, List.of()).contains(plain(k)))
             .toList();
     return differing.size() == 1 && a.values().keySet().equals(b.values().keySet())
         ? Optional.of(differing.get(0))
@@ -189,7 +190,11 @@ public enum Finding {
   }
 
   private static String text(ReportRow row, String key) {
-    return String.valueOf(row.values().get(key)).toLowerCase(Locale.ROOT);
+    return PublishedModel.inThePapersWords(row.values().get(key));
+  }
+
+  private static String plain(String key) {
+    return key.startsWith(PRETRAINING) ? key.substring(PRETRAINING.length()) : key;
   }
 
   /** Whether a variant has the value, varied or not. */

@@ -42,6 +42,9 @@ public record PublishedComparison(
     List<PublishedFault> faults) {
   private static final String PARAMETERS = "params";
 
+  /** The parts that the paper scores: dev, and for pretraining what was held out of the text. */
+  private static final List<String> SPLITS = List.of("dev", "held-out");
+
   public PublishedComparison {
     unequal = List.copyOf(unequal);
     faults = List.copyOf(faults);
@@ -126,7 +129,7 @@ public record PublishedComparison(
     for (ReportMetric metric : model.metrics()) {
       Metric kind = metrics.get(List.of(number.metric(), metric.task(), metric.metric()));
       Optional<SeedSummary> score = row.score(metric);
-      if (kind != null && score.isPresent() && metric.split().equals("dev")) {
+      if (kind != null && score.isPresent() && SPLITS.contains(metric.split())) {
         double mean = score.get().mean().orElseThrow() * kind.scale;
         found.add(
             new PublishedComparison(
@@ -162,7 +165,21 @@ public record PublishedComparison(
 
   private static String weights(RunRecord run) {
     Object start = run.config().get("model");
+    if (run.config().containsKey("pretrain_corpus")) {
+      return "pretrained by the study";
+    }
     return start == null ? "trained from scratch" : "weights of " + start;
+  }
+
+  private static String pretraining(RunRecord run) {
+    Object corpus = run.config().get("pretrain_corpus");
+    if (corpus != null) {
+      return String.format(
+          Locale.ROOT, "ours is %s steps on %s", run.config().get("pretrain_max_steps"), corpus);
+    }
+    return run.config().containsKey("model")
+        ? "ours is that of the weights named"
+        : "ours has none";
   }
 
   /**
@@ -170,10 +187,7 @@ public record PublishedComparison(
    */
   private static List<String> unequal(RunRecord run, SeedSummary score, Metric kind) {
     List<String> unequal = new ArrayList<>();
-    unequal.add(
-        run.config().containsKey("model")
-            ? "pretraining: ours is that of the weights named"
-            : "pretraining: ours has none");
+    unequal.add("pretraining: " + pretraining(run));
     if (score.n() > 1) {
       unequal.add("aggregate: ours is a mean, theirs one run or a median of 5");
     } else {

@@ -1,6 +1,7 @@
 package albert.reports.published;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,10 @@ public record PublishedModel(
   /** What the paper's models all have, where a configuration says it. */
   private static final Map<String, String> ALWAYS =
       Map.of("groups", "1", "inner_group_num", "1", "sharing_pattern", "sequence");
+
+  /** What studies call the pretraining objectives, in the paper's words. */
+  private static final Map<String, String> OBJECTIVES =
+      Map.of("sentence_order", "sop", "next_sentence", "nsp");
 
   public PublishedModel {
     values = new TreeMap<>(values);
@@ -59,7 +64,15 @@ public record PublishedModel(
                 e -> !config.containsKey(e.getKey()) || same(config.get(e.getKey()), e.getValue()));
     return shape
         && usual
-        && (anyValue.isEmpty() || config.values().stream().anyMatch(v -> same(v, anyValue)));
+        && (anyValue.isEmpty()
+            || config.values().stream().anyMatch(v -> same(v, anyValue))
+            || same(inThePapersWords(config.get("pretrain_objective")), anyValue));
+  }
+
+  /** A value of a configuration as the paper calls it. */
+  static String inThePapersWords(@Nullable Object value) {
+    String text = String.valueOf(value).toLowerCase(Locale.ROOT);
+    return OBJECTIVES.getOrDefault(text, text);
   }
 
   private static boolean same(@Nullable Object value, String wanted) {

@@ -36,7 +36,9 @@ final class Settings {
   /** The different values of a key, as texts; a run without the key has the empty one. */
   static List<String> values(List<RunRecord> runs, String key) {
     return runs.stream()
-        .map(run -> run.config().containsKey(key) ? VariantKey.text(run.config().get(key)) : "")
+        .map(run -> run.config().getOrDefault(key, ""))
+        .distinct()
+        .map(VariantKey::text)
         .distinct()
         .toList();
   }

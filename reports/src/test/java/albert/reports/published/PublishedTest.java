@@ -64,6 +64,9 @@ class PublishedTest {
     assertThat(rows(config)).doesNotContain("Table 5 SOP", "Table 2 ALBERT-large");
     config.put("sentence_objective", "sop");
     assertThat(rows(config)).contains("Table 5 SOP").doesNotContain("Table 5 NSP");
+    config.remove("sentence_objective");
+    config.put("pretrain_objective", "next_sentence");
+    assertThat(rows(config)).contains("Table 5 NSP").doesNotContain("Table 5 SOP");
     config.put("sharing_pattern", "cycle");
     assertThat(rows(config)).isEmpty();
     config.remove("sharing_pattern");

@@ -1,0 +1,93 @@
+package albert.experiments.cli;
+
+import albert.evaluation.record.StrictJson;
+import albert.experiments.forecast.StudyForecast;
+import albert.experiments.forecast.TaskPower;
+import albert.experiments.forecast.VariantForecast;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What a study will cost and can find, for the terminal or as JSON. */
+final class ForecastTable {
+
+  private static final double KILO = 1e3;
+  private static final int TWO_MINUTES = 120;
+  private static final int TWO_HOURS = 7_200;
+
+  private ForecastTable() {}
+
+  static void print(StudyForecast forecast, boolean json, PrintWriter out) {
+    if (json) {
+      out.print(new StrictJson().write(forecast));
+    } else {
+      table(forecast.variants(), out);
+      out.printf(
+          Locale.ROOT,
+          "%n%s: %d runs, %d done; time for the rest, one after the other: %s%n",
+          forecast.study(),
+          forecast.runs(),
+          forecast.done(),
+          time(forecast.secondsInAll()));
+      if (forecast.pretrainings() > 0) {
+        out.printf(
+            Locale.ROOT,
+            "%d pretrainings among it, %.3g FLOPs in all%n",
+            forecast.pretrainings(),
+            forecast.pretrainingFlops());
+      }
+      forecast.variants().stream()
+          .map(VariantForecast::timeFrom)
+          .distinct()
+          .forEach(from -> out.printf(Locale.ROOT, "time from: %s%n", from));
+      forecast.power().stream().map(TaskPower::sentence).forEach(out::println);
+      forecast.notes().forEach(note -> out.printf(Locale.ROOT, "note: %s%n", note));
+    }
+    out.flush();
+  }
+
+  private static void table(List<VariantForecast> variants, PrintWriter out) {
+    int width = variants.stream().mapToInt(v -> v.variant().length()).max().orElse(0);
+    String columns = "%-" + Math.max("variant".length(), width) + "s  %9s  %14s  %13s  %9s  %s%n";
+    out.printf(
+        Locale.ROOT,
+        columns,
+        "variant",
+        "runs",
+        "parameters",
+        "MFLOPs/token",
+        "steps",
+        "time a run");
+    for (VariantForecast variant : variants) {
+      out.printf(
+          Locale.ROOT,
+          columns,
+          variant.variant(),
+          variant.done() == 0
+              ? variant.runs()
+              : String.format(Locale.ROOT, "%d (%d)", variant.runs(), variant.done()),
+          String.format(Locale.ROOT, "%,d", variant.parameters()),
+          String.format(Locale.ROOT, "%,.1f", variant.forwardFlopsPerToken() / KILO / KILO),
+          Objects.requireNonNullElse(variant.steps(), "?"),
+          time(variant.secondsPerRun()));
+    }
+  }
+
+  /** In the unit that suits it. */
+  static String time(@Nullable Double seconds) {
+    if (seconds == null) {
+      return "unknown";
+    }
+    if (seconds < TWO_MINUTES) {
+      return String.format(Locale.ROOT, "%.0f s", seconds);
+    }
+    Duration whole = Duration.ofSeconds(Math.round(seconds));
+    return seconds < TWO_HOURS
+        ? String.format(
+            Locale.ROOT, "%d min", Math.round(seconds / Duration.ofMinutes(1).toSeconds()))
+        : String.format(Locale.ROOT, "%,d h", whole.toHours());
+  }
+}

@@ -1,0 +1,81 @@
+package albert.experiments.cli;
+
+import albert.experiments.InputException;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * More processes of this command beside this one. They share a study's runs by its store, as those
+ * that somebody starts in other terminals do. Processes and not threads, because all sessions of
+ * TensorFlow in one process share one pool of threads.
+ */
+final class ParallelProcesses implements AutoCloseable {
+
+  private static final int MOST = 64;
+
+  private final List<Process> processes = new ArrayList<>();
+
+  /**
+   * Threads for each of several processes.
+   *
+   * @param parallel how many processes
+   * @param threads of all together; 0 for all cores
+   * @throws InputException if there can't be so many
+   */
+  static int threads(int parallel, int threads) {
+    if (parallel < 1 || parallel > MOST) {
+      throw new InputException(
+          String.format(Locale.ROOT, "--parallel is %d, allowed are 1 to %d", parallel, MOST));
+    }
+    int all = threads == 0 ? Runtime.getRuntime().availableProcessors() : threads;
+    return Math.max(1, all / parallel);
+  }
+
+  /**
+   * Starts processes.
+   *
+   * @param count how many
+   * @param arguments of each
+   * @param folder where each writes what it says, as {@code process-2.log} and so on
+   */
+  void start(int count, List<String> arguments, Path folder) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.removeIf(argument -> argument.startsWith("-D" + ConsoleProgress.TERMINAL));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+    command.addAll(arguments);
+    Files.createDirectories(folder);
+    for (int i = 0; i < count; i++) {
+      Path log = folder.resolve(String.format(Locale.ROOT, "process-%d.log", i + 2));
+      processes.add(
+          new ProcessBuilder(command)
+              .redirectErrorStream(true)
+              .redirectOutput(log.toFile())
+              .start());
+    }
+  }
+
+  /** Waits for all of them: each ends when all runs are over. */
+  void await() {
+    try {
+      for (Process process : processes) {
+        process.waitFor();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Asks those that are still at work to stop; they leave checkpoints. */
+  @Override
+  public void close() {
+    processes.forEach(Process::destroy);
+    await();
+  }
+}

@@ -1,0 +1,122 @@
+package albert.experiments.forecast;
+
+import albert.evaluation.metric.Metric;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
+import albert.evaluation.stats.Power;
+import albert.evaluation.stats.SeedSummary;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The smallest differences that a study can find on a task, with a chance of 80 %.
+ *
+ * @param task its id
+ * @param seeds of each variant
+ * @param comparisons of variants with the baseline
+ * @param deviations the difference that seeds resolve, in standard deviations of a variant's seeds;
+ *     null if no test can find any
+ * @param deviation standard deviation of the seeds in the runs that are finished; null where there
+ *     are none
+ * @param resolvable their product, on the scale of the task's first metric
+ * @param items examples of dev; null where the data is missing
+ * @param resolvableByItems difference of accuracy that dev resolves if two models disagree on a
+ *     tenth of it; null without accuracy
+ * @param sentence all of it
+ */
+public record TaskPower(
+    String task,
+    int seeds,
+    int comparisons,
+    @Nullable Double deviations,
+    @Nullable Double deviation,
+    @Nullable Double resolvable,
+    @Nullable Long items,
+    @Nullable Double resolvableByItems,
+    String sentence) {
+
+  private static final double DISCORDANT = 0.1;
+
+  /**
+   * Works it out.
+   *
+   * @param variants that the task has
+   * @param items examples of dev; null where unknown
+   * @param records of the study's runs so far
+   */
+  static TaskPower of(
+      String task,
+      Optional<Metric> metric,
+      int seeds,
+      int variants,
+      @Nullable Long items,
+      List<RunRecord> records) {
+    int comparisons = Math.max(1, variants - 1);
+    double found = Power.resolvable(1, seeds, comparisons);
+    Double deviations = Double.isInfinite(found) ? null : found;
+    OptionalDouble seen = deviation(task, records);
+    Double deviation = seen.isPresent() ? seen.getAsDouble() : null;
+    Double resolvable = deviations == null || deviation == null ? null : deviations * deviation;
+    Double byItems =
+        items == null || metric.filter(Metric.ACCURACY::equals).isEmpty()
+            ? null
+            : Power.resolvableAccuracy(items, DISCORDANT, comparisons);
+    String sentence = task + ": " + Power.sentence(seeds, comparisons);
+    if (resolvable != null) {
+      sentence +=
+          String.format(
+              Locale.ROOT,
+              ", %.4f of %s by the runs so far",
+              resolvable,
+              metric.map(Metric::id).orElse("the first metric").replace('_', ' '));
+    }
+    if (byItems != null) {
+      sentence +=
+          String.format(
+              Locale.ROOT,
+              "; the %,d examples of dev find %.1f points where two models disagree on a tenth",
+              items,
+              100 * byItems);
+    }
+    return new TaskPower(
+        task, seeds, comparisons, deviations, deviation, resolvable, items, byItems, sentence);
+  }
+
+  /** Of the first metric over the seeds of a variant, pooled over the variants. */
+  private static OptionalDouble deviation(String task, List<RunRecord> records) {
+    Map<Map<String, Object>, List<Double>> byVariant =
+        records.stream()
+            .filter(
+                run -> run.status() == RunStatus.FINISHED && task.equals(run.config().get("task")))
+            .filter(run -> !run.scores().isEmpty() && run.scores().get(0).value() != null)
+            .collect(
+                Collectors.groupingBy(
+                    run -> RunTimes.identity(run).orElseGet(run::variant),
+                    Collectors.mapping(TaskPower::first, Collectors.toList())));
+    List<Double> variances = new ArrayList<>();
+    for (List<Double> values : byVariant.values()) {
+      if (values.size() > 1) {
+        double[] scores = values.stream().mapToDouble(Double::doubleValue).toArray();
+        double sd = SeedSummary.of(scores, 0).standardDeviation().orElseThrow();
+        variances.add(sd * sd);
+      }
+    }
+    return variances.isEmpty()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            Math.sqrt(variances.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
+  }
+
+  private static double first(RunRecord run) {
+    Score score = run.scores().get(0);
+    return Objects.requireNonNull(score.value());
+  }
+}

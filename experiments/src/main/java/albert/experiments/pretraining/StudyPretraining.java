@@ -1,0 +1,224 @@
+package albert.experiments.pretraining;
+
+import albert.datasets.text.Tokenizer;
+import albert.datasets.text.Tokenizers;
+import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.CanonicalJson;
+import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunLock;
+import albert.experiments.InputException;
+import albert.experiments.config.PretrainingStage;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.DivergedException;
+import albert.experiments.run.PretrainedStarts;
+import albert.experiments.run.RunFiles;
+import albert.experiments.run.RunTokenizer;
+import albert.experiments.run.StopSignal;
+import albert.model.io.LoadedModel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Pretrains what runs of a study start from: a folder each, named by a hash of all that decides the
+ * weights, with {@code pretraining.json} and the model. A pretraining that was broken off goes on
+ * from its checkpoint.
+ *
+ * @param corpora finds and identifies the texts
+ * @param models reads checkpoints
+ * @param diverged what came of those that can't be trained, so that it is not tried for every run
+ */
+public record StudyPretraining(
+    StageCorpora corpora, PretrainedModels models, Map<Path, DivergedException> diverged)
+    implements PretrainedStarts {
+
+  /** Raised when the same configuration and texts would give other weights. */
+  private static final int VERSION = 1;
+
+  private static final int KEY_LENGTH = 12;
+  private static final int POLL_MILLIS = 500;
+
+  /** Keys of a pretraining that do not change its result. */
+  private static final List<String> NOT_IDENTITY =
+      List.of(
+          "start",
+          "threads",
+          "device",
+          "logging_steps",
+          "checkpoint_steps",
+          "keep_checkpoints",
+          "eval_steps");
+
+  /**
+   * One that has done nothing yet.
+   *
+   * @param data the folder of the data sets
+   */
+  public StudyPretraining(Path data, PretrainedModels models) {
+    this(new StageCorpora(data), models, new ConcurrentHashMap<>());
+  }
+
+  @Override
+  public List<DataFingerprint> inputs(RunConfig config) {
+    try {
+      return corpora.fingerprints(stage(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public boolean isBusy(RunConfig config, RunSeeds seeds, Path folder) throws IOException {
+    Path directory = directory(config, seeds, folder);
+    if (isDone(directory)) {
+      return false;
+    }
+    Optional<RunLock> lock = RunLock.tryAcquire(new RunDirectory(directory));
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
+  }
+
+  @Override
+  @SuppressWarnings("try") // the lock is held, not used
+  public Pretrained of(
+      RunConfig config, RunSeeds seeds, Path folder, Consumer<String> notes, StopSignal stop)
+      throws IOException {
+    Path directory = directory(config, seeds, folder);
+    if (!isDone(directory)) {
+      try (RunLock held = lock(directory, stop)) {
+        if (!isDone(directory)) {
+          pretrain(config, seeds, directory, notes, stop);
+        }
+      }
+    }
+    PretrainingRecord record = PretrainingRecord.read(directory).orElseThrow();
+    return new Pretrained(
+        models.get(directory.toString()),
+        IntrinsicScores.of(
+            stage(config).config().objective(), Objects.requireNonNull(record.result())));
+  }
+
+  private void pretrain(
+      RunConfig config, RunSeeds seeds, Path directory, Consumer<String> notes, StopSignal stop)
+      throws IOException {
+    DivergedException before = diverged.get(directory);
+    if (before != null) {
+      throw before;
+    }
+    AtomicFiles.removeLeftovers(directory);
+    Path file = RunTokenizer.file(config, models);
+    try (Tokenizer tokenizer = Tokenizers.open(file)) {
+      PretrainingJob job = job(config, seeds, directory, tokenizer, file);
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "pretraining %s, seed %d (%d steps)",
+              directory.getFileName(),
+              job.seed(),
+              job.config().maxSteps()));
+      new Pretraining(job, directory, new Notes(notes), stop).run();
+    } catch (DivergedException e) {
+      diverged.put(directory, e);
+      throw e;
+    }
+    RunFiles.deleteFolder(directory.resolve("state"));
+    PretrainingData.deleteTokens(directory);
+  }
+
+  private PretrainingJob job(
+      RunConfig config, RunSeeds seeds, Path directory, Tokenizer tokenizer, Path tokenizerFile)
+      throws IOException {
+    PretrainingStage stage = stage(config);
+    LoadedModel start = config.start().isModel() ? models.get(config.start().name()).model() : null;
+    return new PretrainingJob(
+        stage.encoder(),
+        stage.config(),
+        stage.seed(seeds),
+        start,
+        config.start().name(),
+        corpora.corpus(stage, directory),
+        corpora.additional(stage),
+        tokenizer,
+        tokenizerFile);
+  }
+
+  /** The folder of what a run starts from. */
+  private Path directory(RunConfig config, RunSeeds seeds, Path folder) {
+    PretrainingStage stage = stage(config);
+    Path file = RunTokenizer.file(config, models);
+    Map<String, Object> identity =
+        new TreeMap<>(PretrainingJob.values(stage.encoder(), stage.config()));
+    identity.keySet().removeAll(NOT_IDENTITY);
+    List<String> read = new ArrayList<>();
+    inputs(config).forEach(input -> read.add(input.sha256()));
+    if (config.start().isModel()) {
+      models.get(config.start().name()).fingerprints().forEach(input -> read.add(input.sha256()));
+    }
+    identity.put("version", VERSION);
+    identity.put("seed", stage.seed(seeds));
+    identity.put("read", read);
+    identity.put("tokenizer", corpora.sha256(file));
+    return folder.resolve(CanonicalJson.sha256(identity).substring(0, KEY_LENGTH));
+  }
+
+  private static boolean isDone(Path directory) throws IOException {
+    return PretrainingRecord.read(directory).filter(record -> record.result() != null).isPresent();
+  }
+
+  private static PretrainingStage stage(RunConfig config) {
+    return Objects.requireNonNull(config.pretraining(), "the run has no pretraining");
+  }
+
+  private static RunLock lock(Path directory, StopSignal stop) throws IOException {
+    while (true) {
+      Optional<RunLock> lock = RunLock.tryAcquire(new RunDirectory(directory));
+      if (lock.isPresent()) {
+        return lock.get();
+      }
+      stop.check();
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InputException("interrupted while another process pretrains in " + directory);
+      }
+    }
+  }
+
+  /** Says how a pretraining goes. */
+  private record Notes(Consumer<String> notes) implements Pretraining.Progress {
+    @Override
+    public void stepped(long steps, long total, double loss) {
+      // the study's bar counts the steps of its runs alone
+    }
+
+    @Override
+    public void evaluated(long steps, HeldOutScores scores) {
+      HeldOutScores.Pairs pairs = scores.pairs();
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "pretraining, step %d: held-out masked words: loss %.3f%s",
+              steps,
+              scores.maskedLmLoss(),
+              pairs == null
+                  ? ""
+                  : String.format(Locale.ROOT, ", pairs: accuracy %.3f", pairs.accuracy())));
+    }
+  }
+}

@@ -1,0 +1,214 @@
+package albert.experiments.replay;
+
+import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.Provenance;
+import albert.evaluation.record.RecordFormatException;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
+import albert.evaluation.record.StrictJson;
+import albert.experiments.InputException;
+import albert.experiments.config.RecordedConfig;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.experiments.config.Settings;
+import albert.experiments.run.RunSettings;
+import albert.experiments.run.SingleRun;
+import albert.experiments.run.StopSignal;
+import albert.experiments.run.StudyProgress;
+import albert.model.runtime.Hardware;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Repeats a run with its recorded configuration, seeds, threads and precision in a folder of its
+ * own, and compares: the losses step by step, then the weights tensor by tensor, then predictions
+ * and scores.
+ *
+ * @param settings where data and checkpoints are
+ * @param folder of the run
+ * @param scratch an empty folder
+ */
+public record Replay(RunSettings settings, Path folder, Path scratch) {
+
+  /**
+   * What came out.
+   *
+   * @param equal whether everything is equal bit for bit
+   * @param difference the first that is not; null if equal
+   * @param compared what was compared and equal, in words
+   */
+  public record Outcome(boolean equal, @Nullable String difference, List<String> compared) {}
+
+  /**
+   * The record of a run that is over.
+   *
+   * @throws InputException if there is none, or the run did not finish
+   */
+  public static RunRecord recorded(Path folder) throws IOException {
+    Path file = new RunDirectory(folder).record();
+    if (!Files.exists(file)) {
+      throw new InputException(
+          String.format(Locale.ROOT, "%s is not the folder of a run: it has no run.json", folder));
+    }
+    RunRecord record;
+    try {
+      record = new StrictJson().read(file, RunRecord.class);
+    } catch (RecordFormatException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+    if (record.status() != RunStatus.FINISHED) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "the run in %s is %s, only a finished one can be repeated",
+              folder,
+              record.status().name().toLowerCase(Locale.ROOT)));
+    }
+    return record;
+  }
+
+  /** In what this is not what made the run, a line each: results may differ for that. */
+  public static List<String> warnings(
+      RunRecord record, String commit, Provenance.Software software) {
+    Provenance then = record.provenance();
+    Hardware here = Hardware.detect();
+    List<String> lines = new ArrayList<>();
+    differs(lines, "processor", then.hardware().cpuModel(), here.cpuModel());
+    differs(
+        lines,
+        "cpu features",
+        String.join(" ", then.hardware().cpuFeatures()),
+        String.join(" ", here.cpuFeatures()));
+    differs(lines, "commit", then.commit(), commit);
+    differs(lines, "suite", then.software().suite(), software.suite());
+    differs(lines, "TensorFlow", then.software().tensorflow(), software.tensorflow());
+    differs(lines, "Java", then.software().java(), software.java());
+    int threads = then.execution().threads();
+    if (here.cores() < threads) {
+      lines.add(
+          String.format(
+              Locale.ROOT, "the run had %d threads, here are %d cores", threads, here.cores()));
+    }
+    if (threads > 1) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "the run had %d threads: sums may come in another order each time; one thread is equal"
+                  + " bit for bit",
+              threads));
+    }
+    return lines;
+  }
+
+  private static void differs(List<String> lines, String what, String then, String now) {
+    if (!then.equals(now)) {
+      lines.add(String.format(Locale.ROOT, "%s was %s, here it is %s", what, then, now));
+    }
+  }
+
+  /**
+   * Repeats and compares.
+   *
+   * @throws InputException if the data or the checkpoint is another
+   * @throws albert.model.config.ConfigException if the configuration is not one of this version
+   */
+  public Outcome execute(RunRecord record, StudyProgress progress, StopSignal stop, Clock clock)
+      throws IOException {
+    Settings given = settings(record);
+    RunConfig config = RecordedConfig.of(given.values());
+    SingleRun again =
+        new SingleRun(
+            settings,
+            config,
+            given,
+            new RunSeeds(record.initSeed(), record.dataSeed()),
+            scratch,
+            predictedMore());
+    requireSameData(record.data(), again.inputs());
+    RunRecord fresh = again.execute(false, progress, stop, clock);
+    if (fresh.status() != RunStatus.FINISHED) {
+      return new Outcome(false, "the run failed now: " + fresh.failureReason(), List.of());
+    }
+    FolderComparison comparison = new FolderComparison();
+    Optional<String> difference = compare(comparison, record, fresh);
+    return new Outcome(difference.isEmpty(), difference.orElse(null), comparison.compared());
+  }
+
+  private Optional<String> compare(FolderComparison comparison, RunRecord record, RunRecord fresh)
+      throws IOException {
+    RunDirectory old = new RunDirectory(folder);
+    RunDirectory now = new RunDirectory(scratch);
+    Optional<String> difference = comparison.metrics(old.metrics(), now.metrics());
+    for (String checkpoint : List.of("checkpoint", "checkpoint-best")) {
+      if (difference.isEmpty()) {
+        difference = comparison.weights(folder.resolve(checkpoint), scratch.resolve(checkpoint));
+      }
+    }
+    if (difference.isEmpty()) {
+      difference = comparison.predictions(old.predictions(), now.predictions());
+    }
+    return difference.isPresent()
+        ? difference
+        : comparison.values("scores", scores(record), scores(fresh));
+  }
+
+  /** As recorded, but for what {@code auto} and all cores resolved to there. */
+  private static Settings settings(RunRecord record) {
+    Map<String, Object> values = new TreeMap<>(record.config());
+    Provenance.Execution execution = record.provenance().execution();
+    values.put("threads", execution.threads());
+    values.put("device", execution.device());
+    values.put("precision", execution.precision());
+    return RecordedConfig.settings(values);
+  }
+
+  /** Whether the run predicted more than dev. */
+  private boolean predictedMore() {
+    return Files.exists(new RunDirectory(folder).predictions().resolve("submission.zip"));
+  }
+
+  private static Map<String, Double> scores(RunRecord record) {
+    Map<String, Double> scores = new TreeMap<>();
+    for (Score score : record.scores()) {
+      Double value = score.value();
+      if (value != null) {
+        scores.put(
+            String.join(" ", score.task(), score.metric(), score.split(), score.protocol()), value);
+      }
+    }
+    return scores;
+  }
+
+  private static void requireSameData(List<DataFingerprint> old, List<DataFingerprint> fresh) {
+    Map<String, String> then = hashes(old);
+    Map<String, String> now = hashes(fresh);
+    if (!Objects.equals(then, now)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "the run read %s with SHA-256 %s, here it is %s; --data says where"
+                  + " data sets lie",
+              String.join(", ", then.keySet()),
+              String.join(", ", then.values()),
+              String.join(", ", now.values())));
+    }
+  }
+
+  private static Map<String, String> hashes(List<DataFingerprint> data) {
+    Map<String, String> hashes = new TreeMap<>();
+    data.forEach(one -> hashes.put(one.name(), one.sha256()));
+    return hashes;
+  }
+}

@@ -1,0 +1,45 @@
+package albert.experiments.run;
+
+import albert.datasets.text.Tokenizers;
+import albert.experiments.InputException;
+import albert.experiments.config.PretrainingStage;
+import albert.experiments.config.RunConfig;
+import albert.experiments.pretrained.PretrainedModels;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Which tokenizer a run has: that of its pretraining, of its checkpoint, or BERT's uncased one. */
+public final class RunTokenizer {
+
+  private RunTokenizer() {}
+
+  /** One for all runs with the same tokenizer. */
+  static String name(RunConfig config) {
+    PretrainingStage stage = config.pretraining();
+    if (stage != null && !stage.tokenizer().isEmpty()) {
+      return "file " + stage.tokenizer();
+    }
+    return config.start().isModel() ? "model " + config.start().name() : "";
+  }
+
+  /**
+   * Its file.
+   *
+   * @throws InputException if there is none
+   */
+  public static Path file(RunConfig config, PretrainedModels models) {
+    PretrainingStage stage = config.pretraining();
+    if (stage != null && !stage.tokenizer().isEmpty()) {
+      Path file = Path.of(stage.tokenizer());
+      if (!Files.isRegularFile(file)) {
+        throw new InputException(
+            String.format(Locale.ROOT, "pretrain_tokenizer is %s, which is no file", file));
+      }
+      return file;
+    }
+    return config.start().isModel()
+        ? models.get(config.start().name()).requireTokenizer()
+        : Tokenizers.bundledBertUncasedFile();
+  }
+}

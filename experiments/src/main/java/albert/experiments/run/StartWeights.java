@@ -1,0 +1,71 @@
+package albert.experiments.run;
+
+import albert.evaluation.record.Score;
+import albert.experiments.compress.CompressedModels;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.experiments.pretrained.PretrainedModel;
+import albert.model.io.LoadedModel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The weights that runs start from: a checkpoint or what was pretrained, compressed where a run has
+ * another shape. They are kept in a folder and shared by all runs that need them.
+ */
+final class StartWeights {
+
+  private static final String PRETRAINED = "pretrained";
+  private static final String COMPRESSED = "compressed";
+
+  private final RunSettings settings;
+  private final Path pretrained;
+  private final CompressedModels compressed;
+  private final StudyProgress progress;
+  private final StopSignal stop;
+
+  /**
+   * @param folder of a study or of a single run, in which they have folders of their own
+   */
+  StartWeights(RunSettings settings, Path folder, StudyProgress progress, StopSignal stop) {
+    this.settings = settings;
+    this.progress = progress;
+    this.stop = stop;
+    pretrained = folder.resolve(PRETRAINED);
+    compressed =
+        new CompressedModels(folder.resolve(COMPRESSED), new AnnouncedCompression(progress, stop));
+  }
+
+  /**
+   * What a run starts from.
+   *
+   * @param model null for weights that are drawn
+   * @param scores of its pretraining; empty without one
+   */
+  record Begun(@Nullable LoadedModel model, List<Score> scores) {}
+
+  /** Whether another process is at what a run needs first. */
+  boolean isBusy(StudyJob job) throws IOException {
+    return job.run().config().pretraining() != null
+        && settings.pretraining().isBusy(job.run().config(), job.run().seeds(), pretrained);
+  }
+
+  /** Reads or makes it. */
+  Begun of(StudyJob job) throws IOException {
+    RunConfig config = job.run().config();
+    RunSeeds seeds = job.run().seeds();
+    if (config.pretraining() != null) {
+      PretrainedStarts.Pretrained start =
+          settings.pretraining().of(config, seeds, pretrained, progress::announced, stop);
+      return new Begun(shaped(start.model(), config), start.scores());
+    }
+    PretrainedModel checkpoint = job.checkpoint();
+    return new Begun(checkpoint == null ? null : shaped(checkpoint, config), List.of());
+  }
+
+  private LoadedModel shaped(PretrainedModel start, RunConfig config) throws IOException {
+    return config.compression() == null ? start.model() : compressed.of(start, config);
+  }
+}
