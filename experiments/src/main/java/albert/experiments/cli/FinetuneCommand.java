@@ -4,6 +4,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PlannedRun;
@@ -63,9 +64,8 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      required = true,
       description = "Folder of the run: record, metrics, predictions, checkpoints.")
-  private Path output = Path.of("");
+  private Optional<Path> folder = Optional.empty();
 
   @Option(names = "--resume", description = "Go on with the run in --output.")
   private boolean resume;
@@ -150,13 +150,13 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     PrintWriter err = spec.commandLine().getErr();
     String command = CommandText.of(spec.commandLine().getParseResult());
     RunSettings settings =
-        StudyExecution.settings(new RunStore(output), data.folder(), models, command);
+        StudyExecution.settings(new RunStore(output()), data.folder(), models, command);
     StopSignal stop = new StopSignal();
     String again = resume ? command : command + " --resume";
     try (Interruption listening =
             new Interruption(stop, err, "interrupted; the run goes on with: " + again);
         ConsoleProgress progress = new ConsoleProgress(err)) {
-      return new SingleRun(settings, config, given, seeds, output, !noSubmission)
+      return new SingleRun(settings, config, given, seeds, output(), !noSubmission)
           .execute(resume, progress, stop, Clock.systemUTC());
     }
   }
@@ -170,6 +170,11 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     return new Forecaster(
             new RunPlan(alone, List.of(run)), data.folder(), new RunStore(Path.of("runs")))
         .forecast();
+  }
+
+  private Path output() {
+    return folder.orElseThrow(
+        () -> new InputException("--output is missing: the folder that the run goes to"));
   }
 
   private void printConfig(RunConfig config, PrintWriter out) {
@@ -193,10 +198,10 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
                       last.scores(),
                       last.protocol(),
                       protocols,
-                      output.toString())));
+                      output().toString())));
     } else {
       protocols.forEach(scores -> ScoreTable.print(scores, out));
-      out.printf(Locale.ROOT, "run: %s%n", output);
+      out.printf(Locale.ROOT, "run: %s%n", output());
     }
     out.flush();
   }

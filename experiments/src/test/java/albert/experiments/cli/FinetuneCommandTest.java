@@ -164,9 +164,7 @@ final class FinetuneCommandTest {
 
   @Test
   void publishedSettingsAreShownAndGiveWay() {
-    Cli published =
-        Cli.run(
-            "finetune", "--task", "mrpc", "--preset", "albert-base", "--dry-run", "--output", "x");
+    Cli published = Cli.run("finetune", "--task", "mrpc", "--preset", "albert-base", "--dry-run");
     assertThat(published.out())
         .contains("learning_rate: 2.0E-5", "max_steps: 800", "warmup_steps: 200")
         .contains("max_seq_length: 512", "batch_size: 32", "hidden_dropout_prob: 0.0");
@@ -186,6 +184,13 @@ final class FinetuneCommandTest {
             "x");
     assertThat(own.out())
         .contains("learning_rate: 5.0E-5", "max_steps: 0", "warmup_steps: 0", "epochs: 3");
+  }
+
+  @Test
+  void aTrainingNeedsAFolder() {
+    Cli nowhere = Cli.run("finetune", "--task", "mrpc", "--preset", "mini-albert");
+    assertThat(nowhere.status()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--output is missing: the folder that the run goes to");
   }
 
   private Cli finetune(Path output, String... more) {
