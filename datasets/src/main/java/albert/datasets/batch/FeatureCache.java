@@ -180,7 +180,7 @@ public record FeatureCache(Path folder) {
     if (!Files.isDirectory(folder)) {
       return;
     }
-    Instant longAgo = Instant.now().minus(Duration.ofDays(1));
+    Instant longAgo = Instant.now().minus(Duration.ofHours(1));
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*.tmp")) {
       for (Path file : files) {
         if (Files.getLastModifiedTime(file).toInstant().isBefore(longAgo)) {
