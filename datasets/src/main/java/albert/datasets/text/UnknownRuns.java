@@ -91,8 +91,8 @@ final class UnknownRuns {
       BitSet later = new BitSet();
       for (int c = 0; c <= Character.MAX_CODE_POINT; c++) {
         String character = Character.toString(c);
-        if (Character.isDefined(c) && !Normalizer.isNormalized(character, Normalizer.Form.NFKD)) {
-          Normalizer.normalize(character, Normalizer.Form.NFKD)
+        if (Character.isDefined(c) && !Normalizer.isNormalized(character, Normalizer.Form.NFD)) {
+          Normalizer.normalize(character, Normalizer.Form.NFD)
               .codePoints()
               .skip(1)
               .forEach(later::set);

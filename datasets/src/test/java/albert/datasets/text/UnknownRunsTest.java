@@ -90,6 +90,14 @@ final class UnknownRunsTest {
     assertThat(runs.shorten(justShortEnough)).isSameAs(justShortEnough);
   }
 
+  /** Jamo become a syllable together, which a vocabulary may know where it knows no jamo. */
+  @Test
+  void whatJoinsTheCharacterBeforeItEndsARun() {
+    UnknownRuns runs = new UnknownRuns(new BitSet(), c -> true);
+    assertThat(runs.middles("\u1112\u1161".repeat(2 * UnknownRuns.KEPT)).isEmpty()).isTrue();
+    assertThat(runs.middles("\u1112".repeat(3 * UnknownRuns.KEPT)).isEmpty()).isFalse();
+  }
+
   private static BitSet range(int from, int to) {
     BitSet range = new BitSet();
     range.set(from, to);

@@ -10,6 +10,7 @@ import albert.experiments.compress.UnlabelledText;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Spec;
     description =
         "Makes an ALBERT-shaped model of a checkpoint: embeddings factorised, layers merged into"
             + " groups, both fitted to the checkpoint's hidden states on text without labels. Says"
-            + " what each step loses.",
+            + " what each step loses; with --task also of the dev score of a model that was"
+            + " fine-tuned on it.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -48,11 +50,13 @@ import picocli.CommandLine.Spec;
     })
 final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
 
+  private static final String MAX_SEQ_LENGTH = "max_seq_length";
+
   private static final List<String> OTHERS =
       List.of(
           "model",
           "task",
-          "max_seq_length",
+          MAX_SEQ_LENGTH,
           "embedding_size",
           "sharing",
           "sharing_pattern",
@@ -100,6 +104,11 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
             .map(given -> (String) given.value())
             .orElseThrow(
                 () -> new InputException("--model is missing: the checkpoint to compress"));
+    if (settings.has(MAX_SEQ_LENGTH) && !settings.has(ConfigKeys.TASK)) {
+      throw new InputException(
+          "--max-seq-length is the length of --task, which is missing; that of the distillation is"
+              + " --distill-seq-length");
+    }
     PretrainedModels models = new PretrainedModels();
     EncoderConfig target = RunConfig.resolveEncoder(settings, models);
     PretrainedModel source = models.get(name);
@@ -112,7 +121,7 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
             "--output",
             output,
             folder -> {
-              Compressor.Result result = compress(source, target, settings);
+              Compressor.Result result = compress(source, target, settings, models);
               return new Written(result.report(), CompressedDirectory.write(folder, result));
             });
     PrintWriter out = spec.commandLine().getOut();
@@ -128,7 +137,7 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
 
   @SuppressWarnings("try") // the interruption listens by being there
   private Compressor.Result compress(
-      PretrainedModel source, EncoderConfig target, Settings settings) {
+      PretrainedModel source, EncoderConfig target, Settings settings, PretrainedModels models) {
     StopSignal stop = new StopSignal();
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption listening =
@@ -141,16 +150,20 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
               RunConfig.resolveTraining(settings).runtime(),
               UnlabelledText.of(corpus),
               progress,
-              scorer(source, settings, stop))
+              scorer(source, settings, models, stop))
           .run();
     }
   }
 
-  private ModelScorer scorer(PretrainedModel source, Settings settings, StopSignal stop) {
-    return settings.has(ConfigKeys.TASK)
-        ? new DevScorer(
-            RunConfig.resolve(settings, new PretrainedModels()), source, data.folder(), stop)
-        : ModelScorer.NONE;
+  /** Of the task, if one is given. Of its training part no more is encoded than has to be. */
+  private ModelScorer scorer(
+      PretrainedModel source, Settings settings, PretrainedModels models, StopSignal stop) {
+    if (!settings.has(ConfigKeys.TASK)) {
+      return ModelScorer.NONE;
+    }
+    ConfigKey most = ConfigKeys.find("max_train_examples").orElseThrow();
+    Settings dev = settings.plus(Settings.of(List.of(new Setting(most, 1, "compress"))));
+    return new DevScorer(RunConfig.resolve(dev, models), source, data.folder(), stop);
   }
 
   private static void print(CompressionReport report, PrintWriter out) {

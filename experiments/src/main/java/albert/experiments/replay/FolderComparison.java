@@ -140,7 +140,7 @@ final class FolderComparison {
   }
 
   /**
-   * Compares all files of predictions.
+   * Compares all files of predictions, those in folders too.
    *
    * @return the first line of the first file that differs
    */
@@ -149,28 +149,40 @@ final class FolderComparison {
       return Optional.empty();
     }
     List<Path> files;
-    try (Stream<Path> all = Files.list(before)) {
-      files = all.filter(file -> file.toString().endsWith(".jsonl")).sorted().toList();
+    try (Stream<Path> all = Files.walk(before)) {
+      files = all.filter(FolderComparison::isPredictions).sorted().toList();
     }
     for (Path file : files) {
-      Path fresh = now.resolve(String.valueOf(file.getFileName()));
-      List<String> old = Files.readAllLines(file);
-      List<String> lines = Files.exists(fresh) ? Files.readAllLines(fresh) : List.of();
-      for (int i = 0; i < Math.max(old.size(), lines.size()); i++) {
-        if (i >= old.size() || i >= lines.size() || !old.get(i).equals(lines.get(i))) {
-          return Optional.of(
-              String.format(
-                  Locale.ROOT,
-                  "predictions/%s, line %d: %s then, %s now",
-                  file.getFileName(),
-                  i + 1,
-                  i < old.size() ? old.get(i) : "none",
-                  i < lines.size() ? lines.get(i) : "none"));
-        }
+      Path name = before.relativize(file);
+      Optional<String> difference = lines("predictions/" + name, file, now.resolve(name));
+      if (difference.isPresent()) {
+        return difference;
       }
-      compared.add(
-          String.format(Locale.ROOT, "%d lines of predictions/%s", old.size(), file.getFileName()));
     }
+    return Optional.empty();
+  }
+
+  /** As texts and questions have them; a submission has the same once more. */
+  private static boolean isPredictions(Path file) {
+    return file.toString().endsWith(".jsonl") || file.toString().endsWith(".json");
+  }
+
+  private Optional<String> lines(String name, Path before, Path now) throws IOException {
+    List<String> old = Files.readAllLines(before);
+    List<String> fresh = Files.exists(now) ? Files.readAllLines(now) : List.of();
+    for (int i = 0; i < Math.max(old.size(), fresh.size()); i++) {
+      if (i >= old.size() || i >= fresh.size() || !old.get(i).equals(fresh.get(i))) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s, line %d: %s then, %s now",
+                name,
+                i + 1,
+                i < old.size() ? old.get(i) : "none",
+                i < fresh.size() ? fresh.get(i) : "none"));
+      }
+    }
+    compared.add(String.format(Locale.ROOT, "%d lines of %s", old.size(), name));
     return Optional.empty();
   }
 

@@ -66,17 +66,6 @@ record StudyJob(
         StudyRunner.RESULTS_VERSION);
   }
 
-  /** By name: the data may be millions of numbers, which are made when they are asked for. */
-  @Override
-  public boolean equals(@Nullable Object other) {
-    return other instanceof StudyJob job && job.id.equals(id) && job.run.equals(run);
-  }
-
-  @Override
-  public int hashCode() {
-    return id.hashCode();
-  }
-
   /** Its line in the study's plan. */
   StudyIndex.Entry entry() {
     return new StudyIndex.Entry(id, run.label(), run.seeds().init(), run.seeds().data(), steps);

@@ -103,27 +103,27 @@ public final class StudyRunner {
     requireWritable(folder);
     List<StudyJob> jobs = begin(plan, folder);
     RunBudget.Account account = budget.open(clock);
-    Map<StudyJob, RunRecord> over = new HashMap<>();
-    Set<StudyJob> elsewhere = new HashSet<>();
+    Map<String, RunRecord> over = new HashMap<>(); // by id, as the next
+    Set<String> elsewhere = new HashSet<>();
     int skipped = 0;
     List<StudyJob> left = jobs;
     while (!left.isEmpty() && account.allowsAnother()) {
       List<StudyJob> busy = new ArrayList<>();
       for (StudyJob job : left) {
         stop.check();
-        Optional<RunRecord> before = over(plan, job, elsewhere.contains(job));
+        Optional<RunRecord> before = over(plan, job, elsewhere.contains(job.id()));
         if (before.isPresent()) {
-          boolean other = elsewhere.contains(job);
+          boolean other = elsewhere.contains(job.id());
           skipped += other ? 0 : 1;
           progress.skipped(job.run(), job.steps(), other ? BY_ANOTHER : "done before");
-          over.put(job, before.get());
+          over.put(job.id(), before.get());
         } else if (!account.allowsAnother() || starts(plan).isBusy(job)) {
           busy.add(job);
         } else {
           Optional<RunRecord> done = runLocked(plan, job, account);
-          done.ifPresent(record -> over.put(job, record));
+          done.ifPresent(record -> over.put(job.id(), record));
           if (done.isEmpty()) {
-            elsewhere.add(job);
+            elsewhere.add(job.id());
             busy.add(job);
           }
         }
@@ -135,8 +135,9 @@ public final class StudyRunner {
     }
     return new Outcome(
         jobs.stream()
+            .map(StudyJob::id)
             .filter(over::containsKey)
-            .map(job -> Objects.requireNonNull(over.get(job)))
+            .map(id -> Objects.requireNonNull(over.get(id)))
             .toList(),
         skipped,
         left.size());

@@ -94,6 +94,10 @@ final class FinetuneCommandTest {
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err()).contains("--task wordnet needs a model with its head, classification");
     assertThat(folder.resolve("x")).doesNotExist();
+    Cli lengthOfNothing =
+        Cli.run("compress", "--model", "m", "--max-seq-length", "8", "--output", "x");
+    assertThat(lengthOfNothing.status()).isEqualTo(2);
+    assertThat(lengthOfNothing.err()).contains("--max-seq-length is the length of --task");
   }
 
   /** The dev predictions as a submission file get from {@code score} what the run says. */

@@ -46,7 +46,13 @@ public final class FrozenModel implements AutoCloseable {
       Ops tf = Ops.create(graph);
       Building building = Building.inference(tf, config, new ConstantWeights(tf, weights));
       boolean pooler = weights.containsKey(TransformerEncoder.POOLER + "/kernel");
-      Outputs.build(building, EncoderInputs.placeholders(tf), heads, new Labels(tf), pooler);
+      Outputs.build(
+          building,
+          EncoderInputs.placeholders(tf),
+          heads,
+          new Labels(tf),
+          pooler,
+          Head.readEveryToken(heads));
       return new FrozenModel(
           new GraphSession(GraphRewrite.apply(graph.toGraphDef()), resolved), resolved);
     }

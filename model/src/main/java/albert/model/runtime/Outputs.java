@@ -49,13 +49,19 @@ public final class Outputs {
    * Builds the model and names what it gives.
    *
    * @param pooler whether there is a pooler
+   * @param everyToken whether all is asked for at once, so that the last block is computed for
+   *     every token anyway; else heads that read a few compute these alone
    */
   static void build(
-      Building building, EncoderInputs inputs, List<Head> heads, Labels labels, boolean pooler) {
+      Building building,
+      EncoderInputs inputs,
+      List<Head> heads,
+      Labels labels,
+      boolean pooler,
+      boolean everyToken) {
     EncoderConfig config = building.config();
     Ops tf = building.tf();
-    EncoderOutput encoder =
-        new TransformerEncoder(building).apply(inputs, Head.readEveryToken(heads));
+    EncoderOutput encoder = new TransformerEncoder(building).apply(inputs, everyToken);
     name(tf, EMBEDDINGS, inputs.unflat(tf, encoder.embeddings(), config.embeddingSize()));
     for (int i = 0; i < encoder.hidden().size(); i++) {
       name(tf, hidden(i), inputs.unflat(tf, encoder.hidden().get(i), config.hiddenSize()));

@@ -115,7 +115,8 @@ public final class SavedModels {
           EncoderInputs.placeholders(tf),
           ServingSignature.heads(model),
           new Labels(tf),
-          model.hasPooler());
+          model.hasPooler(),
+          true);
       checkWeights(store.variables(), model.weights());
       addSaver(tf, List.copyOf(store.variables().values()));
       List<String> roots = new ArrayList<>(List.of(SAVED, RESTORE));

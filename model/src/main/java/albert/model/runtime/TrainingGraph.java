@@ -66,7 +66,13 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Labels labels = new Labels(tf);
 
       boolean pooler = heads.stream().anyMatch(Head::readsPooled);
-      Outputs.build(Building.inference(tf, config, store), inputs, heads, labels, pooler);
+      Outputs.build(
+          Building.inference(tf, config, store),
+          inputs,
+          heads,
+          labels,
+          pooler,
+          Head.readEveryToken(heads));
       Building training = Building.training(tf, config, store);
       Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
