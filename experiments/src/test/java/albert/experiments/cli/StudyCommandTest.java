@@ -7,8 +7,10 @@ import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.Score;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -153,18 +155,23 @@ final class StudyCommandTest {
   }
 
   /**
-   * Killed three times at moments drawn by chance, the study ends with the unbroken one's scores.
+   * Killed at moments drawn by chance, as often as the system property {@code albert.kills} says,
+   * the study ends with the unbroken one's scores.
    */
   @Test
   void aKilledStudyGoesOn() throws IOException, InterruptedException {
+    int kills = Integer.getInteger("albert.kills", 3);
+    String longer = STUDY.replace("steps: 30", "steps: " + 20 * kills);
     Path file =
-        Files.writeString(folder.resolve("small.yaml"), STUDY.replace("steps: 30", "steps: 60"));
+        Files.writeString(
+            folder.resolve("small.yaml"),
+            longer.replace("  threads: 1", "  checkpoint_steps: 20\n  threads: 1"));
     Random random = new Random(7);
-    for (int kill = 0; kill < 3; kill++) {
-      int started = kill + 1;
+    for (int kill = 0; kill < kills; kill++) {
+      FileTime before = lastWrite();
       Process process = start(file);
-      await(process, () -> directories() >= started);
-      TimeUnit.MILLISECONDS.sleep(random.nextInt(900));
+      await(process, () -> lastWrite().compareTo(before) > 0);
+      TimeUnit.MILLISECONDS.sleep(random.nextInt(2500));
       process.destroyForcibly().waitFor();
       records(); // whatever was left can be read
     }
@@ -194,12 +201,17 @@ final class StudyCommandTest {
     }
   }
 
-  private long directories() {
-    try (var entries = Files.list(runs().resolve("small"))) {
-      return entries.filter(Files::isDirectory).count();
-    } catch (IOException e) {
-      return 0; // not there yet
+  private FileTime lastWrite() {
+    FileTime last = FileTime.fromMillis(0);
+    try (var paths = Files.walk(folder)) {
+      for (Path path : (Iterable<Path>) paths::iterator) {
+        FileTime time = Files.getLastModifiedTime(path);
+        last = !path.startsWith(runs()) || time.compareTo(last) < 0 ? last : time;
+      }
+    } catch (IOException | UncheckedIOException e) {
+      return last; // a file that went while it was looked at
     }
+    return last;
   }
 
   private Path runs() {
