@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
  * @param encoderParameters parameters of the encoder and, where the model has one, its pooler
  * @param totalParameters parameters in all, heads included
  * @param diskBytes bytes of the saved weights; null where nothing was saved
- * @param flopsPerToken floating point operations of a forward pass for each token, a multiplication
- *     and an addition counted as two; null where not counted
+ * @param flopsPerToken floating point operations of the encoder's matrix products for each token of
+ *     a forward pass, counted over the graph that ran, a multiplication and an addition counted as
+ *     two; null where not counted
  */
 public record ModelSize(
     long encoderParameters,

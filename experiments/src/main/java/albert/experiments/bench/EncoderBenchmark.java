@@ -2,6 +2,9 @@ package albert.experiments.bench;
 
 import albert.model.config.EncoderPreset;
 import albert.model.runtime.RuntimeOptions;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +19,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -94,6 +99,15 @@ public class EncoderBenchmark {
       options.param("preset", effort.presets().toArray(String[]::new));
     }
     return new Runner(options.build()).run();
+  }
+
+  /** Results as JMH's own {@code -rf json} writes them. */
+  public static String json(Collection<RunResult> results) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(bytes, false, StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(results);
+    }
+    return bytes.toString(StandardCharsets.UTF_8);
   }
 
   /** {@code mini-albert forward 8 x 128}, from JMH's parameters. */

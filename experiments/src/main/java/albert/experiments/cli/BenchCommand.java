@@ -1,5 +1,6 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.bench.EncoderBenchmark;
@@ -11,10 +12,15 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.config.TrainingConfig;
 import albert.model.config.EncoderConfig;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.RunnerException;
@@ -34,6 +40,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Example: ./albert bench --preset albert-base --mode forward --batch 8 --sequence 128 --json",
+      "The JMH suite, for a report: ./albert bench --jmh --json-output jmh.json",
       "train is one masked-LM step: 15 %% labels, no dropout, no padding, AdamW."
     })
 final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
@@ -79,6 +86,12 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
   @Option(names = "--jmh", description = "Run the JMH suite instead.")
   private boolean jmh;
 
+  @Option(
+      names = "--json-output",
+      paramLabel = "FILE",
+      description = "With --jmh: also write the results as JMH's -rf json, for report --jmh.")
+  private Optional<Path> jsonOutput = Optional.empty();
+
   @Option(names = "--json", description = "Print one JSON value.")
   private boolean json;
 
@@ -97,7 +110,7 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
   }
 
   @Override
-  public Integer call() throws RunnerException {
+  public Integer call() throws IOException, RunnerException {
     PrintWriter out = spec.commandLine().getOut();
     if (jmh) {
       runSuite(out);
@@ -109,6 +122,14 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
   }
 
   private void measure(PrintWriter out) {
+    if (jsonOutput.isPresent()) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--json-output %s is for the results of --jmh; without it, --json prints what was"
+                  + " measured",
+              jsonOutput.get()));
+    }
     Settings settings = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     EncoderConfig encoder = RunConfig.resolveEncoder(settings);
     TrainingConfig training = RunConfig.resolveTraining(settings);
@@ -142,9 +163,16 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
     }
   }
 
-  private void runSuite(PrintWriter out) throws RunnerException {
+  private void runSuite(PrintWriter out) throws IOException, RunnerException {
+    if (jsonOutput.isPresent()) {
+      requireWritable(jsonOutput.get());
+    }
+    Collection<RunResult> results = EncoderBenchmark.runSuite(SUITE, !json);
+    if (jsonOutput.isPresent()) {
+      AtomicFiles.writeText(jsonOutput.get(), EncoderBenchmark.json(results));
+    }
     List<SuiteRow> rows = new ArrayList<>();
-    for (RunResult result : EncoderBenchmark.runSuite(SUITE, !json)) {
+    for (RunResult result : results) {
       rows.add(
           new SuiteRow(
               EncoderBenchmark.name(result),
@@ -155,6 +183,16 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
     if (json) {
       out.print(new StrictJson().write(rows));
     }
+  }
+
+  /** Fails now rather than after the suite. */
+  private static void requireWritable(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    if (folder == null || Files.isDirectory(file)) {
+      throw new InputException(
+          String.format(Locale.ROOT, "--json-output %s is a folder, allowed is a file", file));
+    }
+    Files.createDirectories(folder);
   }
 
   private Workload.Mode mode() {

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -78,7 +79,7 @@ final class QuickstartCommand implements Callable<Integer> {
             .execute(RunBudget.ALL);
     Path folder = runs.resolve(plan.study().name());
     ReportModel model = StudyReport.read(folder, err);
-    Path page = StudyReport.write(model, output).toAbsolutePath();
+    Path page = StudyReport.write(model, List.of(), output).toAbsolutePath();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(

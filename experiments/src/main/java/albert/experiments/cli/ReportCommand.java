@@ -1,7 +1,10 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.reports.benchmark.JmhFile;
+import albert.reports.benchmark.JmhResult;
 import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -57,6 +60,14 @@ final class ReportCommand implements Callable<Integer> {
               + " that are kept under version control.")
   private Optional<Path> records = Optional.empty();
 
+  @Option(
+      names = "--jmh",
+      paramLabel = "FILE",
+      description =
+          "Add the benchmarks in a result file of JMH (-rf json, or ./albert bench --jmh"
+              + " --json-output FILE); may be given several times.")
+  private List<Path> jmhFiles = List.of();
+
   @Option(names = "--json", description = "Print one JSON object: the page of each study.")
   private boolean json;
 
@@ -68,6 +79,7 @@ final class ReportCommand implements Callable<Integer> {
         studies.put(study, StudyReport.read(study, spec.commandLine().getErr()));
       }
     }
+    List<JmhResult> benchmarks = benchmarks();
     Map<String, String> pages = new LinkedHashMap<>();
     for (Map.Entry<Path, ReportModel> study : studies.entrySet()) {
       Path own =
@@ -75,7 +87,8 @@ final class ReportCommand implements Callable<Integer> {
               ? output
               : output.resolve(String.valueOf(study.getKey().getFileName()));
       pages.put(
-          study.getValue().study().study(), StudyReport.write(study.getValue(), own).toString());
+          study.getValue().study().study(),
+          StudyReport.write(study.getValue(), benchmarks, own).toString());
     }
     if (records.isPresent()) {
       writeRecords(List.copyOf(studies.keySet()), records.get());
@@ -88,6 +101,20 @@ final class ReportCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private List<JmhResult> benchmarks() throws IOException {
+    List<JmhResult> benchmarks = new ArrayList<>();
+    for (Path file : jmhFiles) {
+      try {
+        benchmarks.addAll(JmhFile.read(file));
+      } catch (RecordFormatException e) {
+        throw new InputException("--jmh " + e.getMessage());
+      } catch (IOException e) {
+        throw new InputException("--jmh " + InputException.words(e));
+      }
+    }
+    return benchmarks;
   }
 
   private void writeRecords(List<Path> studies, Path file) throws IOException {

@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import albert.evaluation.record.RunStore;
 import albert.experiments.InputException;
 import albert.experiments.run.StudyDescriptions;
+import albert.reports.benchmark.JmhResult;
 import albert.reports.output.PublishedResults;
 import albert.reports.output.ReportWriter;
 import albert.reports.summary.ReportModel;
@@ -61,11 +62,12 @@ final class StudyReport {
   /**
    * Writes the report.
    *
+   * @param benchmarks measured beside the runs
    * @return the page
    */
-  static Path write(ReportModel model, Path output) throws IOException {
+  static Path write(ReportModel model, List<JmhResult> benchmarks, Path output) throws IOException {
     try {
-      return ReportWriter.write(model, output);
+      return ReportWriter.write(model, benchmarks, output);
     } catch (IOException e) {
       throw new InputException(
           String.format(Locale.ROOT, "%s; --output names another folder", InputException.words(e)));

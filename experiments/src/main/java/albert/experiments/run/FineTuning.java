@@ -10,7 +10,6 @@ import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
-import albert.model.config.ComputeCost;
 import albert.model.config.ParameterCount;
 import albert.model.head.Head;
 import albert.model.io.InitialWeights;
@@ -121,7 +120,7 @@ record FineTuning(
       run.finished();
       return new Result(
           model.runtime(),
-          size(model.parameterCount(), diskBytes),
+          size(model, diskBytes),
           performance(outcome, run.lastEvaluation(), latency(weights)),
           trainSeconds,
           run.evaluationSeconds(),
@@ -198,14 +197,14 @@ record FineTuning(
   }
 
   /** A head that does not read the pooler has a model without one. */
-  private ModelSize size(long totalParameters, long diskBytes) {
+  private ModelSize size(TrainableModel model, long diskBytes) {
     ParameterCount encoder = ParameterCount.of(config.encoder());
     boolean pooled = task.head(config).build(List.of()).readsPooled();
     return new ModelSize(
         pooled ? encoder.total() : encoder.total() - encoder.pooler(),
-        totalParameters,
+        model.parameterCount(),
         diskBytes,
-        ComputeCost.of(config.encoder(), config.training().maxSeqLength()).forwardPerToken());
+        model.encoderFlopsPerToken(config.training().maxSeqLength()));
   }
 
   private static Performance performance(

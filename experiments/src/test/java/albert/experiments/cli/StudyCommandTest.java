@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -78,6 +79,35 @@ final class StudyCommandTest {
         .contains("Does a tiny study work", "| sharing none |", "| sharing all |", "baseline")
         .contains("majority guess", "bag of words")
         .contains(note);
+    benchmarksAreReported(folder.resolve("with-benchmarks"));
+  }
+
+  private void benchmarksAreReported(Path output) throws IOException {
+    String benchmark =
+        "{\"benchmark\": \"a.B.c\", \"mode\": \"thrpt\", \"forks\": 1, \"measurementIterations\": 3,"
+            + " \"primaryMetric\": {\"score\": %s, \"scoreError\": 2.0, \"scoreUnit\": \"ops/s\"}}";
+    Path good = folder.resolve("good.json");
+    Path bad = folder.resolve("bad.json");
+    Files.writeString(good, "[" + String.format(Locale.ROOT, benchmark, "71.5") + "]");
+    Files.writeString(bad, "[" + String.format(Locale.ROOT, benchmark, "\"fast\"") + "]");
+    Cli refused = report(output, good, bad);
+    assertThat(refused.status()).isEqualTo(2);
+    assertThat(refused.err()).contains("--jmh " + bad + ": benchmark 1, primaryMetric: score is");
+    assertThat(report(output, folder.resolve("none.json")).err()).contains("does not exist");
+    assertThat(output).doesNotExist();
+    Cli report = report(output, good, good);
+    assertThat(report.status()).as(report.err()).isZero();
+    assertThat(output.resolve("tables/benchmarks.csv")).content().hasLineCount(3);
+  }
+
+  private Cli report(Path output, Path... jmhFiles) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of("report", runs().resolve("small").toString(), "--output", output.toString()));
+    for (Path file : jmhFiles) {
+      arguments.addAll(List.of("--jmh", file.toString()));
+    }
+    return Cli.run(arguments.toArray(String[]::new));
   }
 
   @Test

@@ -10,6 +10,10 @@ import java.util.Map;
  * with H². Sharing saves none of it: a shared layer counts as often as it runs, and so does every
  * inner block. Padding is computed like any token.
  *
+ * <p>These are formulas, for models that are not built. Over the graph of a model that is, {@link
+ * albert.model.graph.MatrixProducts} counts the same number, forward and in a training step; a
+ * head's own scores (H times the classes) are what it counts besides.
+ *
  * <p>With N = L times the inner blocks and S the sequence length. Worked numbers for BERT base (N
  * 12, H 768, I 3072) at S 128: projections 12 · 8 · 768² = 56,623,104, scores 12 · 4 · 128 · 768 =
  * 4,718,592, feed-forward 12 · 4 · 768 · 3072 = 113,246,208 a token.

@@ -1,6 +1,7 @@
 package albert.model.layer;
 
 import java.util.List;
+import java.util.Map;
 import org.tensorflow.Operand;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.ndarray.index.Indices;
@@ -44,6 +45,12 @@ public record EncoderInputs(
         placeholder(tf, TOKEN_TYPE_IDS),
         tf.stridedSlice(shape, Indices.at(0)),
         tf.stridedSlice(shape, Indices.at(1)));
+  }
+
+  /** Shapes of what is fed for a batch, by placeholder. */
+  public static Map<String, Shape> shapes(int batch, int sequence) {
+    Shape shape = Shape.of(batch, sequence);
+    return Map.of(INPUT_IDS, shape, ATTENTION_MASK, shape, TOKEN_TYPE_IDS, shape);
   }
 
   /** int32 [2]: batch size and sequence length. */

@@ -1,5 +1,6 @@
 package albert.model.runtime;
 
+import albert.model.graph.MatrixProducts;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt64;
@@ -34,6 +36,11 @@ public final class GraphSession implements AutoCloseable {
   /** Whether the graph has an operation of that name. */
   public boolean has(String operation) {
     return graph.operation(operation) != null;
+  }
+
+  /** Floating-point operations of the matrix products that some operations need. */
+  long flops(Collection<String> operations, Map<String, Shape> fed) {
+    return MatrixProducts.flops(graph.toGraphDef(), operations, fed);
   }
 
   /** A call in preparation: feeds are copied at once and freed when the call has run. */

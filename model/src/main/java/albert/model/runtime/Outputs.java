@@ -40,9 +40,14 @@ public final class Outputs {
     return "hidden." + n;
   }
 
+  /** The operation of an output in the graph. */
+  static String operation(String output) {
+    return SCOPE + output;
+  }
+
   /** The tensor of an output in the graph. */
   static String tensor(String output) {
-    return SCOPE + output + ":0";
+    return operation(output) + ":0";
   }
 
   /**
@@ -81,7 +86,7 @@ public final class Outputs {
   static Map<String, FloatTensor> fetch(
       GraphSession session, Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
     List<FloatTensor> values =
-        session.call().feed(batch).fetch(outputs.stream().map(name -> SCOPE + name).toList());
+        session.call().feed(batch).fetch(outputs.stream().map(Outputs::operation).toList());
     Map<String, FloatTensor> byName = new TreeMap<>();
     int index = 0;
     for (String name : outputs) {
@@ -91,6 +96,6 @@ public final class Outputs {
   }
 
   private static void name(Ops tf, String name, Operand<TFloat32> value) {
-    tf.withName(SCOPE + name).identity(value);
+    tf.withName(operation(name)).identity(value);
   }
 }

@@ -5,6 +5,7 @@ import albert.model.graph.GraphRewrite;
 import albert.model.graph.VariableStore;
 import albert.model.head.Head;
 import albert.model.layer.Dropout;
+import albert.model.layer.EncoderInputs;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.StepScalars;
 import albert.model.optim.UpdateRule;
@@ -79,6 +80,19 @@ public final class TrainableModel implements AutoCloseable {
     return shapes.values().stream()
         .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
         .sum();
+  }
+
+  /**
+   * Floating-point operations of the encoder for one token of a forward pass, without pooler and
+   * heads, counted over the matrix products of this graph.
+   *
+   * @param sequence tokens in a sequence, all of which attend to all
+   * @see albert.model.graph.MatrixProducts
+   */
+  public long encoderFlopsPerToken(int sequence) {
+    return session.flops(
+            List.of(Outputs.operation(Outputs.SEQUENCE)), EncoderInputs.shapes(1, sequence))
+        / sequence;
   }
 
   /** Gives every weight its initial value and sets the optimizer back. */

@@ -1,6 +1,7 @@
 package albert.reports.output;
 
 import albert.evaluation.record.AtomicFiles;
+import albert.reports.benchmark.JmhResult;
 import albert.reports.figure.Figure;
 import albert.reports.summary.ReportModel;
 import java.io.IOException;
@@ -18,15 +19,26 @@ public final class ReportWriter {
   private ReportWriter() {}
 
   /**
+   * Writes all files of a report without benchmarks.
+   *
+   * @see #write(ReportModel, List, Path)
+   */
+  public static Path write(ReportModel model, Path outputDir) throws IOException {
+    return write(model, List.of(), outputDir);
+  }
+
+  /**
    * Writes all files.
    *
+   * @param benchmarks measured beside the runs
    * @param outputDir made if it is missing
    * @return the page
    * @throws IOException with a message of one line that names the file
    */
-  public static Path write(ReportModel model, Path outputDir) throws IOException {
+  public static Path write(ReportModel model, List<JmhResult> benchmarks, Path outputDir)
+      throws IOException {
     List<Figure> figures = Charts.of(model);
-    List<Section> sections = Section.of(model);
+    List<Section> sections = Section.of(model, benchmarks);
     Path tables = outputDir.resolve("tables");
     AtomicFiles.writeText(tables.resolve("variants.csv"), Csv.write(Csv.variants(model)));
     AtomicFiles.writeText(tables.resolve("runs.csv"), Csv.write(model.runTable()));

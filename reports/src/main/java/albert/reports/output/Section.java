@@ -1,5 +1,6 @@
 package albert.reports.output;
 
+import albert.reports.benchmark.JmhResult;
 import albert.reports.summary.ReportModel;
 import java.util.List;
 import java.util.stream.Stream;
@@ -16,13 +17,14 @@ public record Section(List<String> sentences, Sheet sheet) {
   }
 
   /** The parts that a report has something for. */
-  static List<Section> of(ReportModel model) {
+  static List<Section> of(ReportModel model, List<JmhResult> benchmarks) {
     WhyNotFaster speed = new WhyNotFaster(model);
     return Stream.of(
             new Section(List.of(), Comparisons.of(model)),
             new Section(List.of(), AgainstPapers.findings(model)),
             new Section(List.of(), AgainstPapers.figures(model)),
-            new Section(speed.sentences(), speed.sheet()))
+            new Section(speed.sentences(), speed.sheet()),
+            new Section(List.of(), Benchmarks.of(benchmarks)))
         .filter(section -> !section.sheet().isEmpty())
         .toList();
   }

@@ -11,6 +11,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.Timings;
+import albert.reports.benchmark.JmhResult;
 import albert.reports.summary.StudyDescription;
 import albert.reports.summary.StudyDescription.Reference;
 import albert.reports.summary.StudyDescription.Variant;
@@ -53,6 +54,21 @@ public final class MadeUp {
     runs.addAll(pair("all", 256, 8_634_624, 0.6377, 0.6431, 12_010, 41_500));
     runs.addAll(pair("all", 64, 2_874_624, 0.6290, 0.6334, 12_730, 42_300));
     return runs;
+  }
+
+  /** A benchmark with a parameter of the same name as its unit. */
+  static JmhResult benchmark(String name, String unit) {
+    return new JmhResult(
+        "jmh.json",
+        name,
+        Map.of("preset", unit),
+        JmhResult.Mode.SAMPLE_TIME,
+        12.3456,
+        0.0312,
+        unit,
+        2,
+        5,
+        new JmhResult.Percentiles(12.1, 13.05, 1234.5));
   }
 
   /** A study that has something for every part of a report. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import albert.evaluation.record.RunRecord;
+import albert.reports.benchmark.JmhResult;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
@@ -133,6 +134,36 @@ class ReportWriterTest {
     assertThat(Files.readString(folder.resolve("tables/variants.csv")))
         .contains("'=cmd()")
         .doesNotContain("\n=cmd()", ",=cmd()");
+  }
+
+  @Test
+  void benchmarksAreTextsInEveryFileToo() throws Exception {
+    JmhResult plain = MadeUp.benchmark("org.example.Some.step", "ms/op");
+    List<JmhResult> benchmarks = List.of(plain, MadeUp.benchmark(HOSTILE, "=cmd()"));
+    Path page =
+        ReportWriter.write(ReportModel.of(MadeUp.study(), MadeUp.runs()), benchmarks, folder);
+    assertThat(Files.readString(page)).doesNotContain(SCRIPT, "<img");
+    Document parsed = parsed(Files.readString(page));
+    assertThat(ids(parsed)).contains("benchmarks");
+    assertThat(parsed.getDocumentElement().getTextContent())
+        .containsSubsequence("Some.step", "12.346 ± 0.031", "2 × 5", "12.10", "13.05", "1235")
+        .contains("onerror=alert(2)", "=cmd()");
+    assertThat(Files.readString(folder.resolve("report.md")))
+        .contains(
+            "| Some.step | preset ms/op | sample time | 12.346 ± 0.031 | ms/op | 2 × 5 | 12.10 |")
+        .doesNotContainPattern("(?<!\\\\)<(script|img)");
+    List<String> csv = Files.readAllLines(folder.resolve("tables/benchmarks.csv"));
+    assertThat(csv.get(0))
+        .isEqualTo(
+            "benchmark,params,mode,score,score_error,unit,forks,iterations,p50,p90,p99,file");
+    assertThat(csv.get(1))
+        .isEqualTo(
+            "org.example.Some.step,preset ms/op,sample,12.3456,0.0312,ms/op,2,5,12.1,13.05,1234.5,"
+                + "jmh.json");
+    assertThat(csv.get(2)).contains(",'=cmd(),").doesNotContain(",=cmd()");
+    assertThat(Files.readString(folder.resolve("tables/benchmarks.tex")))
+        .contains("12.346 $\\pm$ 0.031", "2 $\\times$ 5", "\\textbackslash{}input\\{y\\}")
+        .doesNotContain("\\input{");
   }
 
   @Test

@@ -7,6 +7,7 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.ItemBootstrap;
+import albert.reports.benchmark.JmhResult;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
@@ -171,10 +172,11 @@ class SectionsTest {
   @Test
   void everySectionIsWrittenInEveryFormat() throws IOException {
     Path output = folder.resolve("report");
-    ReportWriter.write(model, output);
+    List<JmhResult> benchmarks = List.of(MadeUp.benchmark("Some.step", "ms/op"));
+    ReportWriter.write(model, benchmarks, output);
     String page = Files.readString(output.resolve("report.html"));
     String markdown = Files.readString(output.resolve("report.md"));
-    for (Section section : Section.of(model)) {
+    for (Section section : Section.of(model, benchmarks)) {
       Sheet sheet = section.sheet();
       assertThat(page).contains("id=\"" + sheet.name() + "\"");
       assertThat(markdown).contains("## " + sheet.title());
@@ -183,7 +185,8 @@ class SectionsTest {
       assertThat(Files.readAllLines(output.resolve("tables").resolve(sheet.name() + ".csv")))
           .hasSize(sheet.rows().size() + 1);
     }
-    assertThat(Section.of(model)).hasSize(4);
+    assertThat(Section.of(model, benchmarks)).hasSize(5);
+    assertThat(Section.of(model, List.of())).hasSize(4);
     assertThat(output.resolve("figures/curve-train-loss.svg")).isNotEmptyFile();
   }
 
