@@ -13,11 +13,14 @@ import albert.experiments.config.PretrainingConfig;
 import albert.experiments.config.PretrainingKeys;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretraining.HeldOutScores;
 import albert.experiments.pretraining.Pretraining;
 import albert.experiments.pretraining.PretrainingJob;
+import albert.experiments.pretraining.PretrainingOrigin;
 import albert.experiments.pretraining.PretrainingRecord;
+import albert.experiments.run.RunProvenance;
 import albert.experiments.run.StopSignal;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
@@ -118,11 +121,11 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
     Settings options = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     Settings settings = config.map(PretrainingKeys::read).orElse(Settings.NONE).plus(options);
     PretrainingConfig training = PretrainingKeys.training(settings);
-    @Nullable LoadedModel start =
+    Optional<PretrainedModel> checkpoint =
         settings
             .find(ConfigKeys.MODEL)
-            .map(model -> new PretrainedModels().get((String) model.value()).model())
-            .orElse(null);
+            .map(model -> new PretrainedModels().get((String) model.value()));
+    @Nullable LoadedModel start = checkpoint.map(PretrainedModel::model).orElse(null);
     Path file = tokenizerFile.orElseGet(() -> ownTokenizer(start));
     try (Tokenizer tokenizer = Tokenizers.open(file)) {
       int pieces = tokenizer.vocabSize();
@@ -140,12 +143,26 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
               corpus,
               additional,
               tokenizer,
-              file);
+              file,
+              origin(training, checkpoint));
       Optional<Pretraining.Result> result = locked(job);
       result.ifPresent(this::print);
     } catch (IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  private PretrainingOrigin origin(
+      PretrainingConfig training, Optional<PretrainedModel> checkpoint) {
+    return new PretrainingOrigin(
+        corpus.toAbsolutePath().normalize().toString(),
+        additional.map(path -> path.toAbsolutePath().normalize().toString()).orElse(null),
+        checkpoint.map(PretrainedModel::fingerprints).orElse(List.of()),
+        RunProvenance.of(
+            Version.commit(),
+            StudyExecution.software(),
+            training.runtime().resolve(),
+            CommandText.of(spec.commandLine().getParseResult())));
   }
 
   private static Path ownTokenizer(@Nullable LoadedModel start) {

@@ -1,9 +1,13 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.pretraining.PretrainingOrigin;
+import albert.experiments.pretraining.PretrainingRecord;
+import albert.experiments.replay.PretrainingReplay;
 import albert.experiments.replay.Replay;
 import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunSettings;
@@ -14,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,13 +29,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code albert replay}: does a run again and compares. */
+/** {@code albert replay}: does a run or a pretraining again and compares. */
 @Command(
     name = "replay",
     description =
-        "Repeats a run with its recorded configuration, seeds, threads and precision, and says"
-            + " whether it is equal bit for bit, or the first step, tensor or prediction that"
-            + " differs. Exit status 0 if equal, 1 if not.",
+        "Repeats a run or a pretraining with its recorded configuration, seeds, threads and"
+            + " precision, and says whether it is equal bit for bit, or the first step, tensor or"
+            + " prediction that differs. Exit status 0 if equal, 1 if not.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -38,9 +43,13 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./albert replay runs/quickstart/0a1b2c3d4e5f"})
 final class ReplayCommand implements Callable<Integer> {
 
+  private static final String INTERRUPTED = "interrupted; nothing is kept";
+
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "Folder of the run, with its run.json.")
+  @Parameters(
+      paramLabel = "RUN",
+      description = "Folder of the run (run.json), or of what pretrain left (pretraining.json).")
   private Path folder;
 
   @Mixin private DataOption data;
@@ -63,14 +72,34 @@ final class ReplayCommand implements Callable<Integer> {
       List<String> compared,
       List<String> warnings) {}
 
+  /** Does the recorded work again in a folder. */
+  @FunctionalInterface
+  private interface Again {
+    Replay.Outcome in(Path scratch) throws IOException;
+  }
+
   @Override
   public Integer call() throws IOException {
+    return PretrainingRecord.isIn(folder) ? pretraining() : run();
+  }
+
+  private int run() throws IOException {
     RunRecord record = Replay.recorded(folder);
-    List<String> warnings = Replay.warnings(record, Version.commit(), StudyExecution.software());
+    return repeat(record.provenance(), scratch -> execute(record, scratch));
+  }
+
+  private int pretraining() throws IOException {
+    PretrainingRecord record = PretrainingReplay.recorded(folder);
+    PretrainingOrigin origin = Objects.requireNonNull(record.origin());
+    return repeat(origin.provenance(), scratch -> execute(record, scratch));
+  }
+
+  private int repeat(Provenance then, Again again) throws IOException {
+    List<String> warnings = Replay.warnings(then, Version.commit(), StudyExecution.software());
     warnings.forEach(line -> spec.commandLine().getErr().println("albert: " + line));
     Path scratch = output.isPresent() ? output.get() : Files.createTempDirectory("albert-replay");
     try {
-      Replay.Outcome outcome = execute(record, scratch);
+      Replay.Outcome outcome = again.in(scratch);
       print(outcome, warnings);
       return outcome.equal() ? 0 : ErrorLines.FAILED;
     } finally {
@@ -83,18 +112,31 @@ final class ReplayCommand implements Callable<Integer> {
   @SuppressWarnings("try") // the interruption listens by being there
   private Replay.Outcome execute(RunRecord record, Path scratch) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    RunSettings settings =
-        StudyExecution.settings(
-            new RunStore(scratch),
-            data.folder(),
-            new PretrainedModels(),
-            CommandText.of(spec.commandLine().getParseResult()));
     StopSignal stop = new StopSignal();
-    try (Interruption listening = new Interruption(stop, err, "interrupted; nothing is kept");
+    try (Interruption listening = new Interruption(stop, err, INTERRUPTED);
         ConsoleProgress progress = new ConsoleProgress(err)) {
-      return new Replay(settings, folder, scratch)
+      return new Replay(settings(scratch), folder, scratch)
           .execute(record, progress, stop, Clock.systemUTC());
     }
+  }
+
+  @SuppressWarnings("try") // the interruption listens by being there
+  private Replay.Outcome execute(PretrainingRecord record, Path scratch) throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    StopSignal stop = new StopSignal();
+    try (Interruption listening = new Interruption(stop, err, INTERRUPTED);
+        PretrainProgress progress = new PretrainProgress(err)) {
+      return new PretrainingReplay(settings(scratch), folder, scratch)
+          .execute(record, progress, stop);
+    }
+  }
+
+  private RunSettings settings(Path scratch) {
+    return StudyExecution.settings(
+        new RunStore(scratch),
+        data.folder(),
+        new PretrainedModels(),
+        CommandText.of(spec.commandLine().getParseResult()));
   }
 
   private void print(Replay.Outcome outcome, List<String> warnings) {

@@ -1,12 +1,16 @@
 package albert.experiments.config;
 
 import albert.model.config.ConfigException;
+import albert.model.config.EncoderConfig;
+import albert.model.config.EncoderPreset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 
-/** The configuration of a run, read back from its record. */
+/** The configuration of a run or a pretraining, read back from its record. */
 public final class RecordedConfig {
 
   private RecordedConfig() {}
@@ -18,11 +22,16 @@ public final class RecordedConfig {
    * @throws ConfigException if a key or a value is unknown here: another version wrote it
    */
   public static Settings settings(Map<String, Object> values) {
+    return settings(values, ConfigKeys::find);
+  }
+
+  private static Settings settings(
+      Map<String, Object> values, Function<String, Optional<ConfigKey>> keys) {
     List<Setting> settings = new ArrayList<>();
     values.forEach(
         (name, value) -> {
           ConfigKey key =
-              ConfigKeys.find(name)
+              keys.apply(name)
                   .orElseThrow(
                       () ->
                           new ConfigException(
@@ -45,5 +54,21 @@ public final class RecordedConfig {
   public static RunConfig of(Map<String, Object> values) {
     Settings settings = settings(values);
     return RunConfig.recorded(settings);
+  }
+
+  /**
+   * Architecture and training of a pretraining.
+   *
+   * @param values of {@code pretraining.json}, by key, without start and seed
+   * @throws ConfigException if a key or a value is unknown here: another version wrote it
+   */
+  public static Settings pretraining(Map<String, Object> values) {
+    return settings(values, PretrainingKeys::find);
+  }
+
+  /** The architecture that settings read from a record say in full. */
+  public static EncoderConfig encoder(Settings settings) {
+    return ConfigKeys.ENCODER.with(
+        EncoderPreset.ALBERT_BASE.config(), settings.values(ConfigKey.Section.ARCHITECTURE));
   }
 }

@@ -121,9 +121,7 @@ public record RunConfig(
 
   /** What a record says, every key of it given. */
   static RunConfig recorded(Settings settings) {
-    EncoderConfig encoder =
-        ConfigKeys.ENCODER.with(
-            EncoderPreset.ALBERT_BASE.config(), settings.values(ConfigKey.Section.ARCHITECTURE));
+    EncoderConfig encoder = RecordedConfig.encoder(settings);
     TrainingConfig training = training(settings);
     boolean compressed = !settings.values(ConfigKey.Section.COMPRESSION).isEmpty();
     return new RunConfig(

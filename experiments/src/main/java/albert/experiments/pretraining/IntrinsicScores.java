@@ -12,7 +12,7 @@ import java.util.Map;
  * Table 5): masked words of its own objective, and both kinds of pairs if it has a pair head. They
  * are of the last weights.
  */
-final class IntrinsicScores {
+public final class IntrinsicScores {
 
   private static final String SPLIT = "held-out";
   private static final String PROTOCOL = "last";
@@ -25,7 +25,7 @@ final class IntrinsicScores {
    *
    * @param own what the model was trained on
    */
-  static List<Score> of(PairObjective own, Pretraining.Result result) {
+  public static List<Score> of(PairObjective own, Pretraining.Result result) {
     List<Score> scores = new ArrayList<>();
     HeldOutScores masked = result.intrinsic().get(own);
     if (masked == null) {

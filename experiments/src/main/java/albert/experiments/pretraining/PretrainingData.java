@@ -78,7 +78,7 @@ final class PretrainingData implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    fingerprints.put("tokenizer", FileSha256.of(job.tokenizerFile()));
+    fingerprints.putAll(job.fingerprints());
     List<Path> records =
         Files.isDirectory(job.corpus()) ? RecordExamples.files(job.corpus()) : List.of();
     if (records.isEmpty()) {
@@ -96,11 +96,6 @@ final class PretrainingData implements AutoCloseable {
               ? "TFRecord files take no additional corpus"
               : "there is one TFRecord file, at least two are needed: the last is held out");
     }
-    StringBuilder all = new StringBuilder();
-    for (Path file : records) {
-      all.append(FileSha256.of(file));
-    }
-    fingerprints.put("corpus", FileSha256.ofText(all.toString()));
     int last = records.size() - 1;
     training = new RecordExamples(records.subList(0, last), settings, vocabulary, Shard.WHOLE);
     hold(
@@ -110,13 +105,16 @@ final class PretrainingData implements AutoCloseable {
 
   private void readTexts() throws IOException {
     PretrainingConfig config = job.config();
-    TokenizedCorpus corpus = tokenize("corpus", job.corpus(), TOKENS);
+    TokenizedCorpus corpus = tokenize(PretrainingJob.CORPUS, job.corpus(), TOKENS);
     DocumentParts.Split split =
         DocumentParts.split(corpus, config.heldOutProportion(), job.corpus().toString());
     DocumentParts train = split.train();
     @Nullable Path more = job.additional().orElse(null);
     if (more != null) {
-      train = train.plus(DocumentParts.all(tokenize("additional_corpus", more, ADDITIONAL_TOKENS)));
+      train =
+          train.plus(
+              DocumentParts.all(
+                  tokenize(PretrainingJob.ADDITIONAL_CORPUS, more, ADDITIONAL_TOKENS)));
     }
     check(train);
     trainingParts = train;
@@ -132,16 +130,13 @@ final class PretrainingData implements AutoCloseable {
   }
 
   private TokenizedCorpus tokenize(String name, Path root, String file) throws IOException {
-    Corpus corpus = Corpus.of(root, job.config().corpusFormat());
-    String sha256 = corpus.sha256();
-    fingerprints.put(name, sha256);
     TokenizedCorpus tokens =
         TokenizedCorpus.open(
             folder.resolve(file),
-            corpus,
-            sha256,
+            Corpus.of(root, job.config().corpusFormat()),
+            String.valueOf(fingerprints.get(name)),
             job.tokenizer(),
-            String.valueOf(fingerprints.get("tokenizer")));
+            String.valueOf(fingerprints.get(PretrainingJob.TOKENIZER)));
     open.add(tokens);
     return tokens;
   }

@@ -12,12 +12,14 @@ import albert.model.head.SentencePairHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
 import albert.model.io.LoadedModel;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param additional more texts to train on, none of them held out
  * @param tokenizer open
  * @param tokenizerFile its file, copied beside the model
+ * @param origin for the record; null in a study, whose runs record theirs
  */
 public record PretrainingJob(
     EncoderConfig encoder,
@@ -42,7 +45,34 @@ public record PretrainingJob(
     Path corpus,
     Optional<Path> additional,
     Tokenizer tokenizer,
-    Path tokenizerFile) {
+    Path tokenizerFile,
+    @Nullable PretrainingOrigin origin) {
+
+  /** What the start is called in a record. */
+  public static final String START = "start";
+
+  /** What the seed is called in a record. */
+  public static final String SEED = "seed";
+
+  static final String TOKENIZER = "tokenizer";
+  static final String CORPUS = "corpus";
+  static final String ADDITIONAL_CORPUS = "additional_corpus";
+
+  /**
+   * SHA-256 of tokenizer and corpora, by name.
+   *
+   * @throws albert.datasets.DataFormatException if a corpus is not there or empty
+   * @throws IOException if a file can't be read
+   */
+  public Map<String, String> fingerprints() throws IOException {
+    Map<String, String> fingerprints = new TreeMap<>();
+    fingerprints.put(TOKENIZER, FileSha256.of(tokenizerFile));
+    fingerprints.put(CORPUS, CorpusSha256.of(corpus, config.corpusFormat()));
+    if (additional.isPresent()) {
+      fingerprints.put(ADDITIONAL_CORPUS, CorpusSha256.of(additional.get(), config.corpusFormat()));
+    }
+    return fingerprints;
+  }
 
   /** The head that tells pairs apart, if there are any. */
   Optional<SentencePairHead> pairHead() {
@@ -76,8 +106,8 @@ public record PretrainingJob(
   /** Every key with its value, as files write them. */
   Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put("seed", seed);
-    values.put("start", startName);
+    values.put(SEED, seed);
+    values.put(START, startName);
     values.putAll(values(encoder, config));
     return values;
   }

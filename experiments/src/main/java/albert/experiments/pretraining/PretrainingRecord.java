@@ -1,5 +1,6 @@
 package albert.experiments.pretraining;
 
+import albert.evaluation.record.AddedLater;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.StrictJson;
 import albert.model.config.ConfigException;
@@ -20,9 +21,13 @@ import org.jspecify.annotations.Nullable;
  * @param config every key with its value
  * @param data SHA-256 of tokenizer and corpora
  * @param result null until the training is over
+ * @param origin where the texts lie and what made it; null for one that a study made
  */
 public record PretrainingRecord(
-    Map<String, Object> config, Map<String, String> data, Pretraining.@Nullable Result result) {
+    Map<String, Object> config,
+    Map<String, String> data,
+    Pretraining.@Nullable Result result,
+    @AddedLater @Nullable PretrainingOrigin origin) {
 
   private static final String FILE = "pretraining.json";
 
@@ -50,7 +55,7 @@ public record PretrainingRecord(
   static void check(Path folder, PretrainingJob job, Map<String, String> data) throws IOException {
     Path file = folder.resolve(FILE);
     StrictJson json = new StrictJson();
-    PretrainingRecord now = new PretrainingRecord(job.values(), new TreeMap<>(data), null);
+    PretrainingRecord now = of(job, data, null);
     if (!Files.exists(file)) {
       AtomicFiles.writeText(file, json.write(now));
       return;
@@ -87,8 +92,11 @@ public record PretrainingRecord(
   static void write(
       Path folder, PretrainingJob job, Map<String, String> data, Pretraining.Result result)
       throws IOException {
-    AtomicFiles.writeText(
-        folder.resolve(FILE),
-        new StrictJson().write(new PretrainingRecord(job.values(), new TreeMap<>(data), result)));
+    AtomicFiles.writeText(folder.resolve(FILE), new StrictJson().write(of(job, data, result)));
+  }
+
+  private static PretrainingRecord of(
+      PretrainingJob job, Map<String, String> data, Pretraining.@Nullable Result result) {
+    return new PretrainingRecord(job.values(), new TreeMap<>(data), result, job.origin());
   }
 }

@@ -1,8 +1,6 @@
 package albert.experiments.pretraining;
 
-import albert.datasets.pretrain.Corpus;
 import albert.datasets.pretrain.CorpusFormat;
-import albert.datasets.pretrain.RecordExamples;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.compress.UnlabelledText;
@@ -99,16 +97,7 @@ record StageCorpora(Path data, Map<String, String> hashes) {
     if (corpus.equals(PretrainingStage.WORDNET)) {
       return FileSha256.ofText(glosses());
     }
-    Path path = find(corpus);
-    List<Path> records = Files.isDirectory(path) ? RecordExamples.files(path) : List.of();
-    if (records.isEmpty()) {
-      return Corpus.of(path, format).sha256();
-    }
-    StringBuilder all = new StringBuilder();
-    for (Path file : records) {
-      all.append(FileSha256.of(file));
-    }
-    return FileSha256.ofText(all.toString());
+    return CorpusSha256.of(find(corpus), format);
   }
 
   /** In the folder of the data sets, else where the path itself leads. */

@@ -154,7 +154,8 @@ public record StudyPretraining(
         corpora.corpus(stage, directory),
         corpora.additional(stage),
         tokenizer,
-        tokenizerFile);
+        tokenizerFile,
+        null);
   }
 
   /** The folder of what a run starts from. */

@@ -79,10 +79,13 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     return record;
   }
 
-  /** In what this is not what made the run, a line each: results may differ for that. */
+  /**
+   * In what this is not what made a training, a line each: results may differ for that.
+   *
+   * @param then what made it
+   */
   public static List<String> warnings(
-      RunRecord record, String commit, Provenance.Software software) {
-    Provenance then = record.provenance();
+      Provenance then, String commit, Provenance.Software software) {
     Hardware here = Hardware.detect();
     List<String> lines = new ArrayList<>();
     differs(lines, "processor", then.hardware().cpuModel(), here.cpuModel());
@@ -99,13 +102,16 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     if (here.cores() < threads) {
       lines.add(
           String.format(
-              Locale.ROOT, "the run had %d threads, here are %d cores", threads, here.cores()));
+              Locale.ROOT,
+              "it was made with %d threads, here are %d cores",
+              threads,
+              here.cores()));
     }
     if (threads > 1) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "the run had %d threads: sums may come in another order each time; one thread is equal"
+              "it was made with %d threads: sums may come in another order each time; one thread is equal"
                   + " bit for bit",
               threads));
     }
@@ -126,7 +132,7 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
    */
   public Outcome execute(RunRecord record, StudyProgress progress, StopSignal stop, Clock clock)
       throws IOException {
-    Settings given = settings(record);
+    Settings given = RecordedConfig.settings(resolved(record.config(), record.provenance()));
     RunConfig config = RecordedConfig.of(given.values());
     SingleRun again =
         new SingleRun(
@@ -161,17 +167,17 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     }
     return difference.isPresent()
         ? difference
-        : comparison.values("scores", scores(record), scores(fresh));
+        : comparison.values("scores", scores(record.scores()), scores(fresh.scores()));
   }
 
   /** As recorded, but for what {@code auto} and all cores resolved to there. */
-  private static Settings settings(RunRecord record) {
-    Map<String, Object> values = new TreeMap<>(record.config());
-    Provenance.Execution execution = record.provenance().execution();
+  static Map<String, Object> resolved(Map<String, Object> config, Provenance provenance) {
+    Map<String, Object> values = new TreeMap<>(config);
+    Provenance.Execution execution = provenance.execution();
     values.put("threads", execution.threads());
     values.put("device", execution.device());
     values.put("precision", execution.precision());
-    return RecordedConfig.settings(values);
+    return values;
   }
 
   /** Whether the run predicted more than dev. */
@@ -179,16 +185,17 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     return Files.exists(new RunDirectory(folder).predictions().resolve("submission.zip"));
   }
 
-  private static Map<String, Double> scores(RunRecord record) {
-    Map<String, Double> scores = new TreeMap<>();
-    for (Score score : record.scores()) {
+  /** Those that there are, by what they are of. */
+  static Map<String, Double> scores(List<Score> scores) {
+    Map<String, Double> values = new TreeMap<>();
+    for (Score score : scores) {
       Double value = score.value();
       if (value != null) {
-        scores.put(
+        values.put(
             String.join(" ", score.task(), score.metric(), score.split(), score.protocol()), value);
       }
     }
-    return scores;
+    return values;
   }
 
   private static void requireSameData(List<DataFingerprint> old, List<DataFingerprint> fresh) {
@@ -206,7 +213,8 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     }
   }
 
-  private static Map<String, String> hashes(List<DataFingerprint> data) {
+  /** SHA-256 by name. */
+  static Map<String, String> hashes(List<DataFingerprint> data) {
     Map<String, String> hashes = new TreeMap<>();
     data.forEach(one -> hashes.put(one.name(), one.sha256()));
     return hashes;

@@ -8,7 +8,6 @@ import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
-import albert.model.runtime.Hardware;
 import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,19 +121,6 @@ record RunAttempt(
   }
 
   private Provenance provenance(RuntimeOptions runtime) {
-    Hardware hardware = Hardware.detect();
-    return new Provenance(
-        settings.commit(),
-        settings.software(),
-        new Provenance.Hardware(
-            hardware.cpuModel(),
-            hardware.cores(),
-            hardware.memoryBytes(),
-            List.copyOf(hardware.cpuFeatures())),
-        new Provenance.Execution(
-            runtime.device().name().toLowerCase(Locale.ROOT),
-            runtime.precision().name().toLowerCase(Locale.ROOT),
-            runtime.threads()),
-        settings.command());
+    return RunProvenance.of(settings.commit(), settings.software(), runtime, settings.command());
   }
 }

@@ -66,6 +66,16 @@ public final class RunFiles {
     return values;
   }
 
+  /** Whether a folder is there and not empty. */
+  public static boolean holdsFiles(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.findAny().isPresent();
+    }
+  }
+
   /** Deletes a folder and what is in it, if it is there. */
   public static void deleteFolder(Path folder) throws IOException {
     if (!Files.exists(folder)) {

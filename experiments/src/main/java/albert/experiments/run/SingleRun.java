@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,19 +113,14 @@ public record SingleRun(
   }
 
   private void requireFree(RunDirectory directory, boolean resume) throws IOException {
-    if (!Files.exists(output) || resume) {
-      return;
-    }
-    try (Stream<Path> files = Files.list(output)) {
-      if (files.findAny().isPresent()) {
-        throw new InputException(
-            String.format(
-                Locale.ROOT,
-                Files.exists(directory.record())
-                    ? "%s holds a run; --resume goes on with it, --output names another folder"
-                    : "%s is not empty; --output names another folder",
-                output));
-      }
+    if (!resume && RunFiles.holdsFiles(output)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              Files.exists(directory.record())
+                  ? "%s holds a run; --resume goes on with it, --output names another folder"
+                  : "%s is not empty; --output names another folder",
+              output));
     }
   }
 

@@ -86,7 +86,9 @@ final class CommandLineTest {
         "params --max-seq-length 513 | max_seq_length is 513, allowed are 1 to max_position_embeddings 512 in option --max-seq-length",
         "params --preset alber-base | preset is 'alber-base' (did you mean 'albert-base'?)",
         "params --preset mini-bert --preset mini-albert | should be specified only once",
-        "params --config absent.yaml | absent.yaml does not exist"
+        "params --config absent.yaml | absent.yaml does not exist",
+        "bench --json-output a.json | --json-output a.json is for the results of --jmh",
+        "bench --jmh --json-output . | --json-output . is a folder, allowed is a file"
       })
   void wrongUsageIsOneLineAndStatus2(String arguments, String words) {
     Cli cli = Cli.run(arguments.split(" ", -1));

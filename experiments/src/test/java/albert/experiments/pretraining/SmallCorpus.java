@@ -73,6 +73,7 @@ public final class SmallCorpus {
         corpus,
         Optional.empty(),
         tokenizer,
-        Tokenizers.bundledBertUncasedFile());
+        Tokenizers.bundledBertUncasedFile(),
+        null);
   }
 }
