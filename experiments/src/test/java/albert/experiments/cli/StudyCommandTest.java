@@ -231,15 +231,16 @@ final class StudyCommandTest {
     }
   }
 
+  /** When a file of the runs was last written; too early where one went while it was looked at. */
   private FileTime lastWrite() {
     FileTime last = FileTime.fromMillis(0);
-    try (var paths = Files.walk(folder)) {
+    try (var paths = Files.walk(runs())) {
       for (Path path : (Iterable<Path>) paths::iterator) {
         FileTime time = Files.getLastModifiedTime(path);
-        last = !path.startsWith(runs()) || time.compareTo(last) < 0 ? last : time;
+        last = time.compareTo(last) > 0 ? time : last;
       }
     } catch (IOException | UncheckedIOException e) {
-      return last; // a file that went while it was looked at
+      return last; // also before there are any runs
     }
     return last;
   }

@@ -19,15 +19,6 @@ public final class ReportWriter {
   private ReportWriter() {}
 
   /**
-   * Writes all files of a report without benchmarks.
-   *
-   * @see #write(ReportModel, List, Path)
-   */
-  public static Path write(ReportModel model, Path outputDir) throws IOException {
-    return write(model, List.of(), outputDir);
-  }
-
-  /**
    * Writes all files.
    *
    * @param benchmarks measured beside the runs

@@ -202,6 +202,7 @@ class PageInBrowserTest {
   private static Path page(StudyDescription study, List<RunRecord> runs) throws IOException {
     return ReportWriter.write(
         ReportModel.of(study, runs, MadeUp.files(folder.resolve("runs"), runs)),
+        List.of(),
         Files.createTempDirectory(folder, "report"));
   }
 }

@@ -42,7 +42,7 @@ class ManyRunsTest {
           return Optional.of(new RunDirectory(folder.resolve("none")));
         };
     ReportModel model = ReportModel.of(STUDY, runs, files);
-    Path page = ReportWriter.write(model, folder.resolve("report"));
+    Path page = ReportWriter.write(model, List.of(), folder.resolve("report"));
     assertThat(asked.get()).isLessThanOrEqualTo(2L * runs.size());
     assertThat(model.rows()).hasSize(2000);
     assertThat(Files.size(page)).isLessThan(40_000_000);
@@ -63,7 +63,7 @@ class ManyRunsTest {
     long begun = nanos();
     List<RunRecord> loaded = store.list(runs.get(0).study()).records();
     long read = nanos();
-    ReportWriter.write(ReportModel.of(STUDY, loaded), folder.resolve("report"));
+    ReportWriter.write(ReportModel.of(STUDY, loaded), List.of(), folder.resolve("report"));
     long reported = nanos();
     assertThat(loaded).hasSameSizeAs(runs);
     assertThat(Duration.ofNanos(read - begun)).isLessThan(Duration.ofSeconds(15));

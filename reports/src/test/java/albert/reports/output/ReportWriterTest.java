@@ -37,7 +37,7 @@ class ReportWriterTest {
 
   @Test
   void writesEveryFileWhole() throws IOException {
-    ReportWriter.write(ReportModel.of(MadeUp.study(), MadeUp.runs()), folder);
+    ReportWriter.write(ReportModel.of(MadeUp.study(), MadeUp.runs()), List.of(), folder);
     try (Stream<Path> files = Files.walk(folder)) {
       assertThat(files.filter(Files::isRegularFile).map(f -> folder.relativize(f).toString()))
           .containsExactlyInAnyOrder(
@@ -63,12 +63,13 @@ class ReportWriterTest {
   void writesTheSameBytesForTheSameRunsInAnyOrderAndLocale() throws IOException {
     List<RunRecord> reversed = new ArrayList<>(MadeUp.runs());
     java.util.Collections.reverse(reversed);
-    Path first = ReportWriter.write(ReportModel.of(MadeUp.study(), MadeUp.runs()), folder);
+    Path first =
+        ReportWriter.write(ReportModel.of(MadeUp.study(), MadeUp.runs()), List.of(), folder);
     String page = Files.readString(first);
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      Path again = ReportWriter.write(ReportModel.of(MadeUp.study(), reversed), folder);
+      Path again = ReportWriter.write(ReportModel.of(MadeUp.study(), reversed), List.of(), folder);
       assertThat(Files.readString(again)).isEqualTo(page);
     } finally {
       Locale.setDefault(before);
@@ -114,7 +115,7 @@ class ReportWriterTest {
 
   @Test
   void textsFromUsersStayTextsInEveryFile() throws Exception {
-    ReportWriter.write(ReportModel.of(hostileStudy(), hostileRuns()), folder);
+    ReportWriter.write(ReportModel.of(hostileStudy(), hostileRuns()), List.of(), folder);
     String page = Files.readString(folder.resolve("report.html"));
     assertThat(page).doesNotContain(SCRIPT, "<img");
     assertThat(parsed(page).getElementsByTagName("h1").item(0).getTextContent()).isEqualTo(HOSTILE);
@@ -199,7 +200,7 @@ class ReportWriterTest {
   void aFolderThatCannotBeWrittenIsAnErrorOfOneLine() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "in the way");
     ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
-    assertThatThrownBy(() -> ReportWriter.write(model, file))
+    assertThatThrownBy(() -> ReportWriter.write(model, List.of(), file))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("file")
         .message()
@@ -207,7 +208,7 @@ class ReportWriterTest {
   }
 
   private String page(StudyDescription study, List<RunRecord> runs) throws IOException {
-    return Files.readString(ReportWriter.write(ReportModel.of(study, runs), folder));
+    return Files.readString(ReportWriter.write(ReportModel.of(study, runs), List.of(), folder));
   }
 
   private static StudyDescription hostileStudy() {
