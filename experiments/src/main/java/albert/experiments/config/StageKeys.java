@@ -23,6 +23,9 @@ final class StageKeys {
   private static final String TOKENIZER = PREFIX + "tokenizer";
   private static final String SEED = PREFIX + "seed";
 
+  /** A corpus that says: no pretraining. */
+  private static final String NO_CORPUS = "none";
+
   /** The run's count. */
   private static final List<String> OF_THE_RUN =
       List.of("threads", "device", "precision", "keep_checkpoints");
@@ -92,7 +95,8 @@ final class StageKeys {
   }
 
   /**
-   * The stage that was asked for; null if none was.
+   * The stage that was asked for; null if none was, or if its corpus is {@code none}: so one variant
+   * of a study goes without the pretraining that its base describes.
    *
    * @param source the architecture that training begins with: the preset's as given, or the
    *     checkpoint's
@@ -110,6 +114,9 @@ final class StageKeys {
       String first = values.keySet().iterator().next();
       throw new ConfigException(
           first, String.format(Locale.ROOT, "%s is given, but %s is missing", first, CORPUS));
+    }
+    if (text(values, CORPUS).equals(NO_CORPUS)) {
+      return null;
     }
     Map<String, Object> encoder = new HashMap<>(ConfigKeys.values(source));
     encoder.keySet().retainAll(SHAPE);

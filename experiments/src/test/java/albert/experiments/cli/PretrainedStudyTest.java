@@ -87,6 +87,26 @@ final class PretrainedStudyTest {
   }
 
   @Test
+  void aVariantWithoutACorpusIsNotPretrained() throws IOException {
+    Cli cli =
+        run(
+            STUDY.replace(
+                "seeds:",
+                """
+                vary:
+                  - {name: scratch, pretrain_corpus: none}
+                  - {name: pretrained, pretrain_objective: none}
+                baseline: scratch
+                seeds:"""));
+    assertThat(cli.status()).as(cli.err()).isZero();
+    assertThat(starts()).hasSize(1);
+    assertThat(records())
+        .extracting(
+            record -> record.config().keySet().stream().anyMatch(key -> key.startsWith("pretrain")))
+        .containsExactlyInAnyOrder(false, true);
+  }
+
+  @Test
   void aKilledPretrainingGoesOnAndGivesTheSame() throws Exception {
     String study = STUDY.replace("max_steps: 8", "max_steps: 60");
     Path file = write(study);
