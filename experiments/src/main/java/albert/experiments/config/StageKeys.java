@@ -95,8 +95,8 @@ final class StageKeys {
   }
 
   /**
-   * The stage that was asked for; null if none was, or if its corpus is {@code none}: so one variant
-   * of a study goes without the pretraining that its base describes.
+   * The stage that was asked for; null if none was, or if its corpus is {@code none}: so one
+   * variant of a study goes without the pretraining that its base describes.
    *
    * @param source the architecture that training begins with: the preset's as given, or the
    *     checkpoint's

@@ -3,6 +3,7 @@ package albert.experiments.run;
 import albert.evaluation.record.Score;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 
 /**
  * Scores of predictions on dev, and on the two halves of it that the protocol {@link
@@ -33,7 +34,10 @@ record DevScores(Predictions predictions) {
   /** On the other half. */
   List<Score> reporting(String protocol) {
     List<String> ids = predictions.ids();
-    return predictions.scores(row -> reports(ids.get(row)), HALF, protocol);
+    IntPredicate reporting = row -> reports(ids.get(row));
+    List<Score> scores = new ArrayList<>(predictions.scores(reporting, HALF, protocol));
+    scores.addAll(predictions.transferredScores(reporting.negate(), reporting, HALF, protocol));
+    return scores;
   }
 
   /** Whether an example, by its id, is in the half that is reported on. */

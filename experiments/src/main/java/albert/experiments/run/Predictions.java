@@ -30,6 +30,18 @@ sealed interface Predictions permits TextPredictions, SpanPredictions {
     return List.of();
   }
 
+  /**
+   * Scores of some rows for which something was chosen on others, as their protocols say: what such
+   * a choice is worth where it was not made.
+   *
+   * @param choosing rows that are chosen on
+   * @param reporting rows that are scored
+   */
+  default List<Score> transferredScores(
+      IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
+    return List.of();
+  }
+
   /** What a person should know of the predictions: say that they are all the same. */
   Optional<String> note();
 

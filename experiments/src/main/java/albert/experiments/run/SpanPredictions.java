@@ -15,8 +15,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -80,14 +83,40 @@ record SpanPredictions(
       return List.of();
     }
     List<SquadQuestion> asked = asked(row -> true);
-    Map<String, Double> odds = new LinkedHashMap<>();
-    answers.forEach(answer -> odds.put(answer.id(), SpanFiles.finite(answer.noAnswerScore())));
     return named(
         BEST,
-        SquadScores.v2(asked, given(Double.POSITIVE_INFINITY), odds, SquadScores.DEFAULT_THRESHOLD),
+        thresholded(asked, SquadScores.DEFAULT_THRESHOLD),
         split,
         asked.size(),
         protocol + CHOSEN + split);
+  }
+
+  /** With the threshold that gives the rows that are chosen on their best F1. */
+  @Override
+  public List<Score> transferredScores(
+      IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
+    List<SquadQuestion> chosenOn = asked(choosing);
+    List<SquadQuestion> asked = asked(reporting);
+    if (!task.hasUnanswerable() || chosenOn.isEmpty() || asked.isEmpty()) {
+      return List.of();
+    }
+    Map<String, Double> sought = thresholded(chosenOn, SquadScores.DEFAULT_THRESHOLD);
+    double best = Objects.requireNonNull(sought.get("best_f1_thresh"));
+    Map<String, Double> figures = thresholded(asked, best);
+    String chosen = protocol + CHOSEN + "the other half";
+    List<Score> scores = new ArrayList<>(named(ALWAYS, figures, split, asked.size(), chosen));
+    scores.addAll(named(UNANSWERABLE, figures, split, asked.size(), chosen));
+    return scores;
+  }
+
+  /** All official figures where no answer is given whose score is above a threshold. */
+  private Map<String, Double> thresholded(List<SquadQuestion> asked, double above) {
+    Set<String> ids = asked.stream().map(SquadQuestion::id).collect(Collectors.toSet());
+    Map<String, Double> odds = new LinkedHashMap<>();
+    answers.stream()
+        .filter(answer -> ids.contains(answer.id()))
+        .forEach(answer -> odds.put(answer.id(), SpanFiles.finite(answer.noAnswerScore())));
+    return SquadScores.v2(asked, given(Double.POSITIVE_INFINITY), odds, above);
   }
 
   @Override
