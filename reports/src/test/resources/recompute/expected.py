@@ -1,15 +1,13 @@
 """What a report must show, from the runs alone: tables (cells with raw figures and display), texts, figures."""
 
 import csv
-import json
-import math
 import re
 from collections import namedtuple
 from pathlib import Path
 
 import seed_statistics as stats
-from display import change, compact, fixed, plain, plural, probability, share, shortened, signed, size_of, whole, with_sd
-from runs import by_seed, column_of, count, first, headline, lower_is_better, measured, of_metric, seeds_of, value_of
+from display import change, compact, fixed, plain, probability, share, signed, size_of, whole, with_sd
+from runs import column_of, count, first, headline, lower_is_better, measured, of_metric, side, value_of
 
 PUBLISHED = Path(__file__).resolve().parents[3] / "main/resources/albert/reports/published"
 Cell = namedtuple("Cell", "raw text detail order", defaults=("", "", None))
@@ -59,12 +57,14 @@ def score_cell(row, m):
     s, name = row.scores.get(m), column_of(m)
     raw = {name + "_mean": s and s.mean, name + "_sd": s and s.sd, name + "_n": s and s.n}
     undefined = s.failed - count(row, "failed") if s else 0
-    return Cell(raw, s and with_sd(s, m.decimals) or "", f"{undefined} undefined" if undefined > 0 else "", s and s.mean)
+    detail = f"{undefined} undefined" if undefined > 0 else ""
+    return Cell(raw, with_sd(s, m.decimals) if s else "", detail, s and s.mean)
 
 
 def median_cell(row, m):
     s, name = row.scores.get(m), column_of(m)
-    raw = dict(zip((name + end for end in ("_median", "_min", "_max", "_failed")), s and (s.median, s.low, s.high, s.failed) or [None] * 4))
+    figures = (s.median, s.low, s.high, s.failed) if s else (None,) * 4
+    raw = dict(zip((name + end for end in ("_median", "_min", "_max", "_failed")), figures))
     if s is None or row.kind == "reference":
         return Cell(raw)
     parts = [f"{fixed(s.low, m.decimals)} to {fixed(s.high, m.decimals)}"] if s.n > 1 else []
@@ -162,13 +162,16 @@ def comparison_cells(row, m, c):
     test, items, none = c.test, row.items[m], c.verdict == "noise unknown"
     p = lambda column, value: figure(column, None if none else value, probability)
     low, high = test.interval or (None, None)
-    ends = Cell({"interval_low": low, "interval_high": high}, interval(test.interval, m.decimals) if test.interval else "")
+    shown = interval(test.interval, m.decimals) if test.interval else ""
+    ends = Cell({"interval_low": low, "interval_high": high}, shown)
     raw = {"items_low": items and items.low, "items_high": items and items.high, "items_p": items and items.p}
     raw.update(items_n=items and items.n, mcnemar_p=row.mcnemar[m])
     examples = Cell(raw)
     if items:
-        said = "p " + probability(items.p) if row.mcnemar[m] is None else "McNemar p " + probability(row.mcnemar[m])
-        examples = Cell(raw, interval((items.low, items.high), m.decimals), f"{said}, {items.seeds} × {whole(items.n)}")
+        exact = row.mcnemar[m]
+        said = "p " + probability(items.p) if exact is None else "McNemar p " + probability(exact)
+        size = f"{items.seeds} × {whole(items.n)}"
+        examples = Cell(raw, interval((items.low, items.high), m.decimals), f"{said}, {size}")
     return [
         words("variant", row.name),
         words("metric", m.label),
@@ -193,13 +196,15 @@ FINDINGS = (
     ("Sharing all parameters across layers costs accuracy",
      "Table 4: averages 82.3 to 79.8 for E = 768, 81.6 to 80.1 for E = 128", "sharing", ("none", "all"), None),
     ("Sharing the feed-forward networks costs more than sharing attention",
-     "Table 4: averages 81.6 against 79.5 for E = 768, 81.7 against 80.2 for E = 128", "sharing", ("attention", "ffn"), None),
+     "Table 4: averages 81.6 against 79.5 for E = 768, 81.7 against 80.2 for E = 128",
+     "sharing", ("attention", "ffn"), None),
     ("Sharing attention alone costs little",
      "Table 4: averages 82.3 to 81.6 for E = 768, 81.6 to 81.7 for E = 128", "sharing", ("none", "attention"), None),
     ("Predicting the order of sentences helps more than predicting the next sentence",
      "Table 5: averages 80.1 against 79.2", "", ("sop", "nsp"), None),
     ("More layers of the same weights are better, up to a depth",
-     "Table 11: averages 52.9, 71.2, 77.2, 81.5, 82.1, 81.8 for 1, 3, 6, 12, 24, 48 layers", "num_hidden_layers", "more", None),
+     "Table 11: averages 52.9, 71.2, 77.2, 81.5, 82.1, 81.8 for 1, 3, 6, 12, 24, 48 layers",
+     "num_hidden_layers", "more", None),
     ("Wider layers are better, up to a width",
      "Table 12: averages 71.2, 74.6, 76.3, 74.0 for H = 1024, 2048, 4096, 6144", "hidden_size", "more", None),
     ("Pretraining without dropout is better",
@@ -249,7 +254,7 @@ def findings(study):
     for statement, source, key, claim, sharing in FINDINGS if len(study.variants) <= 64 else ():
         pairs = [(a, b) for a in study.variants for b in study.variants if is_pair(a, b, key, claim, sharing)]
         scored = [(a, b, m) for m in primary(study) for a, b in pairs if m in a.scores and m in b.scores]
-        found = stats.compare([(by_seed(a, m), by_seed(b, m)) for a, b, m in scored])
+        found = stats.compare([side(a, m) + side(b, m) for a, b, m in scored])
         said = {judged(c, m, statement in SAME) for c, (_, _, m) in zip(found, scored)}
         verdict = next((v for v in ("disagree", "agree", "cannot tell") if v in said), None)
         evidence = []
@@ -258,8 +263,8 @@ def findings(study):
             evidence.append(f"{a.name} against {b.name}: {m.label} {signed(c.difference, m.decimals)} ({c.verdict}{p})")
         if evidence:
             verdict = "are divided" if {"agree", "disagree"} <= said else verdict
-            cells = zip(("finding", "in_the_paper", "our_runs", "evidence"), (statement, source, verdict, "; ".join(evidence)))
-            rows.append([words(*cell) for cell in cells])
+            cells = {"finding": statement, "in_the_paper": source, "our_runs": verdict, "evidence": "; ".join(evidence)}
+            rows.append([words(*cell) for cell in cells.items()])
     return rows
 
 
@@ -320,7 +325,8 @@ def papers(study):
                 if printed(n["value"]) is None:
                     continue
                 if n["metric"] == "params" and parameters(row) is not None:
-                    rows.append(paper_cells(row, "parameters", parameters(row), n, model, ("counted: encoder and pooler", []), legend))
+                    counted = "counted: encoder and pooler", []
+                    rows.append(paper_cells(row, "parameters", parameters(row), n, model, counted, legend))
                 for m in study.metrics:
                     kind = kinds.get((n["metric"], m.task, m.name))
                     if kind and m in row.scores and m.split in ("dev", "held-out"):
@@ -334,13 +340,15 @@ def papers(study):
 
 def paper_cells(row, what, ours, number, model, protocol, legend):
     theirs, is_size, (own, unequal) = printed(number["value"]), number["metric"] == "params", protocol
-    known = [f for f in resource("faults.csv") if all(re.fullmatch(f[k], number[k]) for k in ("table", "row", "metric"))]
+    touches = lambda fault: all(re.fullmatch(fault[k], number[k]) for k in ("table", "row", "metric"))
+    known = [fault for fault in resource("faults.csv") if touches(fault)]
     faults = [f"known fault {f['number']}: {f['text']}" for f in known]
     mark = lambda text: str(legend.setdefault(text, len(legend) + 1))
     marks = [mark("theirs: " + model["setting"])] if model["setting"] and not is_size else []
     marks += [mark("ours: " + own)] + ["≠" + mark(t) for t in unequal] + ["⚠" + mark(t) for t in faults]
     shown = change(theirs, ours) if is_size else signed(ours - theirs, 2)
-    settings = {"their_setting": model["setting"], "our_protocol": own, "unequal": "; ".join(unequal), "faults": "; ".join(faults)}
+    settings = {"their_setting": model["setting"], "our_protocol": own}
+    settings.update(unequal="; ".join(unequal), faults="; ".join(faults))
     return [
         words("variant", row.name),
         words("figure", what),
@@ -355,6 +363,13 @@ def paper_cells(row, what, ours, number, model, protocol, legend):
 # --- why not faster ---
 
 SHAPE = ("task", "num_hidden_layers", "hidden_size", "intermediate_size", "num_attention_heads")
+COUNTED = {"parameters": compact, "forward_flops": compact}
+COUNTED.update({key: size_of for key in ("weight_bytes_moved", "activation_bytes", "optimizer_bytes")})
+MEASURED = {  # column: place in the record, display
+    "train_tokens_per_second": (("train_tokens_per_second",), whole),
+    "inference_tokens_per_second": (("inference_tokens_per_second",), whole),
+    "latency_p50_ms": (("latency", "p50_ms"), lambda v: fixed(v, 2)),
+}
 
 
 def why_not_faster(study):
@@ -368,11 +383,11 @@ def why_not_faster(study):
     twin = lambda row: next((b for b in full if shape(b) == shape(row)), None)
     for row in reduced:
         rows.append([words("variant", row.name)])
-        for key, show in (("parameters", compact), ("forward_flops", compact), ("weight_bytes_moved", size_of), ("activation_bytes", size_of), ("optimizer_bytes", size_of)):
+        for key, show in COUNTED.items():
             a, b = own(row)[key], bert(row)[key]
             rows[-1].append(Cell({key: a, key + "_bert": b}, show(a), share(a, b), a))
-        for column, path, show in (("train_tokens_per_second",) * 2 + (whole,), ("inference_tokens_per_second",) * 2 + (whole,), ("latency_p50_ms", "latency p50_ms", lambda v: fixed(v, 2))):
-            a, b = [side and measured(side, *path.split()) for side in (row, twin(row))]
+        for column, (path, show) in MEASURED.items():
+            a, b = [r and measured(r, *path) for r in (row, twin(row))]
             detail = share(a.mean, b.mean) if a and b else ""
             raw = {column: a and a.mean, column + "_bert": b and b.mean}
             rows[-1].append(Cell(raw, a and show(a.mean) or "", detail, a and a.mean))
@@ -380,14 +395,16 @@ def why_not_faster(study):
         return [], [], []
     row, costs = min(reduced, key=lambda r: own(r)["parameters"]), first(reduced[0], "costs")
     of = lambda key: share(own(row)[key], bert(row)[key])
+    saved = size_of(bert(row)["optimizer_bytes"] - own(row)["optimizer_bytes"])
     sentences = [
-        f"{row.name} has {of('parameters')} of the parameters of the BERT of its shape, but does {of('forward_flops')} of its"
-        " operations: a shared layer is stored once and runs in every place.",
-        f"Sharing pays where weights are stored, sent and updated: the file is {of('weight_bytes')} of BERT's, the optimizer's"
-        f" state {of('optimizer_bytes')} ({size_of(bert(row)['optimizer_bytes'] - own(row)['optimizer_bytes'])} less). What a"
-        f" training step keeps of its activations, {size_of(own(row)['activation_bytes'])}, stays at {of('activation_bytes')}.",
+        f"{row.name} has {of('parameters')} of the parameters of the BERT of its shape, but does {of('forward_flops')}"
+        " of its operations: a shared layer is stored once and runs in every place.",
+        f"Sharing pays where weights are stored, sent and updated: the file is {of('weight_bytes')} of BERT's,"
+        f" the optimizer's state {of('optimizer_bytes')} ({saved} less). What a training step keeps of its activations,"
+        f" {size_of(own(row)['activation_bytes'])}, stays at {of('activation_bytes')}.",
     ]
-    a, b = [side and measured(side, "train_tokens_per_second") for side in (row, twin(row))]
+    a, b = [r and measured(r, "train_tokens_per_second") for r in (row, twin(row))]
     if a and b:
-        sentences.append(f"Measured here, it trains at {share(a.mean, b.mean)} of BERT's speed ({whole(a.mean)} against {whole(b.mean)} tokens/s).")
+        speeds = f"{whole(a.mean)} against {whole(b.mean)} tokens/s"
+        sentences.append(f"Measured here, it trains at {share(a.mean, b.mean)} of BERT's speed ({speeds}).")
     return sentences, rows, [format(costs["sequence_length"], ","), format(costs["batch_size"], ","), "32"]

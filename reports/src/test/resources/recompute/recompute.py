@@ -4,7 +4,7 @@
 
 Reads study.json, and of each run run.json, metrics.jsonl and predictions; of the report all files. Compared are
 
-- each cell of tables/*.csv: numbers to a relative 1e-9 (or 1e-13, where figures of about 1 cancel), texts exactly;
+- each cell of tables/*.csv: numbers to a relative 1e-11, what is recorded (runs.csv) and texts exactly;
 - each cell of the tables of report.html, report.md and tables/*.tex, as displayed, and what the page sorts variants by;
 - each text with a digit in report.html and report.md: it must be a recomputed one, or a fixed explanation with the
   numbers that belong to it; and each recomputed text must be there;
@@ -48,8 +48,8 @@ EXPLAINED = {
 LATEX = str.maketrans(
     {c: "\\" + c for c in "&%$#_{}"}
     | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}"}
-    | {">": "\\textgreater{}", "|": "\\textbar{}", '"': "\\textquotedbl{}", "−": "$-$", "±": "$\\pm$", "Δ": "$\\Delta$"}
-    | {"–": "--", "≠": "$\\neq$", "⚠": "(!)", "×": "$\\times$", "√": "$\\surd$"}
+    | {">": "\\textgreater{}", "|": "\\textbar{}", '"': "\\textquotedbl{}", "–": "--", "−": "$-$", "±": "$\\pm$"}
+    | {"Δ": "$\\Delta$", "≠": "$\\neq$", "⚠": "(!)", "×": "$\\times$", "√": "$\\surd$"}
 )
 
 
@@ -57,7 +57,7 @@ def spaced(text):
     return " ".join(text.split())
 
 
-class Findings:
+class Tally:
     """What was compared, a count a file, and what differs."""
 
     def __init__(self):
@@ -79,19 +79,21 @@ class Findings:
 # --- CSV ---
 
 
-def close(shown, wanted):
+def close(shown, wanted, exact=False):
     try:
-        return math.isclose(float(shown), float(wanted), rel_tol=1e-9, abs_tol=1e-13)
+        if exact:
+            return float(shown) == float(wanted)
+        return math.isclose(float(shown), float(wanted), rel_tol=1e-11, abs_tol=1e-15)
     except ValueError:
         return False
 
 
-def same_figure(shown, wanted):
+def same_figure(shown, wanted, exact=False):
     if wanted is None or wanted == "":
         return shown == ""
     if isinstance(wanted, str):
-        return shown in (wanted, "'" + wanted) or close(shown, wanted)
-    return close(shown, wanted)
+        return shown in (wanted, "'" + wanted) or close(shown, wanted, exact)
+    return close(shown, wanted, exact)
 
 
 def read_csv(path):
@@ -100,6 +102,7 @@ def read_csv(path):
 
 
 def check_csv(found, folder, name, wanted):
+    exact = name == "runs"
     file = f"tables/{name}.csv"
     head, *rows = read_csv(folder / file)
     columns = list(dict.fromkeys(column for row in wanted for column in row))
@@ -108,7 +111,7 @@ def check_csv(found, folder, name, wanted):
     for i, (row, own) in enumerate(zip(rows, wanted), 1):
         for column, shown in zip(head, row):
             value = own.get(column)
-            ok = same_figure(shown, value)
+            ok = same_figure(shown, value, exact)
             found.check(file, ok, f"row {i}, {column}: shown is {shown!r}, recomputed {value!r}")
 
 
@@ -200,17 +203,21 @@ def displayed(cell, style):
     return cell.text + detail if style == "tex" else spaced(cell.text + detail)
 
 
+def check_heads(found, file, study, heads):
+    """Heads have no other numbers than those of metrics, intervals and percentiles."""
+    for head in heads:
+        for label in sorted({spaced(m.label) for m in study.metrics}, key=len, reverse=True):
+            head = head.replace(label, "")
+        found.check(file, set(NUMBER.findall(head)) <= {"50", "90", "95", "99"}, f"not explained: {head!r}")
+
+
 def check_tables(found, file, style, study, tables, sheets, titles):
     """Tables of the page or of Markdown; a row of heads comes first."""
     shown = {section: rows for section, rows in tables if section not in ("runs", "benchmarks", "Benchmarks")}
     found.equal(file, "tables", list(shown), [titles[name] for name in sheets])
     for name, wanted in sheets.items():
         heads, *rows = shown.get(titles[name], [[]])
-        for head, _ in heads:
-            for label in sorted({m.label for m in study.metrics}, key=len, reverse=True):
-                head = head.replace(label, "")
-            strange = set(NUMBER.findall(head)) - {"50", "90", "95", "99"}
-            found.check(file, not strange, f"{name}: the head {head!r} has {strange}")
+        check_heads(found, file, study, [head for head, _ in heads])
         found.same_length(file, name + ", rows", rows, wanted)
         for i, (row, cells) in enumerate(zip(rows, wanted), 1):
             found.same_length(file, f"{name}, row {i}", row, cells)
@@ -221,9 +228,11 @@ def check_tables(found, file, style, study, tables, sheets, titles):
                     found.check(file, ok, f"{name}, row {i}: sorted by {order!r}, recomputed {cell.order!r}")
 
 
-def check_latex(found, folder, name, wanted):
+def check_latex(found, folder, study, name, wanted):
     file = f"tables/{name}.tex"
-    body = (folder / file).read_text("utf-8").split("\\midrule\n")[1].split("\\bottomrule")[0]
+    heads, _, body = (folder / file).read_text("utf-8").partition("\\midrule\n")
+    check_heads(found, file, study, heads.partition("\\toprule\n")[2].replace("\n", " & ").split(" & "))
+    body = body.partition("\\bottomrule")[0]
     rows = [line.removesuffix(" \\\\").split(" & ") for line in body.splitlines()]
     found.same_length(file, "rows", rows, wanted)
     for i, (row, cells) in enumerate(zip(rows, wanted), 1):
@@ -250,7 +259,7 @@ def explained(text, wanted, notes):
     numbers = next((n for start, n in EXPLAINED.items() if text.startswith(start)), None)
     if numbers is not None and NUMBER.findall(text) == numbers:
         return True
-    return text in wanted or any(is_note(text, spaced(" ".join(outside)), names) for outside, names in notes)
+    return text in wanted or any(is_note(text, spaced(outside), names) for outside, names in notes)
 
 
 def check_texts(found, file, shown, wanted, notes):
@@ -261,17 +270,15 @@ def check_texts(found, file, shown, wanted, notes):
         found.check(file, explained(text, wanted, notes), f"not explained: {text!r}")
     for text in wanted:
         found.check(file, text in shown, f"missing: {text!r}")
-    for outside, _ in notes:
-        text = spaced(" ".join(outside))
-        found.check(file, any(s.startswith(text) for s in shown) or not outside, f"missing: {text!r}")
+    for outside in {spaced(outside) for outside, _ in notes if outside}:
+        found.check(file, any(text.startswith(outside) for text in shown), f"missing: {outside!r}")
 
 
 def check_figure(found, file, shown, figure):
     """Title and description, then tooltips, labels and values; ticks are left out."""
-    title, description, must, may, _ = figure
-    must, may = ({spaced(text) for text in part} for part in (must, may))
+    must, may = ({spaced(text) for text in part} for part in (figure.must, figure.may))
     heads = [next((t.text for t in shown if t.tag == tag), None) for tag in ("title", "desc")]
-    found.equal(file, "title and description", heads, [spaced(title), spaced(description)])
+    found.equal(file, "title and description", heads, [spaced(figure.title), spaced(figure.description)])
     for t in shown[2:]:
         tick = t.css == "soft" and TICK.fullmatch(t.text)
         if DIGIT.search(t.text) and not (tick and t.text not in must):
@@ -284,8 +291,8 @@ def check_prose(found, folder, study, page, why):
     answer, (heads, commands) = texts.answer(study), texts.run_heads(study)
     figures, about = texts.figures(study), study.about
     common = [about["question"], *texts.warnings(study), *why["sentences"], *why["legend"]]
-    common += texts.settings(study) + texts.provenance(study) + [figure[0] for figure in figures.values()]
-    notes = [figure[4] for figure in figures.values() if figure[4]]
+    common += texts.settings(study) + texts.provenance(study) + [figure.title for figure in figures.values()]
+    notes = [figure.note for figure in figures.values() if figure.note]
     EXPLAINED["Of BERT's: as a share of what the BERT of the same shape has"] = why["note"]
     keys = ", ".join(study.keys) or "nothing but seeds"
     html = [f"{about['study']} – report", f"Study {about['study']}", *answer, *heads, *commands]
@@ -325,7 +332,7 @@ def names_in(folder, pattern):
 
 
 def compare(store, report):
-    found, study = Findings(), runs.load(store)
+    found, study = Tally(), runs.load(store)
     raw, shown = expected.variants(study)
     papers, legend = expected.papers(study)
     sentences, speed, note = expected.why_not_faster(study)
@@ -338,7 +345,8 @@ def compare(store, report):
         "why-not-faster": speed,
     }
     sheets = {name: rows for name, rows in sheets.items() if rows}
-    tables = {name: [{k: v for cell in row for k, v in cell.raw.items()} for row in rows] for name, rows in sheets.items()}
+    merged = lambda row: {column: value for cell in row for column, value in cell.raw.items()}
+    tables = {name: list(map(merged, rows)) for name, rows in sheets.items()}
     tables.update(variants=raw, runs=expected.run_rows(study))
     pairs = expected.by_two_keys(study)
     found.equal("tables", "CSV files", names_in(report, "tables/*.csv"), sorted([*tables, *pairs]))
@@ -349,11 +357,12 @@ def compare(store, report):
         elif name in pairs:
             check_two_keys(found, report, name, *pairs[name])
     for name in set(names_in(report, "tables/*.tex")) & set(sheets):
-        check_latex(found, report, name, sheets[name])
+        check_latex(found, report, study, name, sheets[name])
     page = Page((report / "report.html").read_text("utf-8"))
     why = {"sentences": sentences, "legend": legend, "note": note}
     markdown, figures = check_prose(found, report, study, page, why)
-    check_tables(found, "report.html", "html", study, page.tables, sheets, {**dict(zip(sheets, sheets)), "variants": "results"})
+    sections = {**{name: name for name in sheets}, "variants": "results"}
+    check_tables(found, "report.html", "html", study, page.tables, sheets, sections)
     check_tables(found, "report.md", "md", study, markdown, sheets, SHEETS)
     check_runs(found, study, page)
     found.equal("figures", "files", names_in(report, "figures/*.svg"), sorted(figures))

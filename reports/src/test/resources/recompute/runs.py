@@ -45,7 +45,8 @@ def load(folder):
     """Study, rows (variants, then references), metrics and comparisons."""
     about = json.loads((folder / "study.json").read_text("utf-8"))
     runs = [{**json.loads(f.read_text("utf-8")), "folder": f.parent} for f in sorted(folder.glob("*/run.json"))]
-    keys = sorted({key for part in runs for key in part["variant"]} | {k for v in about["variants"] for k in v["values"]})
+    varied = [run["variant"] for run in runs] + [variant["values"] for variant in about["variants"]]
+    keys = sorted({key for values in varied for key in values})
     for run in runs:
         both = {**run["config"], **run["variant"]}
         run["values"] = {key: both[key] for key in keys if key in both}
@@ -53,8 +54,8 @@ def load(folder):
     runs = [run for row in rows for run in row.runs]
     study = SimpleNamespace(about=about, keys=keys, runs=runs, variants=list(rows), folder=folder)
     study.metrics = metrics_of(runs, about["references"])
-    for i, reference in enumerate(about["references"], len(rows)):
-        rows.append(SimpleNamespace(name=reference["name"], kind="reference", values={}, runs=[], place=i))
+    for reference in about["references"]:
+        rows.append(SimpleNamespace(name=reference["name"], kind="reference", values={}, runs=[]))
         scored = {m: of_metric(reference["scores"], m) for m in study.metrics}
         values = {m: [s["value"] for s in found if s["value"] is not None][:1] for m, found in scored.items()}
         rows[-1].scores = {m: stats.summary(value) for m, value in values.items() if value}
@@ -75,7 +76,7 @@ def variant_rows(about, keys, runs):
     rows = {}
     for given, values in [(v["name"], v["values"]) for v in about["variants"]] + [("", r["values"]) for r in found]:
         kind = "baseline" if is_baseline(values) else "variant"
-        row = SimpleNamespace(name=given or name(values), kind=kind, values=values, runs=[], place=len(rows))
+        row = SimpleNamespace(name=given or name(values), kind=kind, values=values, runs=[], baseline=None)
         rows.setdefault(identity(values), row)
     for run in sorted(runs, key=lambda r: (*seeds_of(r), r["run_id"])):
         rows[identity(run["values"])].runs.append(run)
@@ -93,18 +94,32 @@ def metrics_of(runs, references):
         alike = [o["value"] for o in scores if (o["task"], o["metric"]) == (s["task"], s["metric"])]
         decimals = 4 if all(v is None or abs(v) <= 1 for v in alike) else 2
         label = (s["task"] + " " if several else "") + s["metric"].replace("_", " ")
-        metrics.setdefault((s["task"], s["metric"], s["split"]), Metric(s["task"], s["metric"], s["split"], label, decimals))
+        kind = s["task"], s["metric"], s["split"]
+        metrics.setdefault(kind, Metric(*kind, label, decimals))
     return list(metrics.values())
+
+
+def failed_at(run, task):
+    return run["failure_reason"] is not None and run["config"].get("task", task) == task
 
 
 def score_of(row, m):
     values = [v for run in row.runs if (v := value_of(run, m)) is not None]
-    speaking = [r for r in row.runs if of_metric(headline(r), m) or (r["failure_reason"] is not None and m.task == r["config"].get("task", m.task))]
-    return stats.summary(values, len(speaking) - len(values)) if values else None
+    speaks = lambda r: of_metric(headline(r), m) or failed_at(r, m.task)
+    return stats.summary(values, sum(map(bool, map(speaks, row.runs))) - len(values)) if values else None
+
+
+def best_first(study, m):
+    sign = 1 if lower_is_better(m) else -1
+    return sorted((row for row in study.variants if m in row.scores), key=lambda row: sign * row.scores[m].mean)
 
 
 def by_seed(row, m):
     return {seeds_of(run): v for run in row.runs if (v := value_of(run, m)) is not None}
+
+
+def side(row, m):
+    return by_seed(row, m), row.scores[m]
 
 
 def compare_rows(study):
@@ -112,11 +127,11 @@ def compare_rows(study):
     for row in study.rows:
         row.comparisons, row.items, row.mcnemar, row.letters = {}, {}, {}, {}
     for m in study.metrics:
-        pairs = [(r, r.baseline) for r in study.variants if m in r.scores and m in getattr(getattr(r, "baseline", None), "scores", {})]
-        for (row, base), found in zip(pairs, stats.compare([(by_seed(r, m), by_seed(b, m)) for r, b in pairs])):
+        compared = [r for r in study.variants if m in r.scores and r.baseline and m in r.baseline.scores]
+        for row, found in zip(compared, stats.compare([side(r, m) + side(r.baseline, m) for r in compared])):
             row.comparisons[m] = found
-            row.items[m], row.mcnemar[m] = by_examples(row, base, m)
-        ranked = sorted((r for r in study.variants if m in r.scores), key=lambda r: r.scores[m].mean * (1 if lower_is_better(m) else -1))
+            row.items[m], row.mcnemar[m] = by_examples(row, row.baseline, m)
+        ranked = best_first(study, m)
         for row, letters in zip(ranked, stats.tie_letters([r.scores[m] for r in ranked])):
             row.letters[m] = letters
 
@@ -139,7 +154,8 @@ def by_examples(row, base, m):
     if m.name not in stats.METRICS:
         return None, None
     path = lambda run: run["folder"] / "predictions" / (m.split + ".jsonl")
-    own, other = [{seeds_of(r): path(r) for r in side.runs if r["status"] == "finished" and predictions(path(r))} for side in (row, base)]
+    usable = lambda run: run["status"] == "finished" and predictions(path(run))
+    own, other = [{seeds_of(run): path(run) for run in r.runs if usable(run)} for r in (row, base)]
     common = sorted(set(own) & set(other))
     files = [side[seed] for side in (own, other) for seed in common]
     labels = [{i: answer[0] for i, answer in predictions(f).items()} for f in files]

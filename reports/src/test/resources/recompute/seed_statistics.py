@@ -205,13 +205,13 @@ def _verdict(delta, beyond, test, adjusted, family):
 
 
 def compare(sides):
-    """A family of comparisons: of each (variant's scores by seed, baseline's scores by seed)."""
-    tests = [seed_test(variant, baseline, len(sides)) for variant, baseline in sides]
+    """A family: of each (variant's scores by seed, its summary, baseline's scores by seed, its summary)."""
+    tests = [seed_test(variant, baseline, len(sides)) for variant, _, baseline, _ in sides]
     defined = [i for i, test in enumerate(tests) if test.p is not None]
     adjusted = dict(zip(defined, holm([tests[i].p for i in defined])))
     family, found = len(defined), []
-    for i, (variant, baseline) in enumerate(sides):
-        delta, noise, beyond = difference(summary(list(variant.values())), summary(list(baseline.values())))
+    for i, (_, variant, _, baseline) in enumerate(sides):
+        delta, noise, beyond = difference(variant, baseline)
         verdict = _verdict(delta, beyond, tests[i], adjusted.get(i), family)
         is_open = verdict.startswith(("not", "beyond"))
         more = more_seeds(tests[i], family) if is_open else None
