@@ -317,14 +317,14 @@ def check_records(found, study):
     """The scores that all begins with: those of the predictions that lie beside them."""
     for run in study.runs:
         for m in study.metrics:
-            answers = runs.predictions(run["folder"] / "predictions" / (m.split + ".jsonl"))
+            path = run["folder"] / "predictions" / (m.split + ".jsonl")
             score = next(iter(runs.of_metric(runs.headline(run), m)), None)
-            if answers and score and score["value"] is not None and m.name in stats.METRICS:
-                own = stats.METRICS[m.name](*map(list, zip(*answers.values())))
+            if score and score["value"] is not None and m.name in stats.METRICS and runs.predictions(path):
+                own = stats.METRICS[m.name](*runs.answers(path, m.name))
                 where = f"{run['run_id']}, {m.label}"
                 ok = close(score["value"], own)
                 found.check("run.json", ok, f"{where}: recorded is {score['value']}, by the predictions {own}")
-                found.equal("run.json", where + ", examples", score["n"], len(answers))
+                found.equal("run.json", where + ", examples", score["n"], len(runs.predictions(path)))
 
 
 def names_in(folder, pattern):

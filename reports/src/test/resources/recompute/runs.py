@@ -144,10 +144,15 @@ def predictions(path):
     return {i: found[i] for i in sorted(found)} or None
 
 
+def answers(path, metric):
+    """(labels, predictions) as the metric takes them: any classes, or numbers."""
+    number = (lambda v: v) if metric in ("accuracy", "matthews_correlation") else float
+    return [[number(v) for v in part] for part in zip(*predictions(path).values())]
+
+
 @lru_cache(maxsize=None)
 def replicates(path, metric, seeds):
-    gold, predicted = zip(*predictions(path).values())
-    return stats.replicate_scores(metric, gold, predicted, seeds)
+    return stats.replicate_scores(metric, *answers(path, metric), seeds)
 
 
 def by_examples(row, base, m):
