@@ -24,6 +24,8 @@ from collections import Counter, namedtuple
 from html.parser import HTMLParser
 from pathlib import Path
 
+sys.dont_write_bytecode = True  # nothing beside the sources
+
 import expected
 import runs
 import seed_statistics as stats
