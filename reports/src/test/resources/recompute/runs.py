@@ -69,8 +69,9 @@ def load(folder):
 def variant_rows(about, keys, runs):
     """In the order of the study; what it does not name after that, the largest first."""
     size = lambda run: (run["size"] or {}).get("encoder_parameters", 0)
-    fixed_values = {k: v for k, v in about["baseline"].items() if k in keys}
-    is_baseline = lambda values: bool(fixed_values) and identity({**values, **fixed_values}) == identity(values)
+    fixed = {k: v for k, v in about["baseline"].items() if k in keys}
+    at_baseline = lambda values: {k: v for k, v in {**values, **fixed}.items() if v != ""}  # "": must not have the key
+    is_baseline = lambda values: bool(fixed) and identity(at_baseline(values)) == identity(values)
     name = lambda values: ", ".join(f"{k} {plain(v)}" for k, v in sorted(values.items())) or "the model"
     found = sorted(runs, key=lambda r: (-size(r), not is_baseline(r["values"]), name(r["values"])))
     rows = {}
@@ -82,7 +83,7 @@ def variant_rows(about, keys, runs):
         rows[identity(run["values"])].runs.append(run)
     for row in rows.values():
         if row.kind == "variant" and about["baseline"]:
-            row.baseline = rows.get(identity({**row.values, **fixed_values}))
+            row.baseline = rows.get(identity(at_baseline(row.values)))
     return list(rows.values())
 
 

@@ -125,7 +125,7 @@ def warnings(study):
     sentences += [f"No run of {row.name} has begun." for row in study.variants if not row.runs]
     if study.about["baseline"]:
         bases = [row for row in study.variants if row.kind == "baseline"]
-        named = ", ".join(f"{k} {plain(v)}" for k, v in sorted(study.about["baseline"].items()))
+        named = ", ".join(f"{k} {plain(v)}" if v != "" else f"no {k}" for k, v in sorted(study.about["baseline"].items()))
         sentences += [] if bases else [f"No run is the baseline ({named}): there is nothing to take differences from."]
         without = [row.name for row in bases if not count(row, "finished")]
         sentences += [f"The baseline {name} has no finished run: no differences from it." for name in without]

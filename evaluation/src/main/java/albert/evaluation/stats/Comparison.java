@@ -27,6 +27,9 @@ public record Comparison(
   /** The chance of any false finding in a family that is put up with. */
   public static final double ALPHA = 0.05;
 
+  /** More seeds than this are not asked for. */
+  private static final double MOST_SEEDS = 10_000;
+
   /** Where a variant stands. */
   public enum Verdict {
     /** Higher than the baseline. */
@@ -107,9 +110,10 @@ public record Comparison(
   }
 
   /**
-   * How many seeds more on both sides would decide, if the difference and its spread stayed as they
-   * are: with 80 % power in the first step of the correction. Empty where that can't be said: the
-   * comparison is decided, or fewer than two pairs or no difference is there.
+   * How many seeds more on both sides would decide, if difference and spread stayed as they are: so
+   * many that the difference is beyond noise and that the test finds it with 80 % power in the
+   * first step of the correction. Empty where that can't be said: the comparison is decided, or
+   * fewer than two pairs or no difference is there.
    */
   public OptionalInt moreSeeds() {
     boolean open = verdict == Verdict.NOT_DISTINGUISHABLE || verdict == Verdict.TOO_FEW_SEEDS;
@@ -124,8 +128,20 @@ public record Comparison(
             Math.abs(difference),
             Double.isNaN(deviation) ? 0 : Math.abs(deviation),
             Math.max(1, family));
-    return needed.isPresent() && difference != 0
-        ? OptionalInt.of(Math.max(1, needed.getAsInt() - have))
-        : OptionalInt.empty();
+    if (needed.isEmpty() || difference == 0) {
+      return OptionalInt.empty();
+    }
+    double beyondNoise = seedsBeyondNoise(have);
+    return beyondNoise > MOST_SEEDS
+        ? OptionalInt.empty()
+        : OptionalInt.of(Math.max(1, Math.max(needed.getAsInt(), (int) beyondNoise) - have));
+  }
+
+  /**
+   * The noise falls with the root of the seeds: the fewest with which it is below the difference.
+   */
+  private double seedsBeyondNoise(int have) {
+    double ratio = noise.noise().orElse(0) / Math.abs(noise.difference().orElse(0));
+    return Math.floor(have * ratio * ratio) + 1;
   }
 }

@@ -121,6 +121,32 @@ final class ComparisonTest {
     assertThat(open.moreSeeds().orElseThrow()).isGreaterThan(20);
   }
 
+  /** The test would find so steady a difference at once, but the spread of the scores is larger. */
+  @Test
+  void moreSeedsAreEnoughToBeBeyondNoiseToo() {
+    Comparison steady =
+        Comparison.family(List.of(new Sides<>(scores(0.61, 0.71, 0.82), scores(0.60, 0.70, 0.80))))
+            .get(0);
+    assertThat(steady.verdict()).isEqualTo(Verdict.NOT_DISTINGUISHABLE);
+    double ratio = steady.noise().noise().orElseThrow() / steady.noise().difference().orElseThrow();
+    assertThat(steady.moreSeeds()).hasValue((int) Math.floor(3 * ratio * ratio) + 1 - 3);
+  }
+
+  /** 0.5 - 0.4 and 0.8 - 0.7 differ in the last bits; on paper they are one. */
+  @Test
+  void differencesThatAreEqualOnPaperHaveNoSpread() {
+    SortedMap<Integer, Double> variant = new TreeMap<>();
+    SortedMap<Integer, Double> baseline = new TreeMap<>();
+    for (int i = 0; i < 5; i++) {
+      variant.put(i, (600 + 7 * i) / 872.0);
+      baseline.put(i, (620 + 7 * i) / 872.0);
+    }
+    SeedTest test = SeedTest.of(variant, baseline, 9);
+    assertThat(test.effectSize()).isNaN();
+    assertThat(test.kind()).isEqualTo(SeedTest.Kind.WELCH_T);
+    assertThat(test.p()).isBetween(1e-4, 0.1);
+  }
+
   @Test
   void oneSeedAndNoScoreTellNothing() {
     List<Comparison> family =

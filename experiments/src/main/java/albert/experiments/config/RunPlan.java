@@ -1,6 +1,7 @@
 package albert.experiments.config;
 
 import albert.model.config.ConfigException;
+import albert.reports.summary.StudyDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -70,7 +71,10 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
     return varied(run, study.variedKeys());
   }
 
-  /** The same of the baseline; empty if there is none. */
+  /**
+   * The same of the baseline, a key that it lacks being {@link StudyDescription#MISSING}; empty if
+   * there is none.
+   */
   public SortedMap<String, Object> baseline() {
     Map<String, Object> chosen = study.baseline().map(Settings::values).orElseGet(Map::of);
     Set<String> keys =
@@ -82,7 +86,12 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
     return runs.stream()
         .filter(run -> run.variant().values().entrySet().containsAll(chosen.entrySet()))
         .findFirst()
-        .map(run -> varied(run, keys))
+        .map(
+            run -> {
+              SortedMap<String, Object> values = varied(run, keys);
+              keys.forEach(key -> values.putIfAbsent(key, StudyDescription.MISSING));
+              return values;
+            })
         .orElseGet(TreeMap::new);
   }
 

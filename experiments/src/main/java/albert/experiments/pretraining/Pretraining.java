@@ -10,8 +10,6 @@ import albert.experiments.run.StopSignal;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.InitialWeights;
 import albert.model.io.LoadedModel;
-import albert.model.runtime.StepResult;
-import albert.model.runtime.StepSettings;
 import albert.model.runtime.TrainableModel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +31,6 @@ import org.slf4j.LoggerFactory;
 public final class Pretraining {
   private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
   private static final int BATCHES_AHEAD = 8;
-  private static final int UNMEASURED_STEPS = 10;
 
   private final PretrainingJob job;
   private final Path output;
@@ -41,8 +38,7 @@ public final class Pretraining {
   private final Progress progress;
   private final StopSignal stop;
   private final PretrainingCheckpoints checkpoints;
-  private long measuredTokens;
-  private long measuredNanos;
+  private final PretrainingSteps steps;
 
   /** Hears how far a pretraining is. */
   public interface Progress {
@@ -95,6 +91,7 @@ public final class Pretraining {
     this.progress = progress;
     this.stop = stop;
     directory = new RunDirectory(output);
+    steps = new PretrainingSteps(job, progress);
     checkpoints =
         new PretrainingCheckpoints(output.resolve("state"), job.config().keepCheckpoints());
   }
@@ -183,7 +180,7 @@ public final class Pretraining {
         }
         stop.check();
       }
-      state = step(model, batches, log, state);
+      state = steps.next(model, batches, log, state);
       long step = state.step();
       int every = job.config().evalSteps();
       if (every > 0 && step % every == 0) {
@@ -195,64 +192,6 @@ public final class Pretraining {
       }
     }
     return state;
-  }
-
-  private PretrainingState step(
-      TrainableModel model,
-      Prefetched<PretrainingBatch> batches,
-      PretrainingLog log,
-      PretrainingState state)
-      throws IOException {
-    long begun = System.nanoTime();
-    int parts = job.config().gradientAccumulationSteps();
-    long step = state.step();
-    double rate = job.config().schedule().at(step);
-    long seed = new Seeds(job.seed()).child(Seeds.DROPOUT);
-    double loss = 0;
-    long tokens = 0;
-    PretrainingBatch batch = batches.next();
-    for (int i = 0; i < parts - 1; i++) {
-      StepSettings settings = new StepSettings(rate, step, seed, step * parts + i, 1.0 / parts);
-      loss += model.accumulate(PretrainingFeeds.of(batch, job.pairHead()), settings) / parts;
-      tokens += batch.tokens();
-      batch = batches.next();
-    }
-    StepResult last =
-        model.step(
-            PretrainingFeeds.of(batch, job.pairHead()),
-            new StepSettings(rate, step, seed, step * parts + parts - 1, 1.0 / parts));
-    StepResult whole =
-        parts == 1
-            ? last
-            : new StepResult((float) (loss + last.loss() / parts), last.gradientNorm());
-    requireFinite("loss", whole.loss(), step);
-    requireFinite("gradients' norm", whole.gradientNorm(), step);
-    tokens += batch.tokens();
-    double seconds = (System.nanoTime() - begun) * 1e-9;
-    measure(step, tokens, begun);
-    log.stepped(step + 1, whole, rate);
-    progress.stepped(step + 1, job.config().maxSteps(), whole.loss());
-    return new PretrainingState(
-        step + 1,
-        batch.next().epoch(),
-        batch.next().example(),
-        state.tokens() + tokens,
-        log.lossSum(),
-        log.lossCount(),
-        state.seconds() + seconds);
-  }
-
-  private void measure(long step, long tokens, long begun) {
-    if (step >= UNMEASURED_STEPS) {
-      measuredTokens += tokens;
-      measuredNanos += System.nanoTime() - begun;
-    }
-  }
-
-  private static void requireFinite(String figure, float value, long step) {
-    if (!Float.isFinite(value)) {
-      throw new DivergedException(figure, value, step + 1);
-    }
   }
 
   private void evaluate(TrainableModel model, PretrainingLog log, PretrainingData data, long step)
@@ -297,7 +236,7 @@ public final class Pretraining {
           new Result(
               state.step(),
               state.tokens(),
-              measuredTokens == 0 ? null : measuredTokens / (measuredNanos * 1e-9),
+              steps.tokensPerSecond(),
               model.runtime().precision().name().toLowerCase(Locale.ROOT),
               model.runtime().threads(),
               data.unigramLoss(),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import albert.model.config.ConfigException;
+import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +110,23 @@ final class StudyFileTest {
     RunPlan plan = RunPlan.of(StudyFile.parse(text, "x.yaml"));
     assertThat(plan.runs()).extracting(PlannedRun::label).containsExactly("BERT", "ALBERT");
     assertThat(plan.baseline()).isEqualTo(Map.of("preset", "mini-bert", "sharing", "none"));
+  }
+
+  @Test
+  void aKeyThatTheBaselineLacksIsSaidToBeMissing() {
+    String text =
+        """
+        study: pretraining
+        question: Which?
+        base: {task: wordnet, preset: mini-albert, vocab_size: 30522}
+        vary:
+          - {name: from scratch, pretrain_corpus: none}
+          - {name: pretrained, pretrain_corpus: wordnet}
+        baseline: from scratch
+        seeds: [1]
+        """;
+    assertThat(RunPlan.of(StudyFile.parse(text, "x.yaml")).baseline())
+        .isEqualTo(Map.of("pretrain_corpus", StudyDescription.MISSING));
   }
 
   @Test

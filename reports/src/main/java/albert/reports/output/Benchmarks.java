@@ -94,7 +94,7 @@ final class Benchmarks {
         "",
         Cell.Tone.PLAIN,
         null,
-        Map.of("forks", result.forks(), "iterations", result.iterations()));
+        Cell.raw("forks", result.forks(), "iterations", result.iterations()));
   }
 
   private static Cell percentile(String column, @Nullable Double value) {

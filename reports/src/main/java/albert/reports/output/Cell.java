@@ -23,6 +23,15 @@ public record Cell(
     raw = new LinkedHashMap<>(raw);
   }
 
+  /** Two figures for programs, in this order. */
+  static Map<String, @Nullable Object> raw(
+      String first, @Nullable Object one, String second, @Nullable Object two) {
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put(first, one);
+    raw.put(second, two);
+    return raw;
+  }
+
   /** How much attention a cell deserves. */
   public enum Tone {
     /** A figure like others. */

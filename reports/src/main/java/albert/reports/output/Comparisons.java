@@ -76,7 +76,7 @@ final class Comparisons {
             "n = " + test.n(),
             Cell.Tone.PLAIN,
             (double) test.n(),
-            java.util.Map.of("test", test.kind().words(), "n", test.n())),
+            Cell.raw("test", test.kind().words(), "n", test.n())),
         noise ? Sheet.figure("p", null, "", "") : probability("p", test.p()),
         noise
             ? Sheet.figure("p_holm", null, "", "")

@@ -78,8 +78,7 @@ final class Csv {
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
     raw.put("variant", row.name());
     for (String key : model.keys()) {
-      Object value = row.values().get(key);
-      raw.put(key, value == null ? "" : value.toString());
+      raw.put(key, row.text(key));
     }
     for (ReportColumn column : ReportColumn.values()) {
       for (ReportMetric metric : column.perMetric() ? model.metrics() : List.of(NO_METRIC)) {

@@ -102,7 +102,7 @@ final class TwoKnobs {
   }
 
   private static String text(ReportRow row, String key) {
-    return String.valueOf(row.values().getOrDefault(key, ""));
+    return row.text(key);
   }
 
   private static String capital(String text) {

@@ -193,7 +193,7 @@ final class WhyNotFaster {
         share(own, bert),
         Cell.Tone.PLAIN,
         own,
-        Map.of(column, own, column + "_bert", bert));
+        Cell.raw(column, own, column + "_bert", bert));
   }
 
   private static Cell measured(

@@ -150,7 +150,7 @@ public record PublishedComparison(
       ReportRow row, RunRecord run, ReportMetric metric, SeedSummary score) {
     String chosen =
         row.runs().stream()
-            .flatMap(r -> r.scores().stream())
+            .flatMap(r -> r.headlineScores().stream())
             .filter(metric::isOf)
             .map(Score::protocol)
             .distinct()

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a logged figure of a variant went over the steps of training.
@@ -54,11 +55,12 @@ public record LearningCurve(
       ReportRow row, Function<RunRecord, Optional<RunDirectory>> folders, long[] budget) {
     Map<String, SortedMap<Long, List<Double>>> values = new TreeMap<>();
     for (RunRecord run : row.runs()) {
-      folders
-          .apply(run)
-          .map(folder -> read(folder.metrics(), budget))
-          .orElse(List.of())
-          .forEach(line -> put(values, line));
+      Map<Long, Map<String, @Nullable Double>> steps = new TreeMap<>();
+      for (MetricsLine line :
+          folders.apply(run).map(folder -> read(folder.metrics(), budget)).orElse(List.of())) {
+        steps.computeIfAbsent(line.step(), step -> new TreeMap<>()).putAll(line.values());
+      }
+      steps.forEach((step, logged) -> put(values, step, logged));
     }
     List<LearningCurve> curves = new ArrayList<>();
     values.forEach(
@@ -74,17 +76,20 @@ public record LearningCurve(
     return FIGURES.contains(figure) || figure.startsWith("dev_") || figure.startsWith("eval_");
   }
 
-  private static void put(Map<String, SortedMap<Long, List<Double>>> values, MetricsLine line) {
-    line.values()
-        .forEach(
-            (figure, value) -> {
-              if (value != null) {
-                values
-                    .computeIfAbsent(figure, name -> new TreeMap<>())
-                    .computeIfAbsent(line.step(), step -> new ArrayList<>())
-                    .add(value);
-              }
-            });
+  /** What a run logged of a step; of a step that it logged twice, the later. */
+  private static void put(
+      Map<String, SortedMap<Long, List<Double>>> values,
+      long step,
+      Map<String, @Nullable Double> logged) {
+    logged.forEach(
+        (figure, value) -> {
+          if (value != null) {
+            values
+                .computeIfAbsent(figure, name -> new TreeMap<>())
+                .computeIfAbsent(step, key -> new ArrayList<>())
+                .add(value);
+          }
+        });
   }
 
   private static SortedMap<Long, SeedSummary> thinned(SortedMap<Long, List<Double>> points) {

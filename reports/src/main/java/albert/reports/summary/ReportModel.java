@@ -118,7 +118,9 @@ public record ReportModel(
         .baseline()
         .forEach(
             (key, value) -> {
-              if (keys.contains(key)) {
+              if (StudyDescription.MISSING.equals(value)) {
+                wanted.remove(key);
+              } else if (keys.contains(key)) {
                 wanted.put(key, value);
               }
             });

@@ -7,6 +7,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedSummary;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,18 +60,33 @@ public record ReportRow(
     return Optional.ofNullable(scores.get(metric)).filter(s -> s.n() > 0);
   }
 
-  /** The scores of a metric by seed; a seed without a score is missing. */
+  /**
+   * The headline scores of a metric by seed; a seed without a score is missing, and of several runs
+   * with one seed it is their mean.
+   */
   public SortedMap<SeedKey, Double> bySeed(ReportMetric metric) {
-    SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
+    SortedMap<SeedKey, List<Double>> found = new TreeMap<>();
     for (RunRecord run : runs) {
-      run.scores().stream()
+      run.headlineScores().stream()
           .filter(metric::isOf)
           .map(Score::value)
           .filter(Objects::nonNull)
           .findFirst()
-          .ifPresent(value -> bySeed.put(SeedKey.of(run), value));
+          .ifPresent(
+              value -> found.computeIfAbsent(SeedKey.of(run), key -> new ArrayList<>()).add(value));
     }
+    SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
+    found.forEach(
+        (seed, values) ->
+            bySeed.put(
+                seed, values.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
     return bySeed;
+  }
+
+  /** Its value of a key that varies, as tables write it; empty if it has none. */
+  public String text(String key) {
+    Object value = values.get(key);
+    return value == null ? "" : VariantKey.text(value);
   }
 
   /** What its shape costs; empty where no run has counted it. */

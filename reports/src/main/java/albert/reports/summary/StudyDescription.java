@@ -13,7 +13,8 @@ import java.util.SortedMap;
  * @param question what it asks, in the author's words
  * @param baseline varied keys and the values that the others are compared with; empty for no
  *     comparison. Keys that are left out are taken from the variant compared: a baseline {@code
- *     {sharing: none}} in a study that also varies the task means the same task without sharing
+ *     {sharing: none}} in a study that also varies the task means the same task without sharing; an
+ *     empty text means that the configuration must not have the key
  * @param variants the variants in the order of the study; runs of others come after them, and if it
  *     is empty the largest model is first
  * @param references what has a score but is no run, to compare with
@@ -26,6 +27,10 @@ public record StudyDescription(
     List<Variant> variants,
     List<Reference> references,
     String command) {
+
+  /** In a baseline: the key is not there, as that of a pretraining where none was done. */
+  public static final String MISSING = "";
+
   public StudyDescription {
     baseline = CanonicalJson.canonicalMap(baseline);
     variants = List.copyOf(variants);

@@ -39,7 +39,11 @@ final class VariantKey {
       return "the model";
     }
     return String.join(
-        ", ", values.entrySet().stream().map(e -> e.getKey() + " " + text(e.getValue())).toList());
+        ", ", values.entrySet().stream().map(e -> part(e.getKey(), e.getValue())).toList());
+  }
+
+  private static String part(String key, Object value) {
+    return StudyDescription.MISSING.equals(value) ? "no " + key : key + " " + text(value);
   }
 
   /** The value of a run for a key as text; empty if it has none. */

@@ -5,15 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.evaluation.record.RunStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** The table of the README is that of the published results. */
+/** The tables of README and documentation are those of the published results. */
 class ReadmeTest {
 
-  @Test
-  void theTableIsMadeOfThePublishedRuns() throws Exception {
-    PublishedResults results = PublishedResults.read(Path.of("published", "quickstart.jsonl"));
-    assertThat(results.runs()).hasSize(8).allMatch(run -> run.status() == RunStatus.FINISHED);
-    assertThat(Files.readString(Path.of("..", "README.md"))).contains(results.markdown());
+  @ParameterizedTest
+  @CsvSource({
+    "quickstart, 8, README.md",
+    "sharing-by-embedding, 24, docs/measured.md",
+    "pretraining, 10, docs/measured.md",
+    "continued, 15, docs/measured.md",
+  })
+  void theTableIsMadeOfThePublishedRuns(String study, int runs, Path page) throws Exception {
+    PublishedResults results = PublishedResults.read(Path.of("published", study + ".jsonl"));
+    assertThat(results.runs()).hasSize(runs).allMatch(run -> run.status() == RunStatus.FINISHED);
+    assertThat(Files.readString(Path.of("..").resolve(page))).contains(results.markdown());
   }
 }

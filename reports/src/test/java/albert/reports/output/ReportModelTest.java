@@ -78,6 +78,47 @@ class ReportModelTest {
   }
 
   @Test
+  void aBaselineMayLackAKeyThatOthersHave() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int seed = 1; seed <= 2; seed++) {
+      Score score = Score.of("wordnet", "accuracy", "dev", 0.5 + seed * 0.01, 100, "last");
+      runs.add(MadeUp.builder("all", 64, seed).variant(Map.of()).finished(List.of(score)).build());
+      runs.add(
+          MadeUp.builder("all", 64, seed)
+              .run("s", "pretrained-" + seed)
+              .variant(Map.of("pretrain_corpus", "novels"))
+              .finished(List.of(score))
+              .build());
+    }
+    StudyDescription study =
+        new StudyDescription(
+            "s",
+            "?",
+            new TreeMap<>(Map.of("pretrain_corpus", StudyDescription.MISSING)),
+            List.of(
+                new StudyDescription.Variant("from scratch", new TreeMap<>()),
+                new StudyDescription.Variant(
+                    "pretrained", new TreeMap<>(Map.of("pretrain_corpus", "novels")))),
+            List.of(),
+            "");
+    ReportModel model = ReportModel.of(study, runs);
+    assertThat(model.baselineOf(model.rows().get(1)).orElseThrow().name())
+        .isEqualTo("from scratch");
+    assertThat(model.difference(model.rows().get(1), model.metrics().get(0))).isPresent();
+  }
+
+  /** A score of another protocol never stands in for one that is undefined. */
+  @Test
+  void onlyHeadlineScoresAreCompared() {
+    List<RunRecord> runs = new ArrayList<>(MadeUp.runs());
+    Score none = Score.absent("wordnet", "accuracy", "dev", "one class only", 13_790, "last");
+    Score other = Score.of("wordnet", "accuracy", "dev", 0.1, 13_790, "best-on-dev of 3");
+    runs.set(0, MadeUp.builder("none", 256, 1).finished(List.of(none, other)).build());
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    assertThat(model.rows().get(0).bySeed(model.metrics().get(0)).values()).containsExactly(0.6653);
+  }
+
+  @Test
   void aRunThatIsThereTwiceCountsOnce() {
     List<RunRecord> twice = new ArrayList<>(MadeUp.runs());
     twice.addAll(MadeUp.runs());
