@@ -72,6 +72,8 @@ def counted(compared, m):
         f"above it, beyond noise: {len(kinds[True])}",
     ] + ([f"noise unknown: {len(kinds[None])}"] if kinds[None] else [])
     sentences = [f"Variants by {m.label}: {'; '.join(parts)}."]
+    if still_open := sum(bool(row.comparisons[m].beyond) for row in kinds["equal"]):
+        sentences.append(f"Of those not distinguishable, {still_open} beyond noise, with p above 0.05: more seeds may decide.")
     sized = [row for row in kinds["equal"] if parameters(row) is not None]
     if sized:
         least = min(sized, key=parameters)

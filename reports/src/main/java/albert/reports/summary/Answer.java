@@ -151,6 +151,15 @@ final class Answer {
       parts.add("noise unknown: " + unknown);
     }
     sentences.add("Variants by " + metric.label() + ": " + String.join("; ", parts) + ".");
+    long open = equal.stream().filter(row -> isBeyondNoise(row, metric)).count();
+    if (open > 0) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "Of those not distinguishable, %d beyond noise, with p above 0.05: more seeds may"
+                  + " decide.",
+              open));
+    }
     equal.stream()
         .filter(row -> row.size().isPresent())
         .min(Comparator.comparingLong(row -> row.size().orElseThrow().encoderParameters()))
@@ -164,6 +173,14 @@ final class Answer {
                         + " parameters."));
     warnOfOneSeed(metric, sentences);
     nameTheTest(metric, sentences);
+  }
+
+  private boolean isBeyondNoise(ReportRow row, ReportMetric metric) {
+    return model
+        .difference(row, metric)
+        .map(SeedDifference::verdict)
+        .filter(v -> v == SeedDifference.Verdict.ABOVE || v == SeedDifference.Verdict.BELOW)
+        .isPresent();
   }
 
   private Optional<String> clause(ReportRow row, ReportRow baseline, ReportMetric metric) {

@@ -183,6 +183,29 @@ class ReportModelTest {
             "Test: Welch's t test, 3 seeds, p corrected by Holm for 8 comparisons.");
   }
 
+  /** Differences that are large beside their noise, but of three seeds in seven comparisons. */
+  @Test
+  void whatMoreSeedsMayDecideIsCounted() {
+    List<RunRecord> runs = new ArrayList<>();
+    double[] up = {0.00, 0.02, 0.01};
+    double[] down = {0.02, 0.00, 0.01};
+    for (int size = 8; size <= 1024; size *= 2) {
+      for (int seed = 1; seed <= 3; seed++) {
+        double score = size == 8 ? 0.80 + up[seed - 1] : 0.77 + down[seed - 1];
+        runs.add(MadeUp.finished("none", size, seed, score));
+      }
+    }
+    StudyDescription study =
+        new StudyDescription(
+            "s", "?", new TreeMap<>(Map.of("embedding_size", 8)), List.of(), List.of(), "");
+    assertThat(ReportModel.of(study, runs).answer())
+        .contains(
+            "Variants by accuracy: not distinguishable from their baseline: 7; below it, beyond"
+                + " noise: 0; above it, beyond noise: 0.",
+            "Of those not distinguishable, 7 beyond noise, with p above 0.05: more seeds may"
+                + " decide.");
+  }
+
   @Test
   void withoutABaselineItNamesTheHighestAndTheNext() {
     assertThat(ReportModel.of(BARE, MadeUp.runs()).answer())
