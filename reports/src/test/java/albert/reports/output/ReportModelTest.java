@@ -3,19 +3,26 @@ package albert.reports.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedDifference;
+import albert.evaluation.stats.SeedSummary;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import albert.reports.summary.StudyDescription;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ReportModelTest {
   private static final StudyDescription BARE =
@@ -116,6 +123,47 @@ class ReportModelTest {
     runs.set(0, MadeUp.builder("none", 256, 1).finished(List.of(none, other)).build());
     ReportModel model = ReportModel.of(MadeUp.study(), runs);
     assertThat(model.rows().get(0).bySeed(model.metrics().get(0)).values()).containsExactly(0.6653);
+  }
+
+  /** As when a run that died logged a step and did it again. */
+  @Test
+  void aStepThatARunLoggedTwiceIsOneOfASeed(@TempDir Path folder) throws IOException {
+    RunRecord run = MadeUp.finished("none", 256, 1, 0.7);
+    RunDirectory directory = new RunDirectory(folder.resolve(run.runId()));
+    Files.createDirectories(directory.path());
+    Files.writeString(
+        directory.metrics(),
+        """
+        {"step":10,"values":{"train_loss":3.0}}
+        {"step":20,"values":{"train_loss":2.0}}
+        {"step":20,"values":{"train_loss":1.0}}
+        """);
+    ReportModel model =
+        ReportModel.of(MadeUp.study(), List.of(run), record -> Optional.of(directory));
+    Map<Long, SeedSummary> points = model.curves().get(0).points();
+    assertThat(points.values()).extracting(SeedSummary::n).containsOnly(1);
+    assertThat(points.values())
+        .extracting(point -> point.mean().orElseThrow())
+        .containsExactly(3.0, 1.0);
+  }
+
+  @Test
+  void theFigureOverTwoKnobsWritesNumbersAsTheTablesDo() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (double rate : List.of(1e-5, 3e-4)) {
+      for (String sharing : List.of("none", "all")) {
+        runs.add(
+            MadeUp.builder(sharing, 64, 1)
+                .run("s", sharing + rate)
+                .variant(Map.of("sharing", sharing, "learning_rate", rate))
+                .finished(List.of(MadeUp.accuracy(0.7)))
+                .build());
+      }
+    }
+    ReportModel model = ReportModel.of(BARE, runs);
+    assertThat(TwoKnobs.of(model, model.metrics().get(0)).orElseThrow().description())
+        .contains("learning_rate 0.00001, sharing none: 0.7000", "learning_rate 0.0003")
+        .doesNotContain("E-");
   }
 
   @Test
