@@ -14,7 +14,7 @@ class ReadmeTest {
   @ParameterizedTest
   @CsvSource({
     "quickstart, 8, README.md",
-    "sharing-by-embedding, 24, docs/measured.md",
+    "sharing-by-embedding, 40, docs/measured.md",
     "pretraining, 10, docs/measured.md",
     "continued, 15, docs/measured.md",
   })
