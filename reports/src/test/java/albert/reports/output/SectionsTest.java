@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.ItemBootstrap;
 import albert.reports.benchmark.JmhResult;
@@ -135,6 +137,32 @@ class SectionsTest {
             "known fault 7: the unshared E=768 model keeps ALBERT's vocabulary",
             "pretraining: ours has none",
             "mean of 5 seeds; checkpoint: last; trained from scratch");
+  }
+
+  /** Of a run with scores by several protocols, the one that its figure is of. */
+  @Test
+  void besideThePapersStandsTheProtocolOfTheFigureAlone() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (RunRecord run : MadeUp.fullRuns()) {
+      if (run.status() == RunStatus.FINISHED) {
+        Score first = run.scores().get(0);
+        List<Score> scores = new ArrayList<>(run.scores());
+        scores.add(Score.of(first.task(), first.metric(), first.split(), 0.9, 872, "best-on-dev"));
+        runs.add(run.toBuilder().finished(scores).build());
+      }
+    }
+    String notes =
+        String.join("\n", AgainstPapers.figures(ReportModel.of(MadeUp.fullStudy(), runs)).notes());
+    assertThat(notes).contains("checkpoint: last;").doesNotContain("best-on-dev");
+  }
+
+  @Test
+  void theColumnsForProgramsAreInAnOrder() {
+    assertThat(Csv.sheet(Comparisons.of(model)).columnNames())
+        .containsSubsequence("cohens_d", "test", "n", "p");
+    assertThat(Csv.sheet(new WhyNotFaster(model).sheet()).columnNames())
+        .containsSubsequence(
+            "parameters", "parameters_bert", "forward_flops", "forward_flops_bert");
   }
 
   @Test
