@@ -34,7 +34,7 @@ sealed interface EncodedTask permits TextTask, SpanTask {
    */
   record Ids(int vocabSize, int padId, @Nullable Path tokenizerFile) {
 
-    private static final int WIDTH_MULTIPLE = 8;
+    private static final int WIDTH_MULTIPLE = 2;
 
     static Ids of(Tokenizer tokenizer, Path file) {
       return new Ids(tokenizer.vocabSize(), tokenizer.specialTokens().pad(), file);

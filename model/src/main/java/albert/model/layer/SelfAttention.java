@@ -6,6 +6,7 @@ import albert.model.graph.Kernels;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Squeeze;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
@@ -34,7 +35,9 @@ final class SelfAttention {
    * @return float32 [batch · seq, H], the heads side by side, projected
    */
   Operand<TFloat32> apply(BlockNames names, Operand<TFloat32> x) {
-    return apply(names, x, inputs.sequence(), memory(names, x));
+    List<Operand<TFloat32>> heads =
+        heads(List.of(names.query(), names.key(), names.value()), x, inputs.sequence());
+    return attend(names, heads.get(0), new Memory(heads.get(1), scaled(heads.get(2))));
   }
 
   /**
@@ -51,13 +54,9 @@ final class SelfAttention {
    * @param x float32 [batch · seq, H]
    */
   Memory memory(BlockNames names, Operand<TFloat32> x) {
-    return new Memory(
-        heads(dense(names.key(), x), inputs.sequence()),
-        heads(
-            building
-                .dropout()
-                .scaled(dense(names.value(), x), building.config().attentionProbsDropoutProb()),
-            inputs.sequence()));
+    List<Operand<TFloat32>> heads =
+        heads(List.of(names.key(), names.value()), x, inputs.sequence());
+    return new Memory(heads.get(0), scaled(heads.get(1)));
   }
 
   /**
@@ -69,11 +68,18 @@ final class SelfAttention {
    */
   Operand<TFloat32> apply(
       BlockNames names, Operand<TFloat32> asking, Operand<TInt32> count, Memory memory) {
+    return attend(names, heads(List.of(names.query()), asking, count).get(0), memory);
+  }
+
+  /** The values, of which {@link #attend} drops some without scaling the others. */
+  private Operand<TFloat32> scaled(Operand<TFloat32> value) {
+    return building.dropout().scaled(value, building.config().attentionProbsDropoutProb());
+  }
+
+  private Operand<TFloat32> attend(BlockNames names, Operand<TFloat32> query, Memory memory) {
     EncoderConfig config = building.config();
     Kernels kernels = building.kernels();
     Ops tf = building.tf();
-    Operand<TFloat32> query = heads(dense(names.query(), asking), count);
-
     Operand<TFloat32> products = kernels.batchMatMul(query, memory.key(), true);
     Operand<TFloat32> scores =
         kernels.add(kernels.scale(products, 1 / Math.sqrt(config.headSize())), bias);
@@ -84,27 +90,40 @@ final class SelfAttention {
         tf.reshape(
             tf.linalg.transpose(context, kernels.ints(0, 2, 1, 3)),
             kernels.ints(-1, config.hiddenSize()));
-    return dense(names.attentionOutput(), flat);
+    return building.dense(names.attentionOutput(), flat, config.hiddenSize(), config.hiddenSize());
   }
 
-  /** From H to H. */
-  private Operand<TFloat32> dense(String name, Operand<TFloat32> x) {
-    int hidden = building.config().hiddenSize();
-    return building.dense(name, x, hidden, hidden);
-  }
-
-  /** From [batch · count, H] to [batch, A, count, H / A]. */
-  private Operand<TFloat32> heads(Operand<TFloat32> x, Operand<TInt32> count) {
+  /**
+   * Dense layers from H to H, by heads.
+   *
+   * @param layers their names
+   * @param x float32 [batch · count, H]
+   * @return for each layer float32 [batch, A, count, H / A]
+   */
+  private List<Operand<TFloat32>> heads(
+      List<String> layers, Operand<TFloat32> x, Operand<TInt32> count) {
     EncoderConfig config = building.config();
+    Kernels kernels = building.kernels();
     Ops tf = building.tf();
+    int hidden = config.hiddenSize();
+    Operand<TFloat32> all = building.dense(layers, x, hidden, hidden);
     Operand<TInt32> shape =
         tf.stack(
             List.of(
                 inputs.batch(),
                 count,
+                tf.constant(layers.size()),
                 tf.constant(config.numAttentionHeads()),
                 tf.constant(config.headSize())));
-    return tf.linalg.transpose(tf.reshape(x, shape), building.kernels().ints(0, 2, 1, 3));
+    Operand<TFloat32> byLayer =
+        tf.linalg.transpose(tf.reshape(all, shape), kernels.ints(2, 0, 3, 1, 4));
+    List<? extends Operand<TFloat32>> parts =
+        layers.size() == 1
+            ? List.of(byLayer)
+            : tf.split(tf.constant(0), byLayer, (long) layers.size()).output();
+    return parts.stream()
+        .map(part -> (Operand<TFloat32>) tf.squeeze(part, Squeeze.axis(List.of(0L))))
+        .toList();
   }
 
   /** float32 [batch, 1, 1, seq]: 0 for a token, {@link #MASKED} for padding. */

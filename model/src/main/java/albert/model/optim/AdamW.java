@@ -52,11 +52,16 @@ public record AdamW(OptimizerConfig config) implements Optimizer {
     return config.weightDecay() > 0 && Optimizer.decays(variable.name());
   }
 
-  /** Waits for the gradient, since all reads of the old weights are done by then. */
+  /**
+   * Waits for the gradient, since all reads of the old weights are done by then. The product
+   * becomes the variable's value as it is, without another pass over the weights.
+   */
   private Op decay(Ops tf, Variable variable, Operand<TFloat32> gradient, StepScalars rates) {
     Operand<TFloat32> share =
         tf.math.mul(rates.learningRate(), tf.constant((float) config.weightDecay()));
-    return tf.withControlDependencies(gradient)
-        .assignSubVariableOp(variable.handle(), tf.math.mul(variable.read(), share));
+    Operand<TFloat32> kept = tf.math.sub(tf.constant(1f), share);
+    Ops afterGradient = tf.withControlDependencies(gradient);
+    return afterGradient.assignVariableOp(
+        variable.handle(), afterGradient.math.mul(variable.read(), kept));
   }
 }
