@@ -11,9 +11,11 @@ import albert.model.config.EncoderConfig;
 import albert.model.head.Head;
 import albert.model.tensor.HostTensor;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +63,15 @@ sealed interface EncodedTask permits TextTask, SpanTask {
 
   /** The sequences that an epoch goes through. */
   List<EncodedExample> train();
+
+  /**
+   * Ids of the words that training and dev have, if they are known before the first step.
+   *
+   * @see albert.model.runtime.WordSubset
+   */
+  default Optional<BitSet> words() {
+    return Optional.empty();
+  }
 
   /** The head of a run. */
   TaskHead head(RunConfig config);

@@ -15,9 +15,11 @@ import albert.model.head.Head;
 import albert.model.io.InitialWeights;
 import albert.model.io.LoadedModel;
 import albert.model.optim.LearningRateSchedule;
+import albert.model.optim.OptimizerConfig.Kind;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.TrainableModel;
+import albert.model.runtime.WordSubset;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -100,7 +102,8 @@ record FineTuning(
                 config.encoder(),
                 List.of(task.trainedHead(config)),
                 training.updateRule(),
-                training.runtime());
+                training.runtime(),
+                words());
         Training run = begin(model, directory, progress)) {
       double evaluatedBefore = run.evaluationSeconds();
       TrainingLoop.Outcome outcome = train(model, run, progress);
@@ -114,9 +117,9 @@ record FineTuning(
         RunFiles.writeCheckpoint(RunFiles.bestCheckpoint(directory), config, task, model.weights());
       }
       List<Score> scores = new ArrayList<>(run.history().scores());
-      scores.addAll(
-          afterwards.accept(
-              model::predict, Protocol.BEST_ON_DEV.words(run.history().points().size())));
+      if (afterwards != Afterwards.NOTHING) {
+        scores.addAll(afterwards(model.weights(), run, afterwards));
+      }
       run.finished();
       return new Result(
           model.runtime(),
@@ -127,6 +130,31 @@ record FineTuning(
           scores,
           notes(run));
     }
+  }
+
+  /**
+   * The words that the model is built for: those that occur, where all others have weights of a
+   * checkpoint and nothing but decay changes these.
+   */
+  private @Nullable WordSubset words() {
+    boolean apart = config.training().updateRule().optimizer().kind() == Kind.ADAMW;
+    return checkpoint == null || !apart
+        ? null
+        : task.words().map(words -> WordSubset.of(words, config.encoder())).orElse(null);
+  }
+
+  /** Other texts may have any word. */
+  private List<Score> afterwards(
+      SortedMap<String, FloatTensor> best, Training run, Afterwards afterwards) throws IOException {
+    try (FrozenModel model = frozen(best)) {
+      return afterwards.accept(
+          model::predict, Protocol.BEST_ON_DEV.words(run.history().points().size()));
+    }
+  }
+
+  private FrozenModel frozen(SortedMap<String, FloatTensor> weights) {
+    Head head = task.head(config).build(List.of());
+    return FrozenModel.of(config.encoder(), List.of(head), weights, config.training().runtime());
   }
 
   private Training begin(TrainableModel model, RunDirectory directory, TrainingListener progress)
@@ -181,10 +209,8 @@ record FineTuning(
 
   /** Of a forward pass of one example, the model frozen as it would be to serve. */
   private Latency latency(SortedMap<String, FloatTensor> weights) {
-    Head head = task.head(config).build(List.of());
     EncodedBatch one = task.oneOfDev(config);
-    try (FrozenModel model =
-        FrozenModel.of(config.encoder(), List.of(head), weights, config.training().runtime())) {
+    try (FrozenModel model = frozen(weights)) {
       return LatencyProbe.measure(
           model, ModelInputs.of(one), one.sequenceLength(), task.head(config).outputs(), stop);
     }

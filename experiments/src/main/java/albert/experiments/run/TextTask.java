@@ -2,6 +2,7 @@ package albert.experiments.run;
 
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
+import albert.datasets.batch.UsedWords;
 import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
@@ -10,8 +11,10 @@ import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
 import albert.model.head.Head;
 import albert.model.tensor.HostTensor;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A classification or regression over texts or pairs.
@@ -31,6 +34,11 @@ record TextTask(TaskData data, List<EncodedExample> train, List<EncodedExample> 
   @Override
   public DataFingerprint fingerprint() {
     return data.fingerprint();
+  }
+
+  @Override
+  public Optional<BitSet> words() {
+    return UsedWords.of(List.of(train, dev));
   }
 
   @Override

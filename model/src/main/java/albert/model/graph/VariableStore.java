@@ -71,9 +71,14 @@ public final class VariableStore implements WeightSource {
     return known.read();
   }
 
-  /** Creates a variable that is not a weight of the model, such as an optimizer's moment. */
+  /** Creates a variable that is not a weight of the model, such as an optimizer's moment: 0. */
   public Variable slot(String name, Shape shape) {
-    Variable slot = create(name, Initializer.zeros(), shape);
+    return slot(name, Initializer.zeros(), shape);
+  }
+
+  /** Creates a variable that is not a weight of the model. */
+  public Variable slot(String name, Initializer initializer, Shape shape) {
+    Variable slot = create(name, initializer, shape);
     slots.add(slot);
     return slot;
   }

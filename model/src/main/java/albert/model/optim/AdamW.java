@@ -52,16 +52,27 @@ public record AdamW(OptimizerConfig config) implements Optimizer {
     return config.weightDecay() > 0 && Optimizer.decays(variable.name());
   }
 
+  @Override
+  public Op decay(Kernels kernels, Variable factor, StepScalars rates) {
+    Ops tf = kernels.tf();
+    return tf.assignVariableOp(factor.handle(), tf.math.mul(factor.read(), kept(tf, rates)));
+  }
+
   /**
    * Waits for the gradient, since all reads of the old weights are done by then. The product
    * becomes the variable's value as it is, without another pass over the weights.
    */
   private Op decay(Ops tf, Variable variable, Operand<TFloat32> gradient, StepScalars rates) {
-    Operand<TFloat32> share =
-        tf.math.mul(rates.learningRate(), tf.constant((float) config.weightDecay()));
-    Operand<TFloat32> kept = tf.math.sub(tf.constant(1f), share);
+    Operand<TFloat32> kept = kept(tf, rates);
     Ops afterGradient = tf.withControlDependencies(gradient);
     return afterGradient.assignVariableOp(
         variable.handle(), afterGradient.math.mul(variable.read(), kept));
+  }
+
+  /** What decay multiplies a weight by. */
+  private Operand<TFloat32> kept(Ops tf, StepScalars rates) {
+    return tf.math.sub(
+        tf.constant(1f),
+        tf.math.mul(rates.learningRate(), tf.constant((float) config.weightDecay())));
   }
 }

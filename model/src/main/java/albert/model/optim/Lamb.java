@@ -19,6 +19,12 @@ public record Lamb(OptimizerConfig config) implements Optimizer {
     return List.of("lamb_m", "lamb_v");
   }
 
+  /** Its trust ratio is one of whole tensors. */
+  @Override
+  public Op decay(Kernels kernels, Variable factor, StepScalars rates) {
+    throw new IllegalStateException("LAMB updates no part of a table by itself");
+  }
+
   @Override
   public Op update(
       Kernels kernels,

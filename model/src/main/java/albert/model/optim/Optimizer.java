@@ -44,6 +44,16 @@ public sealed interface Optimizer permits AdamW, Lamb {
       Operand<TFloat32> gradient,
       StepScalars rates);
 
+  /**
+   * Adds what an update does to a weight whose gradient has always been 0.
+   *
+   * @param factor float32 [], what such a weight was multiplied by in all
+   * @param rates the step's scalars
+   * @return the operation to run
+   * @throws IllegalStateException if the update depends on other weights
+   */
+  Op decay(Kernels kernels, Variable factor, StepScalars rates);
+
   /** Whether weight decay applies to a variable. */
   static boolean decays(String name) {
     return !NOT_DECAYED.matcher(name).find();
@@ -79,7 +89,7 @@ public sealed interface Optimizer permits AdamW, Lamb {
       Operand<TFloat32> gradient = gradients.get(i);
       Operand<TFloat32> clipped = maxGradNorm > 0 ? tf.math.mul(gradient, clip) : gradient;
       double rateFactor = rateFactors.applyAsDouble(variable.name());
-      StepScalars own = rateFactor == 1 ? rates : rates.withRateTimes(tf, rateFactor);
+      StepScalars own = rates.withRateTimes(tf, rateFactor);
       operations.add(update(kernels, variable, slots, clipped, own));
     }
     return new Updates(operations, norm);

@@ -31,9 +31,11 @@ public record StepScalars(
   }
 
   /** The same with another share of the learning rate. */
-  StepScalars withRateTimes(Ops tf, double factor) {
-    return new StepScalars(
-        tf.math.mul(learningRate, tf.constant((float) factor)), correction1, correction2);
+  public StepScalars withRateTimes(Ops tf, double factor) {
+    return factor == 1
+        ? this
+        : new StepScalars(
+            tf.math.mul(learningRate, tf.constant((float) factor)), correction1, correction2);
   }
 
   /**

@@ -5,6 +5,7 @@ import albert.model.graph.GraphRewrite;
 import albert.model.graph.VariableStore;
 import albert.model.head.Head;
 import albert.model.layer.Dropout;
+import albert.model.layer.Embeddings;
 import albert.model.layer.EncoderInputs;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.StepScalars;
@@ -19,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.proto.GraphDef;
 
 /**
@@ -35,15 +37,23 @@ public final class TrainableModel implements AutoCloseable {
   private final SortedMap<String, long[]> shapes;
   private final List<String> trained;
   private final boolean dropsOut;
+  private final @Nullable WordSubset words;
+  private @Nullable FloatTensor table;
 
   private TrainableModel(
-      GraphSession session, UpdateRule rule, RuntimeOptions runtime, TrainingGraph graph) {
+      GraphSession session,
+      UpdateRule rule,
+      RuntimeOptions runtime,
+      TrainingGraph graph,
+      SortedMap<String, long[]> shapes,
+      @Nullable WordSubset words) {
     this.session = session;
     this.rule = rule;
     this.runtime = runtime;
-    this.shapes = graph.shapes();
+    this.shapes = shapes;
     this.trained = graph.trained();
     this.dropsOut = session.has(Dropout.SEED);
+    this.words = words;
   }
 
   /** Builds a model whose every batch is an update. */
@@ -59,10 +69,31 @@ public final class TrainableModel implements AutoCloseable {
    */
   public static TrainableModel build(
       EncoderConfig config, List<Head> heads, UpdateRule rule, RuntimeOptions options) {
+    return build(config, heads, rule, options, null);
+  }
+
+  /**
+   * Builds a model that is fed some words alone. Its weights are those of the whole vocabulary; the
+   * word embedding table has to be given by {@link #assign}.
+   *
+   * @param heads what is trained; the loss is their losses' sum
+   * @param words the words that are fed, null for all
+   * @throws IllegalStateException if the optimizer can't leave words out
+   */
+  public static TrainableModel build(
+      EncoderConfig config,
+      List<Head> heads,
+      UpdateRule rule,
+      RuntimeOptions options,
+      @Nullable WordSubset words) {
     RuntimeOptions resolved = options.resolve();
-    TrainingGraph graph = TrainingGraph.build(config, heads, rule);
+    EncoderConfig built = words == null ? config : words.narrowed(config);
+    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null);
+    SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
+    shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
     GraphDef toRun = GraphRewrite.apply(graph.definition());
-    return new TrainableModel(new GraphSession(toRun, resolved), rule, resolved, graph);
+    return new TrainableModel(
+        new GraphSession(toRun, resolved), rule, resolved, graph, shapes, words);
   }
 
   /** The options this model runs with, nothing left to decide. */
@@ -107,9 +138,16 @@ public final class TrainableModel implements AutoCloseable {
    */
   public void assign(Map<String, FloatTensor> weights) {
     weights.forEach(this::check);
+    Map<String, FloatTensor> own = new TreeMap<>(weights);
+    FloatTensor whole = weights.get(Embeddings.WORDS);
+    if (words != null && whole != null) {
+      table = whole;
+      own.put(Embeddings.WORDS, words.rows(whole));
+      own.put(TrainingGraph.OTHER_WORDS, FloatTensor.of(new float[] {1}));
+    }
     GraphSession.Call call = session.call();
-    weights.forEach((name, value) -> call.feed(Map.of(VariableStore.feedName(name), value)));
-    call.run(weights.keySet().stream().map(VariableStore::assignName).toArray(String[]::new));
+    own.forEach((name, value) -> call.feed(Map.of(VariableStore.feedName(name), value)));
+    call.run(own.keySet().stream().map(VariableStore::assignName).toArray(String[]::new));
   }
 
   /** Copies all weights out. */
@@ -118,7 +156,23 @@ public final class TrainableModel implements AutoCloseable {
         session.call().fetch(shapes.keySet().stream().map(VariableStore::readName).toList());
     SortedMap<String, FloatTensor> weights = new TreeMap<>();
     shapes.keySet().forEach(name -> weights.put(name, values.get(weights.size())));
+    if (words != null) {
+      weights.computeIfPresent(Embeddings.WORDS, (name, rows) -> whole(words, rows));
+    }
     return weights;
+  }
+
+  private FloatTensor whole(WordSubset subset, FloatTensor rows) {
+    if (table == null) {
+      throw new IllegalStateException("the word embedding table has not been given");
+    }
+    float factor =
+        session
+            .call()
+            .fetch(List.of(VariableStore.readName(TrainingGraph.OTHER_WORDS)))
+            .get(0)
+            .values()[0];
+    return subset.table(rows, table, factor);
   }
 
   /** One update, by this batch's gradient and those of the batches accumulated before. */
@@ -147,8 +201,12 @@ public final class TrainableModel implements AutoCloseable {
         .values()[0];
   }
 
+  private Map<String, ? extends HostTensor> fed(Map<String, ? extends HostTensor> batch) {
+    return words == null ? batch : words.narrowed(batch);
+  }
+
   private GraphSession.Call call(Map<String, ? extends HostTensor> batch, StepSettings settings) {
-    GraphSession.Call call = session.call().feed(batch);
+    GraphSession.Call call = session.call().feed(fed(batch));
     if (dropsOut) {
       call.feed(Dropout.SEED, settings.dropoutSeed(), settings.batch());
     }
@@ -159,10 +217,11 @@ public final class TrainableModel implements AutoCloseable {
    * The gradient of the loss by every weight that influences it, before clipping.
    *
    * @param dropoutSeed seed of dropout, at step 0
+   * @return by name; that of the word embeddings has the rows of the words that are fed
    */
   public SortedMap<String, FloatTensor> gradients(
       Map<String, ? extends HostTensor> batch, long dropoutSeed) {
-    GraphSession.Call call = session.call().feed(batch);
+    GraphSession.Call call = session.call().feed(fed(batch));
     if (dropsOut) {
       call.feed(Dropout.SEED, dropoutSeed, 0);
     }
@@ -180,7 +239,7 @@ public final class TrainableModel implements AutoCloseable {
    */
   public Map<String, FloatTensor> predict(
       Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
-    return Outputs.fetch(session, batch, outputs);
+    return Outputs.fetch(session, fed(batch), outputs);
   }
 
   /**

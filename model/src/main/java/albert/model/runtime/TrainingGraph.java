@@ -2,6 +2,7 @@ package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
 import albert.model.graph.Gradients;
+import albert.model.graph.Initializer;
 import albert.model.graph.Kernels;
 import albert.model.graph.NodeName;
 import albert.model.graph.VariableStore;
@@ -10,6 +11,7 @@ import albert.model.head.Head;
 import albert.model.head.Head.HeadOutput;
 import albert.model.head.Labels;
 import albert.model.layer.Building;
+import albert.model.layer.Embeddings;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
 import albert.model.layer.TransformerEncoder;
@@ -17,6 +19,7 @@ import albert.model.optim.LayerwiseRates;
 import albert.model.optim.Optimizer;
 import albert.model.optim.StepScalars;
 import albert.model.optim.UpdateRule;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,6 +27,7 @@ import java.util.TreeMap;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
 import org.tensorflow.op.Ops;
 import org.tensorflow.proto.GraphDef;
@@ -53,12 +57,24 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
   /** Placeholder float32 []: the share; only in a graph that accumulates. */
   static final String SHARE = "training.share";
 
+  /**
+   * The variable of what the words that do not occur were multiplied by, float32 []; only in a
+   * graph of a {@link WordSubset}.
+   */
+  static final String OTHER_WORDS = "training.other_words";
+
   /** Output: the gradient by a variable. */
   static String gradientName(String variable) {
     return NodeName.of(variable) + ".gradient";
   }
 
-  static TrainingGraph build(EncoderConfig config, List<Head> heads, UpdateRule rule) {
+  /**
+   * Builds.
+   *
+   * @param otherWords whether there are words besides those of the configuration
+   */
+  static TrainingGraph build(
+      EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -76,7 +92,7 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Building training = Building.training(tf, config, store);
       Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
-      addUpdate(graph, training.kernels(), store, loss, variables, config, rule);
+      addUpdate(graph, training.kernels(), store, loss, variables, config, rule, otherWords);
       Checkpoint.build(tf, store.all());
       store.addInitializeTarget();
 
@@ -114,8 +130,12 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Operand<TFloat32> loss,
       List<Variable> variables,
       EncoderConfig config,
-      UpdateRule rule) {
+      UpdateRule rule,
+      boolean otherWords) {
     Ops tf = kernels.tf();
+    Optimizer optimizer = Optimizer.of(rule.optimizer());
+    StepScalars rates = StepScalars.placeholders(tf);
+    LayerwiseRates layerwise = new LayerwiseRates(config, rule.layerwiseLrDecay());
     List<Operand<TFloat32>> gradients =
         Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
     for (int i = 0; i < variables.size(); i++) {
@@ -126,17 +146,21 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
             ? GradientSums.build(kernels, store, variables, gradients)
             : new GradientSums(gradients, List.of());
     Optimizer.Updates updates =
-        Optimizer.of(rule.optimizer())
-            .apply(
-                kernels,
-                store,
-                variables,
-                sums.gradients(),
-                rule.optimizer().maxGradNorm(),
-                StepScalars.placeholders(tf),
-                new LayerwiseRates(config, rule.layerwiseLrDecay()));
+        optimizer.apply(
+            kernels,
+            store,
+            variables,
+            sums.gradients(),
+            rule.optimizer().maxGradNorm(),
+            rates,
+            layerwise);
     tf.withName(GRADIENT_NORM).identity(updates.gradientNorm());
-    List<Op> last = sums.emptied(tf, updates.operations());
+    List<Op> last = new ArrayList<>(sums.emptied(tf, updates.operations()));
+    if (otherWords) {
+      Variable factor = store.slot(OTHER_WORDS, Initializer.ones(), Shape.scalar());
+      StepScalars own = rates.withRateTimes(tf, layerwise.applyAsDouble(Embeddings.WORDS));
+      last.add(optimizer.decay(kernels, factor, own));
+    }
     tf.withControlDependencies(last).withName(UPDATE).noOp();
   }
 }

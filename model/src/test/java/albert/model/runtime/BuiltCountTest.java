@@ -41,7 +41,8 @@ class BuiltCountTest {
         TrainingGraph.build(
             config,
             List.of(new ClassificationHead(labels)),
-            UpdateRule.of(OptimizerConfig.adamW()));
+            UpdateRule.of(OptimizerConfig.adamW()),
+            false);
     long all =
         graph.shapes().values().stream()
             .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))

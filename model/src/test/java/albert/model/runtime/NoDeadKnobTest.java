@@ -79,7 +79,10 @@ class NoDeadKnobTest {
 
   private static GraphDef graph(EncoderConfig config) {
     return TrainingGraph.build(
-            config, List.of(new ClassificationHead(3)), UpdateRule.of(OptimizerConfig.adamW()))
+            config,
+            List.of(new ClassificationHead(3)),
+            UpdateRule.of(OptimizerConfig.adamW()),
+            false)
         .definition();
   }
 }
