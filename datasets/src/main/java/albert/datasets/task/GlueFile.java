@@ -76,14 +76,15 @@ final class GlueFile {
 
   private Columns columns(TsvFile lines, String[] header) {
     List<String> names = Arrays.asList(header);
-    int label = names.indexOf(task.labelColumn());
+    GlueTask.ColumnNames wanted = task.columns(names);
+    int label = names.indexOf(wanted.label());
     if (labelled && label < 0) {
-      throw missing(lines, task.labelColumn(), names);
+      throw missing(lines, wanted.label(), names);
     }
-    String pair = task.pairColumn();
+    String pair = wanted.pair();
     return new Columns(
         header.length,
-        column(lines, task.textColumn(), names),
+        column(lines, wanted.text(), names),
         pair == null ? -1 : column(lines, pair, names),
         label);
   }

@@ -51,6 +51,13 @@ public enum GlueTask implements Task {
   /** As GLUE's first download script called {@link #AX}. */
   private static final Map<SplitName, String> OLD_AX = Map.of(SplitName.TEST, "diagnostic.tsv");
 
+  /** {@link #AX} with its labels, as GLUE publishes them apart. */
+  private static final Map<SplitName, String> LABELLED_AX =
+      Map.of(SplitName.TEST, "diagnostic-full.tsv");
+
+  private static final ColumnNames LABELLED_AX_COLUMNS =
+      new ColumnNames("Premise", "Hypothesis", "Label");
+
   private final String title;
   private final String folder;
   private final String textColumn;
@@ -229,12 +236,22 @@ public enum GlueTask implements Task {
 
   @Override
   public TaskData read(Path data) {
-    return TaskFolder.find(this, data, folder, files())
-        .or(() -> TaskFolder.find(this, data, "glue/diagnostic", OLD_AX).filter(old -> this == AX))
+    return find(data)
         .orElseThrow(() -> TaskFolder.missing(this, data))
         .read(
             (split, file) ->
                 new GlueFile(this, file, !submissionFiles().containsKey(split)).read());
+  }
+
+  /** Of several files of {@link #AX} the one with labels. */
+  private Optional<TaskFolder> find(Path data) {
+    Optional<TaskFolder> usual = TaskFolder.find(this, data, folder, files());
+    return this == AX
+        ? TaskFolder.find(this, data, folder, LABELLED_AX)
+            .or(() -> TaskFolder.find(this, data, "glue/diagnostic", LABELLED_AX))
+            .or(() -> usual)
+            .or(() -> TaskFolder.find(this, data, "glue/diagnostic", OLD_AX))
+        : usual;
   }
 
   /**
@@ -247,19 +264,18 @@ public enum GlueTask implements Task {
     return new GlueFile(this, file, true).read();
   }
 
-  /** The column with the text, or the first of the pair. */
-  String textColumn() {
-    return textColumn;
-  }
+  /**
+   * The columns with the text, or the first of the pair; the second; and what is to be predicted.
+   *
+   * @param pair null for a task over single texts
+   */
+  record ColumnNames(String text, @Nullable String pair, String label) {}
 
-  /** The column with the second text, or null for a task over single texts. */
-  @Nullable String pairColumn() {
-    return pairColumn;
-  }
-
-  /** The column with what is to be predicted. */
-  String labelColumn() {
-    return labelColumn;
+  /** What the columns of a file with this header are called. */
+  ColumnNames columns(List<String> header) {
+    return this == AX && header.contains(LABELLED_AX_COLUMNS.text())
+        ? LABELLED_AX_COLUMNS
+        : new ColumnNames(textColumn, pairColumn, labelColumn);
   }
 
   /**

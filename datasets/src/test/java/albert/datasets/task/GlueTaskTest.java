@@ -94,7 +94,8 @@ final class GlueTaskTest {
               assertThat(examples).hasSize(1);
               assertThat(example.id()).isEqualTo("0");
               assertThat(example.text()).isEqualTo("a b");
-              assertThat(example.pair()).isEqualTo(task.pairColumn() == null ? null : "c");
+              assertThat(example.pair())
+                  .isEqualTo(task.columns(List.of()).pair() == null ? null : "c");
               assertThat(example.hasLabel()).isEqualTo(!split.id().startsWith("test"));
               assertThat(data.fingerprint().rows()).containsEntry(split.id(), 1L);
               if (example.hasLabel()) {
@@ -232,6 +233,26 @@ final class GlueTaskTest {
     write("glue/diagnostic/diagnostic.tsv", sample(GlueTask.AX, SplitName.TEST));
     assertThat(GlueTask.AX.read(root).examples(SplitName.TEST)).hasSize(1);
     assertThatThrownBy(() -> GlueTask.RTE.read(root)).isInstanceOf(DataFormatException.class);
+  }
+
+  @Test
+  void axHasLabelsWhereTheirFileIs() throws IOException {
+    write("glue/AX/AX.tsv", sample(GlueTask.AX, SplitName.TEST));
+    assertThat(GlueTask.AX.read(root).examples(SplitName.TEST).get(0).hasLabel()).isFalse();
+    write(
+        "glue/AX/diagnostic-full.tsv",
+        """
+        Lexical Semantics\tPredicate-Argument Structure\tLogic\tKnowledge\tDomain\tPremise\tHypothesis\tLabel
+        \t\tNegation\t\tArtificial\tThe cat sat.\tThe cat did not sit.\tcontradiction
+        Lexical entailment\t\t\t\tNews\tA dog ran.\tAn animal ran.\tentailment
+        """);
+    List<TextExample> labelled = GlueTask.AX.read(root).examples(SplitName.TEST);
+    assertThat(labelled)
+        .extracting(TextExample::pair)
+        .containsExactly("The cat did not sit.", "An animal ran.");
+    assertThat(labelled)
+        .extracting(example -> GlueTask.MNLI.labels().get(example.labelIndex()))
+        .containsExactly("contradiction", "entailment");
   }
 
   @ParameterizedTest
