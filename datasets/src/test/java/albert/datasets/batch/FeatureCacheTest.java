@@ -102,6 +102,8 @@ final class FeatureCacheTest {
     Path file = Tokenizers.bundledBertUncasedFile();
     List<EncodedExample> growing = cache.encodeLater(EXAMPLES, file, 14);
     assertThat(growing).isInstanceOf(GrowingExamples.class).hasSize(EXAMPLES.size());
+    assertThat(UsedWords.of(List.of(plain))).isPresent();
+    assertThat(UsedWords.of(List.of(growing, plain))).isEmpty();
     List<EncodedBatch> expected = new Batcher(plain, 32, 0).epoch(5, 0);
     List<EncodedBatch> batches = new Batcher(growing, 32, 0).epoch(5, 0);
     for (int i = 0; i < 20; i++) {

@@ -2,6 +2,7 @@ package albert.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import albert.datasets.task.TaskKind;
 import albert.evaluation.record.MetricsLog;
@@ -9,13 +10,17 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.config.TrainingConfig;
 import albert.model.config.ParameterCount;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
+import albert.model.layer.Embeddings;
+import albert.model.optim.LearningRateSchedule;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +104,38 @@ final class FineTuningTest {
     assertThat(result.performance().trainTokensPerSecond()).isPositive();
     assertThat(result.performance().inferenceTokensPerSecond()).isPositive();
     assertThat(result.performance().peakRssMb()).isPositive();
+  }
+
+  /** Ids 3 and 4 occur nowhere: nothing but decay changes their rows. */
+  @Test
+  void wordsThatDoNotOccurDecayAlone() throws IOException {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    RunConfig config =
+        SmallTask.config("max_steps", "12", "weight_decay", "0.5", "learning_rate", "2e-2");
+    new FineTuning(config, SEEDS, task, null, new StopSignal())
+        .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+    LoadedModel start = ModelDirectory.read(directory().checkpoint());
+    RunDirectory second = new RunDirectory(folder.resolve("second"));
+    new FineTuning(config, SEEDS, task, start, new StopSignal())
+        .run(second, NOBODY, FineTuning.Afterwards.NOTHING);
+
+    TrainingConfig training = config.training();
+    LearningRateSchedule schedule =
+        LearningRateSchedule.linear(training.learningRate(), training.warmup(12), 12);
+    double kept = 1;
+    for (int step = 0; step < 12; step++) {
+      kept *= 1 - 0.5 * schedule.at(step);
+    }
+    FloatTensor before = Objects.requireNonNull(start.weights().get(Embeddings.WORDS));
+    FloatTensor after =
+        Objects.requireNonNull(
+            ModelDirectory.read(second.checkpoint()).weights().get(Embeddings.WORDS));
+    assertThat(after.shape()).isEqualTo(before.shape());
+    int width = config.encoder().embeddingSize();
+    for (int i = 3 * width; i < 5 * width; i++) {
+      assertThat((double) after.values()[i]).isCloseTo(before.values()[i] * kept, within(1e-7));
+    }
+    assertThat(after.values()[5 * width]).isNotEqualTo(before.values()[5 * width] * kept);
   }
 
   @Test

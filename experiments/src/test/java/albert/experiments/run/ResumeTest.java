@@ -10,11 +10,14 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
+import albert.model.io.LoadedModel;
+import albert.model.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,6 +28,8 @@ final class ResumeTest {
 
   private static final RunSeeds SEEDS = new RunSeeds(3, 4);
   private static final EncodedTask TASK = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+
+  private @Nullable LoadedModel start;
 
   @TempDir private Path folder;
 
@@ -85,6 +90,13 @@ final class ResumeTest {
   }
 
   @Test
+  void goesOnBitForBitFromACheckpoint() throws IOException {
+    train("start", new ArrayList<>());
+    start = ModelDirectory.read(directory("start").checkpoint());
+    goesOnBitForBitAfterAKill(9);
+  }
+
+  @Test
   void aStopIsACheckpoint() throws IOException {
     Left unbroken = train("unbroken", new ArrayList<>());
     StopSignal stop = new StopSignal();
@@ -125,7 +137,7 @@ final class ResumeTest {
     return Left.of(directory(name), losses, result.scores());
   }
 
-  private static FineTuning job(StopSignal stop) {
+  private FineTuning job(StopSignal stop) {
     RunConfig config =
         SmallTask.config(
             "max_steps",
@@ -142,7 +154,7 @@ final class ResumeTest {
             "4",
             "logging_steps",
             "5");
-    return new FineTuning(config, SEEDS, TASK, null, stop);
+    return new FineTuning(config, SEEDS, TASK, start, stop);
   }
 
   private RunDirectory directory(String name) {
