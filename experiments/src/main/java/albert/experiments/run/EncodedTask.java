@@ -65,7 +65,8 @@ sealed interface EncodedTask permits TextTask, SpanTask {
   List<EncodedExample> train();
 
   /**
-   * Ids of the words that training and dev have, if they are known before the first step.
+   * Ids of the words that batches of training and dev have, padding included, if they are known
+   * before the first step.
    *
    * @see albert.model.runtime.WordSubset
    */

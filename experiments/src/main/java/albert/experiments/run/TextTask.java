@@ -38,7 +38,9 @@ record TextTask(TaskData data, List<EncodedExample> train, List<EncodedExample> 
 
   @Override
   public Optional<BitSet> words() {
-    return UsedWords.of(List.of(train, dev));
+    Optional<BitSet> words = UsedWords.of(List.of(train, dev));
+    words.ifPresent(all -> all.set(ids.padId()));
+    return words;
   }
 
   @Override

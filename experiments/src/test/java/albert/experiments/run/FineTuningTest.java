@@ -106,10 +106,12 @@ final class FineTuningTest {
     assertThat(result.performance().peakRssMb()).isPositive();
   }
 
-  /** Ids 3 and 4 occur nowhere: nothing but decay changes their rows. */
+  /** Ids 3 and 4 occur nowhere: nothing but decay changes their rows. Id 1 fills batches alone. */
   @Test
   void wordsThatDoNotOccurDecayAlone() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    TextTask small = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask.Ids paddedWithOne = new EncodedTask.Ids(SmallTask.VOCABULARY, 1, null);
+    EncodedTask task = new TextTask(small.data(), small.train(), small.dev(), paddedWithOne);
     RunConfig config =
         SmallTask.config("max_steps", "12", "weight_decay", "0.5", "learning_rate", "2e-2");
     new FineTuning(config, SEEDS, task, null, new StopSignal())

@@ -34,14 +34,16 @@ public final class WordSubset {
   }
 
   /**
-   * Some words of a model's vocabulary, and its padding.
+   * Some words of a model's vocabulary, and its {@code padding_idx}.
    *
-   * @param occurring ids of the words that occur in any batch
+   * @param occurring ids of the words that occur in any batch, what fills it up included
    * @throws IllegalArgumentException if there is an id beyond the vocabulary
    */
   public static WordSubset of(BitSet occurring, EncoderConfig config) {
     BitSet all = (BitSet) occurring.clone();
-    all.set(Math.max(0, config.paddingIdx()));
+    if (config.paddingIdx() >= 0) {
+      all.set(config.paddingIdx());
+    }
     if (all.length() > config.vocabSize()) {
       throw new IllegalArgumentException(
           String.format(
