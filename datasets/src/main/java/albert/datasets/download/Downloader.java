@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -59,7 +60,10 @@ record Downloader(Duration stall, Duration pause, int attempts, DownloadListener
       } catch (RefusedException e) {
         throw e;
       } catch (IOException e) {
-        problem = String.valueOf(e.getMessage());
+        problem =
+            e instanceof UnknownHostException
+                ? "the network does not know the host " + uri.getHost()
+                : String.valueOf(e.getMessage());
       }
       fruitless = size(part) > before ? 0 : fruitless + 1;
       if (fruitless >= attempts) {

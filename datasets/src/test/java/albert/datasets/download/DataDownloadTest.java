@@ -146,6 +146,13 @@ final class DataDownloadTest {
   }
 
   @Test
+  void aHostThatIsNotKnownIsCalledThat() {
+    assertThatThrownBy(() -> assertDownloaded(URI.create("http://nowhere.invalid/file.bin")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("the network does not know the host nowhere.invalid, in 3 attempts");
+  }
+
+  @Test
   void aWrongSizeOrHashIsRefusedAndNothingIsLeft() throws IOException {
     try (RawServer server = new RawServer((request, out) -> serve(request, out, CONTENT.length))) {
       URI uri = server.uri("/file.bin");
