@@ -112,13 +112,15 @@ record FineTuning(
       run.lastEvaluation().predictions().write(directory.predictions(), EncodedTask.DEV);
       long diskBytes = RunFiles.writeCheckpoint(directory.checkpoint(), config, task, weights);
       Evaluation best = run.toBest();
+      SortedMap<String, FloatTensor> bestWeights = weights;
       if (run.history().points().size() > 1) {
+        bestWeights = model.weights();
         best.predictions().write(directory.predictions(), BEST);
-        RunFiles.writeCheckpoint(RunFiles.bestCheckpoint(directory), config, task, model.weights());
+        RunFiles.writeCheckpoint(RunFiles.bestCheckpoint(directory), config, task, bestWeights);
       }
       List<Score> scores = new ArrayList<>(run.history().scores());
       if (afterwards != Afterwards.NOTHING) {
-        scores.addAll(afterwards(model.weights(), run, afterwards));
+        scores.addAll(afterwards(bestWeights, run, afterwards));
       }
       run.finished();
       return new Result(
@@ -136,7 +138,7 @@ record FineTuning(
    * The words that the model is built for: those that occur, where all others have weights of a
    * checkpoint and nothing but decay changes these.
    */
-  private @Nullable WordSubset words() {
+  @Nullable WordSubset words() {
     boolean apart = config.training().updateRule().optimizer().kind() == Kind.ADAMW;
     return checkpoint == null || !apart
         ? null

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import albert.datasets.batch.Batcher;
+import albert.datasets.batch.EncodedExample;
+import albert.datasets.batch.EncodedSequence;
 import albert.datasets.task.TaskKind;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
+import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
@@ -17,9 +21,13 @@ import albert.model.io.ModelDirectory;
 import albert.model.layer.Embeddings;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,6 +39,9 @@ final class FineTuningTest {
 
   private static final TrainingListener NOBODY = (step, result, rate) -> {};
   private static final RunSeeds SEEDS = new RunSeeds(1, 1);
+
+  private static final EncodedSequence ABSENT_WORDS =
+      new EncodedSequence(new int[] {3, 4}, new int[2]);
 
   @TempDir private Path folder;
 
@@ -118,8 +129,22 @@ final class FineTuningTest {
         .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
     LoadedModel start = ModelDirectory.read(directory().checkpoint());
     RunDirectory second = new RunDirectory(folder.resolve("second"));
-    new FineTuning(config, SEEDS, task, start, new StopSignal())
-        .run(second, NOBODY, FineTuning.Afterwards.NOTHING);
+    FineTuning fromCheckpoint = new FineTuning(config, SEEDS, task, start, new StopSignal());
+    assertThat(fromCheckpoint.words()).isNotNull();
+    Map<String, HostTensor> absent =
+        ModelInputs.of(
+            new Batcher(List.of(new EncodedExample(0, ABSENT_WORDS, Double.NaN)), 1, 1)
+                .evaluation()
+                .get(0));
+    List<FloatTensor> afterwards = new ArrayList<>();
+    fromCheckpoint.run(
+        second,
+        NOBODY,
+        (best, protocol) -> {
+          afterwards.addAll(best.predict(absent, List.of("probabilities")).values());
+          return List.of();
+        });
+    assertThat(afterwards).hasSize(1);
 
     TrainingConfig training = config.training();
     LearningRateSchedule schedule =
@@ -138,6 +163,18 @@ final class FineTuningTest {
       assertThat((double) after.values()[i]).isCloseTo(before.values()[i] * kept, within(1e-7));
     }
     assertThat(after.values()[5 * width]).isNotEqualTo(before.values()[5 * width] * kept);
+  }
+
+  @Test
+  void theWholeTableIsTrainedFromScratchAndByLamb() throws IOException {
+    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    RunConfig config = SmallTask.config("max_steps", "1");
+    FineTuning scratch = new FineTuning(config, SEEDS, task, null, new StopSignal());
+    assertThat(scratch.words()).isNull();
+    scratch.run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+    LoadedModel start = ModelDirectory.read(directory().checkpoint());
+    RunConfig lamb = SmallTask.config("max_steps", "1", "optimizer", "lamb");
+    assertThat(new FineTuning(lamb, SEEDS, task, start, new StopSignal()).words()).isNull();
   }
 
   @Test
