@@ -15,6 +15,7 @@ import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
+import albert.model.runtime.GraphSession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ public record SingleRun(
       throws IOException {
     RunDirectory directory = new RunDirectory(output);
     requireFree(directory, resume);
+    GraphSession.loadAhead();
     Path tokenizerFile = RunTokenizer.file(config, settings.models());
     TaskSource data = data();
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);

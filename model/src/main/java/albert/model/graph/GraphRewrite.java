@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.proto.AttrValue;
+import org.tensorflow.proto.DataType;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.proto.NodeDef;
+import org.tensorflow.proto.TensorProto;
 
 /**
  * Turns the graph that was built, gradients included, into the graph that runs.
@@ -14,12 +16,15 @@ import org.tensorflow.proto.NodeDef;
  *   <li>Gradients of batched products come as {@code BatchMatMulV3} and sums as {@code Add}, for
  *       which there are no oneDNN kernels: they become {@code BatchMatMulV2} and {@code AddV2},
  *       which compute the same.
+ *   <li>The gradient of a bias comes as {@code BiasAddGrad}, which in bfloat16 takes twice the time
+ *       of {@code Sum}: it becomes that. ({@link Kernels#biasAdd} takes matrices only.)
  *   <li>The nodes that carry a {@link HandGradient}, and {@code StopGradient}, have done their
  *       work: whoever reads them reads their input instead.
  * </ul>
  */
 public final class GraphRewrite {
   private static final String COLOCATION = "_class";
+  private static final String ROWS = "rows_axis";
 
   private GraphRewrite() {}
 
@@ -31,7 +36,7 @@ public final class GraphRewrite {
         passThrough.put(node.getName(), node);
       }
     }
-    GraphDef.Builder graph = built.toBuilder().clearNode();
+    GraphDef.Builder graph = built.toBuilder().clearNode().addNode(rows());
     for (NodeDef node : built.getNodeList()) {
       if (!passThrough.containsKey(node.getName())) {
         graph.addNode(rewired(withKernel(node), passThrough));
@@ -49,6 +54,15 @@ public final class GraphRewrite {
     if (node.getOp().equals("Add")) {
       return node.toBuilder().setOp("AddV2").build();
     }
+    if (node.getOp().equals("BiasAddGrad")) {
+      return node.toBuilder()
+          .setOp("Sum")
+          .removeAttr("data_format")
+          .putAttr("Tidx", type(DataType.DT_INT32))
+          .putAttr("keep_dims", AttrValue.newBuilder().setB(false).build())
+          .addInput(ROWS)
+          .build();
+    }
     if (node.getOp().equals("BatchMatMulV3") && hasOneType(node)) {
       AttrValue type = node.getAttrOrThrow("Ta");
       return node.toBuilder()
@@ -60,6 +74,21 @@ public final class GraphRewrite {
           .build();
     }
     return node;
+  }
+
+  /** The constant 0, the axis along which the rows of a matrix lie. */
+  private static NodeDef rows() {
+    TensorProto zero = TensorProto.newBuilder().setDtype(DataType.DT_INT32).addIntVal(0).build();
+    return NodeDef.newBuilder()
+        .setName(ROWS)
+        .setOp("Const")
+        .putAttr("dtype", type(DataType.DT_INT32))
+        .putAttr("value", AttrValue.newBuilder().setTensor(zero).build())
+        .build();
+  }
+
+  private static AttrValue type(DataType type) {
+    return AttrValue.newBuilder().setType(type).build();
   }
 
   private static boolean hasOneType(NodeDef node) {

@@ -41,7 +41,8 @@ enum HandGradient {
       Operand<TFloat32> cdf = input(node, 3);
       Operand<TFloat32> logDensity =
           tf.math.sub(tf.constant((float) (-0.5 * Math.log(2 * Math.PI))), tf.math.square(u));
-      Operand<TFloat32> slope = add(tf, cdf, tf.math.mul(x, tf.math.exp(logDensity)));
+      Operand<TFloat32> density = new Kernels(tf).unchained(tf.math.exp(logDensity));
+      Operand<TFloat32> slope = add(tf, cdf, tf.math.mul(x, density));
       return List.of(none(tf), tf.math.mul(dy, slope), none(tf), none(tf));
     }
   },
@@ -106,6 +107,6 @@ enum HandGradient {
   }
 
   private static Operand<TFloat32> sumOfRows(Ops tf, Operand<TFloat32> x) {
-    return tf.nn.biasAddGrad(x);
+    return new Kernels(tf).sumOfRows(x);
   }
 }

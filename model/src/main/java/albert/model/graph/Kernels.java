@@ -52,14 +52,28 @@ public final class Kernels {
     return binary("BatchMatMulV2", x, y).setAttr("adj_y", transposeY).build().output(0);
   }
 
-  /** {@code x + bias}, the bias along the last dimension. */
+  /** {@code x + bias} for float32 [m, n] and [n]. */
   public Operand<TFloat32> biasAdd(Operand<TFloat32> x, Operand<TFloat32> bias) {
     return tf.nn.biasAdd(x, bias);
   }
 
+  /** The sum of the rows of float32 [m, n], of shape [n]. */
+  public Operand<TFloat32> sumOfRows(Operand<TFloat32> x) {
+    return tf.sum(x, ints(0));
+  }
+
   /** {@code x * factor}. */
   public Operand<TFloat32> scale(Operand<TFloat32> x, double factor) {
-    return tf.math.mul(x, constant(factor));
+    return factor == 1 ? x : tf.math.mul(x, constant(factor));
+  }
+
+  /**
+   * {@code x}, hiding from TensorFlow's mixed precision where it comes from. Mixed precision
+   * computes some functions, the exponential among them, in float32 always, and with them all that
+   * follows up to the next matrix product; after this node it chooses anew. Costs nothing.
+   */
+  Operand<TFloat32> unchained(Operand<TFloat32> x) {
+    return tf.bitcast(tf.bitcast(x, TInt32.class), TFloat32.class);
   }
 
   /** The mean over the last dimension, which is kept with size 1. */

@@ -28,6 +28,11 @@ public final class Primitives {
     this.training = training;
   }
 
+  /** Whether gradients will be asked for. */
+  public boolean training() {
+    return training;
+  }
+
   /**
    * Layer norm over the last dimension (arXiv 1607.06450) with the biased variance: {@code (x - μ)
    * / √(σ² + ε) γ + β}.

@@ -19,26 +19,37 @@ import org.tensorflow.types.TFloat32;
  * @param primitives layer norm and activations
  * @param weights where weights come from
  * @param dropout what is dropped
+ * @param parts how many parts of a batch the encoder computes side by side
  */
 public record Building(
     EncoderConfig config,
     Kernels kernels,
     Primitives primitives,
     WeightSource weights,
-    Dropout dropout) {
+    Dropout dropout,
+    int parts) {
 
-  /** For training, with dropout and gradients by hand. */
-  public static Building training(Ops tf, EncoderConfig config, WeightSource weights) {
+  /**
+   * For training, with dropout and gradients by hand.
+   *
+   * @param parts how many parts of a batch the encoder computes side by side
+   */
+  public static Building training(Ops tf, EncoderConfig config, WeightSource weights, int parts) {
     Kernels kernels = new Kernels(tf);
     return new Building(
-        config, kernels, new Primitives(kernels, true), weights, Dropout.training(kernels));
+        config, kernels, new Primitives(kernels, true), weights, Dropout.training(kernels), parts);
   }
 
   /** For inference: nothing is dropped and no gradient can be asked for. */
   public static Building inference(Ops tf, EncoderConfig config, WeightSource weights) {
     Kernels kernels = new Kernels(tf);
     return new Building(
-        config, kernels, new Primitives(kernels, false), weights, Dropout.none(kernels));
+        config, kernels, new Primitives(kernels, false), weights, Dropout.none(kernels), 1);
+  }
+
+  /** Whether gradients will be asked for. */
+  boolean training() {
+    return primitives.training();
   }
 
   /** The generated API. */
@@ -59,27 +70,37 @@ public record Building(
   }
 
   /**
-   * Several dense layers of one input as one product, which is faster than one for each where the
-   * input has few rows.
+   * A dense layer whose output is multiplied by a number.
    *
-   * @param names of the layers
+   * @param name of the layer
+   * @param factor the number
+   */
+  public record Scaled(String name, double factor) {}
+
+  /**
+   * Several dense layers of one input as one product, which is faster than one for each where the
+   * input has few rows. Kernels and biases are multiplied by the factors, being smaller than the
+   * output.
+   *
+   * @param layers the layers
    * @param x float32 [n, in]
    * @param out outputs of each layer
    * @return float32 [n, layers · out], the layers side by side
    */
-  public Operand<TFloat32> dense(List<String> names, Operand<TFloat32> x, int in, int out) {
-    if (names.size() == 1) {
-      return dense(names.get(0), x, in, out);
-    }
+  public Operand<TFloat32> dense(List<Scaled> layers, Operand<TFloat32> x, int in, int out) {
     List<Operand<TFloat32>> kernelsOfAll = new ArrayList<>();
     List<Operand<TFloat32>> biases = new ArrayList<>();
-    for (String name : names) {
-      kernelsOfAll.add(weights.get(name + "/kernel", normal(), in, out));
-      biases.add(weights.get(name + "/bias", Initializer.zeros(), out));
+    for (Scaled layer : layers) {
+      Operand<TFloat32> kernel = weights.get(layer.name() + "/kernel", normal(), in, out);
+      Operand<TFloat32> bias = weights.get(layer.name() + "/bias", Initializer.zeros(), out);
+      kernelsOfAll.add(kernels.scale(kernel, layer.factor()));
+      biases.add(kernels.scale(bias, layer.factor()));
     }
-    return kernels.biasAdd(
-        kernels.matMul(x, tf().concat(kernelsOfAll, tf().constant(1))),
-        tf().concat(biases, tf().constant(0)));
+    return kernels.biasAdd(kernels.matMul(x, sideBySide(kernelsOfAll, 1)), sideBySide(biases, 0));
+  }
+
+  private Operand<TFloat32> sideBySide(List<Operand<TFloat32>> parts, int axis) {
+    return parts.size() == 1 ? parts.get(0) : tf().concat(parts, tf().constant(axis));
   }
 
   /**

@@ -8,10 +8,11 @@ import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
 import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.op.core.ReduceProd;
+import org.tensorflow.types.TBool;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 import org.tensorflow.types.TInt64;
-import org.tensorflow.types.TUint16;
+import org.tensorflow.types.TUint8;
 
 /**
  * Dropout (Srivastava et al. 2014), scaled by {@code 1 / (1 - p)} in training so that inference
@@ -23,6 +24,7 @@ public final class Dropout {
   public static final String SEED = "dropout_seed";
 
   private static final int STEPS = 1 << 16;
+  private static final int COLUMNS = 1 << 8;
 
   private final Kernels kernels;
   private final @Nullable Operand<TInt64> seed;
@@ -61,8 +63,8 @@ public final class Dropout {
   }
 
   /**
-   * Drops each weight of a weighted mean, without the scaling: that is done to the values, which
-   * are fewer, by {@link #scaled}.
+   * Drops each weight of a weighted mean, without the scaling: that is left to the values, by
+   * {@link #scale}.
    */
   Operand<TFloat32> applyUnscaled(Operand<TFloat32> weights, double probability) {
     if (drops(probability)) {
@@ -72,9 +74,9 @@ public final class Dropout {
     return weights;
   }
 
-  /** The values whose weights {@link #applyUnscaled} drops. */
-  Operand<TFloat32> scaled(Operand<TFloat32> values, double probability) {
-    return drops(probability) ? kernels.scale(values, scale(probability)) : values;
+  /** What {@link #applyUnscaled} leaves to be multiplied by: 1 / (1 - p), or 1 for inference. */
+  double scale(double probability) {
+    return drops(probability) ? (double) STEPS / (STEPS - steps(probability)) : 1;
   }
 
   private boolean drops(double probability) {
@@ -86,11 +88,12 @@ public final class Dropout {
     return (int) Math.min(STEPS - 1, Math.round(probability * STEPS));
   }
 
-  private static double scale(double probability) {
-    return (double) STEPS / (STEPS - steps(probability));
-  }
-
-  /** 1 for what stays and 0 for what is dropped: two values from each 32 random bits. */
+  /**
+   * 1 for what stays and 0 for what is dropped, by a random byte each. A byte has 256 values and p
+   * 65,536, so that neighbours differ: of {@value #COLUMNS} columns as many drop one value in 256
+   * more as make it p on the whole. Which ones, is drawn each time: over the steps, each value is
+   * dropped with probability p.
+   */
   private Operand<TFloat32> keep(Operand<TFloat32> like, double probability) {
     Ops tf = kernels.tf();
     places++;
@@ -99,13 +102,32 @@ public final class Dropout {
     Operand<TInt32> shape = tf.shape(like);
     Operand<TInt32> count =
         tf.reduceProd(shape, tf.constant(new int[] {0}), ReduceProd.keepDims(true));
-    Operand<TInt32> words = tf.math.div(tf.math.add(count, tf.constant(1)), tf.constant(2));
-    Operand<TInt32> bits = tf.random.statelessRandomUniformFullInt(words, own, TInt32.class);
-    Operand<TUint16> halves =
-        tf.reshape(tf.bitcast(bits, TUint16.class), tf.constant(new int[] {-1}));
-    Operand<TUint16> uniform =
-        tf.reshape(tf.slice(halves, tf.constant(new int[] {0}), count), shape);
-    Operand<TUint16> dropped = tf.dtypes.cast(tf.constant(steps(probability)), TUint16.class);
-    return tf.dtypes.cast(tf.math.greaterEqual(uniform, dropped), TFloat32.class);
+    Operand<TInt32> rows = tf.math.div(tf.math.add(count, kernels.ints(COLUMNS - 1)), columns());
+    Operand<TInt32> words = tf.math.div(tf.math.mul(rows, columns()), kernels.ints(Integer.BYTES));
+    Operand<TInt32> bits =
+        tf.random.statelessRandomUniformFullInt(
+            tf.math.add(words, kernels.ints(1)), own, TInt32.class);
+    Operand<TUint8> bytes = tf.bitcast(tf.slice(bits, kernels.ints(0), words), TUint8.class);
+    Operand<TUint8> uniform = tf.reshape(bytes, kernels.ints(-1, COLUMNS));
+    Operand<TInt32> turn = tf.slice(bits, words, kernels.ints(1));
+    Operand<TBool> kept = tf.math.greaterEqual(uniform, dropped(steps(probability), turn));
+    Operand<TBool> flat = tf.slice(tf.reshape(kept, kernels.ints(-1)), kernels.ints(0), count);
+    return tf.dtypes.cast(tf.reshape(flat, shape), TFloat32.class);
+  }
+
+  /** How many values of a byte are dropped in each column: a pattern that begins anywhere. */
+  private Operand<TUint8> dropped(int steps, Operand<TInt32> turn) {
+    Ops tf = kernels.tf();
+    int[] twice = new int[2 * COLUMNS];
+    for (int column = 0; column < twice.length; column++) {
+      // spread evenly: the sum over the first columns is steps · columns / 256, rounded down
+      twice[column] = (column + 1) * steps / COLUMNS - column * steps / COLUMNS;
+    }
+    Operand<TInt32> begin = tf.math.floorMod(turn, columns());
+    return tf.dtypes.cast(tf.slice(tf.constant(twice), begin, columns()), TUint8.class);
+  }
+
+  private Operand<TInt32> columns() {
+    return kernels.ints(COLUMNS);
   }
 }

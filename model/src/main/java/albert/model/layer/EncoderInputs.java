@@ -1,5 +1,6 @@
 package albert.model.layer;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Operand;
@@ -51,6 +52,50 @@ public record EncoderInputs(
   public static Map<String, Shape> shapes(int batch, int sequence) {
     Shape shape = Shape.of(batch, sequence);
     return Map.of(INPUT_IDS, shape, ATTENTION_MASK, shape, TOKEN_TYPE_IDS, shape);
+  }
+
+  /**
+   * Some sequences of a batch, one after the other.
+   *
+   * @param first int32 [], the first of them
+   * @param inputs these sequences
+   */
+  record Part(Operand<TInt32> first, EncoderInputs inputs) {
+
+    /** Its rows of int32 [batch, n]. */
+    Operand<TInt32> rows(Ops tf, Operand<TInt32> x) {
+      return EncoderInputs.rows(tf, x, first, inputs.batch());
+    }
+  }
+
+  /**
+   * The batch in parts of equal size; where that does not come out even, the first ones are larger.
+   */
+  List<Part> parts(Ops tf, int count) {
+    List<Part> parts = new ArrayList<>();
+    Operand<TInt32> first = tf.constant(0);
+    for (int left = count; left > 0; left--) {
+      Operand<TInt32> rest = tf.math.sub(batch, first);
+      Operand<TInt32> size =
+          tf.math.floorDiv(tf.math.add(rest, tf.constant(left - 1)), tf.constant(left));
+      parts.add(
+          new Part(
+              first,
+              new EncoderInputs(
+                  rows(tf, inputIds, first, size),
+                  rows(tf, attentionMask, first, size),
+                  rows(tf, tokenTypeIds, first, size),
+                  size,
+                  sequence)));
+      first = tf.math.add(first, size);
+    }
+    return parts;
+  }
+
+  private static Operand<TInt32> rows(
+      Ops tf, Operand<TInt32> x, Operand<TInt32> first, Operand<TInt32> size) {
+    return tf.slice(
+        x, tf.stack(List.of(first, tf.constant(0))), tf.stack(List.of(size, tf.constant(-1))));
   }
 
   /** int32 [2]: batch size and sequence length. */

@@ -3,6 +3,7 @@ package albert.model.layer;
 import albert.model.config.BlockNames;
 import albert.model.config.EncoderConfig;
 import albert.model.graph.Kernels;
+import albert.model.layer.Building.Scaled;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
@@ -36,8 +37,8 @@ final class SelfAttention {
    */
   Operand<TFloat32> apply(BlockNames names, Operand<TFloat32> x) {
     List<Operand<TFloat32>> heads =
-        heads(List.of(names.query(), names.key(), names.value()), x, inputs.sequence());
-    return attend(names, heads.get(0), new Memory(heads.get(1), scaled(heads.get(2))));
+        heads(List.of(query(names), key(names), value(names)), x, inputs.sequence());
+    return attend(names, heads.get(0), new Memory(heads.get(1), heads.get(2)));
   }
 
   /**
@@ -54,9 +55,8 @@ final class SelfAttention {
    * @param x float32 [batch · seq, H]
    */
   Memory memory(BlockNames names, Operand<TFloat32> x) {
-    List<Operand<TFloat32>> heads =
-        heads(List.of(names.key(), names.value()), x, inputs.sequence());
-    return new Memory(heads.get(0), scaled(heads.get(1)));
+    List<Operand<TFloat32>> heads = heads(List.of(key(names), value(names)), x, inputs.sequence());
+    return new Memory(heads.get(0), heads.get(1));
   }
 
   /**
@@ -68,12 +68,29 @@ final class SelfAttention {
    */
   Operand<TFloat32> apply(
       BlockNames names, Operand<TFloat32> asking, Operand<TInt32> count, Memory memory) {
-    return attend(names, heads(List.of(names.query()), asking, count).get(0), memory);
+    return attend(names, heads(List.of(query(names)), asking, count).get(0), memory);
+  }
+
+  /**
+   * The queries: in training they are scaled instead of the scores, which are more. For inference
+   * TensorFlow multiplies the scores along with their product.
+   */
+  private Scaled query(BlockNames names) {
+    return new Scaled(names.query(), building.training() ? scale() : 1);
+  }
+
+  private double scale() {
+    return 1 / Math.sqrt(building.config().headSize());
+  }
+
+  private static Scaled key(BlockNames names) {
+    return new Scaled(names.key(), 1);
   }
 
   /** The values, of which {@link #attend} drops some without scaling the others. */
-  private Operand<TFloat32> scaled(Operand<TFloat32> value) {
-    return building.dropout().scaled(value, building.config().attentionProbsDropoutProb());
+  private Scaled value(BlockNames names) {
+    double dropped = building.config().attentionProbsDropoutProb();
+    return new Scaled(names.value(), building.dropout().scale(dropped));
   }
 
   private Operand<TFloat32> attend(BlockNames names, Operand<TFloat32> query, Memory memory) {
@@ -82,7 +99,7 @@ final class SelfAttention {
     Ops tf = building.tf();
     Operand<TFloat32> products = kernels.batchMatMul(query, memory.key(), true);
     Operand<TFloat32> scores =
-        kernels.add(kernels.scale(products, 1 / Math.sqrt(config.headSize())), bias);
+        kernels.add(kernels.scale(products, building.training() ? 1 : scale()), bias);
     Operand<TFloat32> probabilities =
         building.dropout().applyUnscaled(tf.nn.softmax(scores), config.attentionProbsDropoutProb());
     Operand<TFloat32> context = kernels.batchMatMul(probabilities, memory.value(), false);
@@ -96,12 +113,12 @@ final class SelfAttention {
   /**
    * Dense layers from H to H, by heads.
    *
-   * @param layers their names
+   * @param layers the layers
    * @param x float32 [batch · count, H]
    * @return for each layer float32 [batch, A, count, H / A]
    */
   private List<Operand<TFloat32>> heads(
-      List<String> layers, Operand<TFloat32> x, Operand<TInt32> count) {
+      List<Scaled> layers, Operand<TFloat32> x, Operand<TInt32> count) {
     EncoderConfig config = building.config();
     Kernels kernels = building.kernels();
     Ops tf = building.tf();

@@ -35,6 +35,16 @@ public final class TransformerEncoder {
    *     those alone that are asked for
    */
   public EncoderOutput apply(EncoderInputs inputs, boolean everyToken) {
+    if (building.parts() == 1) {
+      return whole(inputs, everyToken);
+    }
+    List<EncoderInputs.Part> parts = inputs.parts(building.tf(), building.parts());
+    List<EncoderOutput> outputs =
+        parts.stream().map(part -> whole(part.inputs(), everyToken)).toList();
+    return new JoinedOutput(building.tf(), parts, outputs);
+  }
+
+  private EncoderOutput whole(EncoderInputs inputs, boolean everyToken) {
     Embeddings embeddings = new Embeddings(building);
     TransformerBlock block = new TransformerBlock(building, new SelfAttention(building, inputs));
     Operand<TFloat32> embedded = embeddings.apply(inputs);
@@ -48,7 +58,7 @@ public final class TransformerEncoder {
     }
     LastBlock last =
         new LastBlock(building, inputs, block, blocks.get(blocks.size() - 1), x, everyToken);
-    return new EncoderOutput(embedded, hidden, last, this::pool);
+    return new BatchOutput(embedded, hidden, last, this::pool);
   }
 
   /** The blocks in the order in which they are applied. */

@@ -91,7 +91,7 @@ public final class Distillation implements AutoCloseable {
       Ops tf = Ops.create(graph);
       EncoderInputs inputs = EncoderInputs.placeholders(tf);
       VariableStore variables = new VariableStore(tf);
-      Building training = Building.training(tf, still, variables);
+      Building training = Building.training(tf, still, variables, 1);
       List<Operand<TFloat32>> learnt =
           new TransformerEncoder(training).apply(inputs, true).hidden();
       Building fixed =

@@ -11,6 +11,7 @@ import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
+import org.tensorflow.TensorFlow;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
@@ -28,9 +29,34 @@ public final class GraphSession implements AutoCloseable {
    * @param resolved options with nothing left to decide
    */
   public GraphSession(GraphDef definition, RuntimeOptions resolved) {
+    this(definition, resolved, 1);
+  }
+
+  /**
+   * @param atOnce how many operations run at once; the cores share each of them
+   */
+  GraphSession(GraphDef definition, RuntimeOptions resolved, int atOnce) {
     graph = new Graph();
     graph.importGraphDef(definition);
-    session = new Session(graph, resolved.sessionConfig());
+    session = new Session(graph, resolved.sessionConfig(atOnce));
+  }
+
+  /**
+   * Loads TensorFlow's native library on a thread of its own, half a second's work, while the
+   * caller reads its data. If it can't be loaded, whoever needs it hears of it.
+   */
+  public static void loadAhead() {
+    Thread thread = new Thread(GraphSession::load, "load-tensorflow");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private static void load() {
+    try {
+      TensorFlow.version();
+    } catch (LinkageError ignored) {
+      // said again where it is needed
+    }
   }
 
   /** Whether the graph has an operation of that name. */

@@ -23,6 +23,12 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
   private static final int MAX_THREADS = 1_024;
 
   /**
+   * TensorFlow's executor that starts one operation after another on the thread that asked, and
+   * costs less for each. It knows no control flow, of which the graphs here have none.
+   */
+  private static final String IN_ORDER = "SINGLE_THREADED_EXECUTOR";
+
+  /**
    * Checks the number of threads.
    *
    * @throws ConfigException if it is negative or absurd
@@ -56,8 +62,22 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
         precision.resolve(hardware, gpu));
   }
 
-  /** The session configuration of resolved options. */
-  ConfigProto sessionConfig() {
+  /**
+   * In how many parts a batch is trained on, side by side, by resolved options. Two cores do two
+   * halves in less time than one half after the other with both cores at each operation: of the
+   * small operations, of which there are thousands, a second core saves little. Not measured with
+   * more cores, where a batch stays whole.
+   */
+  int parts() {
+    return device == Device.CPU && threads == 2 ? 2 : 1;
+  }
+
+  /**
+   * The session configuration of resolved options.
+   *
+   * @param atOnce how many operations run at once
+   */
+  ConfigProto sessionConfig(int atOnce) {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
     switch (precision) {
       case BFLOAT16 -> rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
@@ -68,12 +88,31 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
     ConfigProto.Builder config =
         ConfigProto.newBuilder()
             .setIntraOpParallelismThreads(threads)
-            .setInterOpParallelismThreads(1)
-            .setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter))
+            .setInterOpParallelismThreads(atOnce)
             .setGpuOptions(GPUOptions.newBuilder().setAllowGrowth(true));
-    if (device == Device.CPU) {
-      config.putDeviceCount("GPU", 0);
+    if (atOnce > 1) {
+      // else the number of the process's first session would count
+      config.setUsePerSessionThreads(true);
     }
-    return config.build();
+    if (device == Device.CPU) {
+      leaveOut(rewriter);
+      config.putDeviceCount("GPU", 0);
+      if (atOnce == 1) {
+        config.setExperimental(ConfigProto.Experimental.newBuilder().setExecutorType(IN_ORDER));
+      }
+    }
+    return config.setGraphOptions(GraphOptions.newBuilder().setRewriteOptions(rewriter)).build();
+  }
+
+  /**
+   * Leaves out the rewriting that finds nothing to do: the graphs here have neither functions nor
+   * loops, and a second round changes nothing. A model starts half a second sooner.
+   */
+  private static void leaveOut(RewriterConfig.Builder rewriter) {
+    rewriter
+        .setMetaOptimizerIterations(RewriterConfig.NumIterationsType.ONE)
+        .setFunctionOptimization(RewriterConfig.Toggle.OFF)
+        .setLoopOptimization(RewriterConfig.Toggle.OFF)
+        .setMemoryOptimization(RewriterConfig.MemOptType.NO_MEM_OPT);
   }
 }

@@ -88,12 +88,12 @@ public final class TrainableModel implements AutoCloseable {
       @Nullable WordSubset words) {
     RuntimeOptions resolved = options.resolve();
     EncoderConfig built = words == null ? config : words.narrowed(config);
-    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null);
+    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved.parts());
     SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
     GraphDef toRun = GraphRewrite.apply(graph.definition());
     return new TrainableModel(
-        new GraphSession(toRun, resolved), rule, resolved, graph, shapes, words);
+        new GraphSession(toRun, resolved, resolved.parts()), rule, resolved, graph, shapes, words);
   }
 
   /** The options this model runs with, nothing left to decide. */

@@ -72,9 +72,10 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
    * Builds.
    *
    * @param otherWords whether there are words besides those of the configuration
+   * @param parts how many parts of a batch are trained on side by side
    */
   static TrainingGraph build(
-      EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords) {
+      EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords, int parts) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -89,7 +90,7 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
           labels,
           pooler,
           Head.readEveryToken(heads));
-      Building training = Building.training(tf, config, store);
+      Building training = Building.training(tf, config, store, parts);
       Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
       addUpdate(graph, training.kernels(), store, loss, variables, config, rule, otherWords);

@@ -19,7 +19,7 @@ import org.tensorflow.types.TInt64;
 
 final class DropoutTest {
 
-  /** Sizes with an even and an odd number of values, since values are drawn in pairs. */
+  /** Sizes that are and are not multiples of 4 and 256, since bytes are drawn in words, in rows. */
   @ParameterizedTest
   @CsvSource({"0.1, 400, 250", "0.1, 333, 301", "0.5, 101, 999", "0.001, 1000, 1000"})
   void asManyAreDroppedAsAskedAndTheMeanStays(double p, int rows, int width) {

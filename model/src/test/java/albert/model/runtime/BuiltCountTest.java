@@ -42,7 +42,8 @@ class BuiltCountTest {
             config,
             List.of(new ClassificationHead(labels)),
             UpdateRule.of(OptimizerConfig.adamW()),
-            false);
+            false,
+            1);
     long all =
         graph.shapes().values().stream()
             .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))

@@ -154,7 +154,7 @@ class CountedFlopsTest {
 
   private static long step(EncoderConfig config, Head head, Map<String, Shape> fed) {
     GraphDef built =
-        TrainingGraph.build(config, List.of(head), UpdateRule.of(OptimizerConfig.adamW()), false)
+        TrainingGraph.build(config, List.of(head), UpdateRule.of(OptimizerConfig.adamW()), false, 1)
             .definition();
     return MatrixProducts.flops(GraphRewrite.apply(built), List.of(TrainingGraph.UPDATE), fed);
   }

@@ -82,7 +82,8 @@ class NoDeadKnobTest {
             config,
             List.of(new ClassificationHead(3)),
             UpdateRule.of(OptimizerConfig.adamW()),
-            false)
+            false,
+            1)
         .definition();
   }
 }

@@ -82,7 +82,7 @@ class SavedModelsTest {
     try (SavedModelBundle bundle =
         SavedModelBundle.loader(directory.toString())
             .withTags(SavedModels.TAG)
-            .withConfigProto(RuntimeOptions.reproducible().resolve().sessionConfig())
+            .withConfigProto(RuntimeOptions.reproducible().resolve().sessionConfig(1))
             .load()) {
       model
           .weights()
