@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  * example is in exactly one batch of an epoch; one batch may be smaller than the others.
  */
 public final class Batcher {
-  private static final int WINDOW_BATCHES = 500;
+  private static final int WINDOW_BATCHES = 50;
   private static final int DEFAULT_WIDTH_MULTIPLE = 8;
 
   private final List<EncodedExample> examples;
