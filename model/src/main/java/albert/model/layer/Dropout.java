@@ -24,6 +24,10 @@ public final class Dropout {
   public static final String SEED = "dropout_seed";
 
   private static final int STEPS = 1 << 16;
+
+  /** A byte is never below more than 255. */
+  private static final int MOST_STEPS = 255 << 8;
+
   private static final int COLUMNS = 1 << 8;
 
   private final Kernels kernels;
@@ -51,7 +55,8 @@ public final class Dropout {
    * Drops each value with the given probability.
    *
    * @param x float32, any shape
-   * @param probability p, at least 0 and below 1; what is applied is its nearest multiple of 2^-16
+   * @param probability p, at least 0 and below 1; what is applied is its nearest multiple of 2^-16,
+   *     and 255/256 at most
    * @return float32 of the same shape
    */
   public Operand<TFloat32> apply(Operand<TFloat32> x, double probability) {
@@ -83,9 +88,9 @@ public final class Dropout {
     return seed != null && steps(probability) > 0;
   }
 
-  /** How many of the {@value #STEPS} values of 16 bits are dropped. */
+  /** How many of {@value #STEPS} are dropped. */
   private static int steps(double probability) {
-    return (int) Math.min(STEPS - 1, Math.round(probability * STEPS));
+    return (int) Math.min(MOST_STEPS, Math.round(probability * STEPS));
   }
 
   /**

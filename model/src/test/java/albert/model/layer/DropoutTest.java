@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import albert.model.graph.Kernels;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,6 +37,34 @@ final class DropoutTest {
     }
     double fiveSigma = 5 * Math.sqrt(p * (1 - p) / n);
     assertThat(zeros / n).isCloseTo(p, within(fiveSigma + 1e-5));
+  }
+
+  @Test
+  void nearlyAllIsTheMostThatIsDropped() {
+    float[] dropped = drop(0.9999, 512, 256, 7, 1).get(0);
+    int kept = 0;
+    for (float value : dropped) {
+      kept += value == 0 ? 0 : 1;
+      assertThat(value).isIn(0f, 256f);
+    }
+    double n = dropped.length;
+    assertThat(kept / n).isCloseTo(1 / 256.0, within(5 * Math.sqrt(1 / 256.0 / n)));
+  }
+
+  /** Of p = 2^-10, a fourth of the columns drops one value in 256, and the others none. */
+  @Test
+  void columnsTakeTurns() {
+    BitSet ever = new BitSet();
+    for (int step = 0; step < 24; step++) {
+      BitSet columns = new BitSet();
+      float[] dropped = drop(1 / 1024.0, 2048, 256, 7, step).get(0);
+      for (int i = 0; i < dropped.length; i++) {
+        columns.set(i % 256, columns.get(i % 256) || dropped[i] == 0);
+      }
+      assertThat(columns.cardinality()).isBetween(60, 64);
+      ever.or(columns);
+    }
+    assertThat(ever.cardinality()).isEqualTo(256);
   }
 
   @Test
