@@ -17,7 +17,8 @@ import org.tensorflow.proto.TensorProto;
  *       which there are no oneDNN kernels: they become {@code BatchMatMulV2} and {@code AddV2},
  *       which compute the same.
  *   <li>The gradient of a bias comes as {@code BiasAddGrad}, which in bfloat16 takes twice the time
- *       of {@code Sum}: it becomes that. ({@link Kernels#biasAdd} takes matrices only.)
+ *       of {@code Sum}: there it becomes that. ({@link Kernels#biasAdd} takes matrices only.) In
+ *       float32 it stays, being more exact.
  *   <li>The nodes that carry a {@link HandGradient}, and {@code StopGradient}, have done their
  *       work: whoever reads them reads their input instead.
  * </ul>
@@ -28,18 +29,30 @@ public final class GraphRewrite {
 
   private GraphRewrite() {}
 
-  /** The graph to run, with the names of {@code built}. */
+  /** The graph to run in float32, with the names of {@code built}. */
   public static GraphDef apply(GraphDef built) {
+    return apply(built, false);
+  }
+
+  /**
+   * The graph to run, with the names of {@code built}.
+   *
+   * @param bfloat16 whether it will be computed in bfloat16
+   */
+  public static GraphDef apply(GraphDef built, boolean bfloat16) {
     Map<String, NodeDef> passThrough = new HashMap<>();
     for (NodeDef node : built.getNodeList()) {
       if (isPassThrough(node)) {
         passThrough.put(node.getName(), node);
       }
     }
-    GraphDef.Builder graph = built.toBuilder().clearNode().addNode(rows());
+    GraphDef.Builder graph = built.toBuilder().clearNode();
+    if (bfloat16) {
+      graph.addNode(rows());
+    }
     for (NodeDef node : built.getNodeList()) {
       if (!passThrough.containsKey(node.getName())) {
-        graph.addNode(rewired(withKernel(node), passThrough));
+        graph.addNode(rewired(withKernel(node, bfloat16), passThrough));
       }
     }
     return graph.build();
@@ -50,11 +63,11 @@ public final class GraphRewrite {
         || (node.getOp().equals("IdentityN") && HandGradient.names(node.getName()));
   }
 
-  private static NodeDef withKernel(NodeDef node) {
+  private static NodeDef withKernel(NodeDef node, boolean bfloat16) {
     if (node.getOp().equals("Add")) {
       return node.toBuilder().setOp("AddV2").build();
     }
-    if (node.getOp().equals("BiasAddGrad")) {
+    if (bfloat16 && node.getOp().equals("BiasAddGrad")) {
       return node.toBuilder()
           .setOp("Sum")
           .removeAttr("data_format")

@@ -57,11 +57,6 @@ public final class Kernels {
     return tf.nn.biasAdd(x, bias);
   }
 
-  /** The sum of the rows of float32 [m, n], of shape [n]. */
-  public Operand<TFloat32> sumOfRows(Operand<TFloat32> x) {
-    return tf.sum(x, ints(0));
-  }
-
   /** {@code x * factor}. */
   public Operand<TFloat32> scale(Operand<TFloat32> x, double factor) {
     return factor == 1 ? x : tf.math.mul(x, constant(factor));

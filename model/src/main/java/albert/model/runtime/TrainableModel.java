@@ -91,7 +91,8 @@ public final class TrainableModel implements AutoCloseable {
     TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved.parts());
     SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
-    GraphDef toRun = GraphRewrite.apply(graph.definition());
+    GraphDef toRun =
+        GraphRewrite.apply(graph.definition(), resolved.precision() == Precision.BFLOAT16);
     return new TrainableModel(
         new GraphSession(toRun, resolved, resolved.parts()), rule, resolved, graph, shapes, words);
   }
