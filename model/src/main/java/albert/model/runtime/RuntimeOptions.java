@@ -106,7 +106,7 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
 
   /**
    * Leaves out the rewriting that finds nothing to do: the graphs here have neither functions nor
-   * loops, and a second round changes nothing. A model starts half a second sooner.
+   * loops, and a second round made no step faster. A model starts half a second sooner.
    */
   private static void leaveOut(RewriterConfig.Builder rewriter) {
     rewriter
