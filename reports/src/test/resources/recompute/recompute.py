@@ -27,6 +27,7 @@ from pathlib import Path
 sys.dont_write_bytecode = True  # nothing beside the sources
 
 import expected
+import progress
 import runs
 import seed_statistics as stats
 import texts
@@ -334,7 +335,9 @@ def names_in(folder, pattern):
 
 
 def compare(store, report):
+    progress.stage(f"reading and comparing the runs of {store}")
     found, study = Tally(), runs.load(store)
+    progress.stage(f"comparing with {report}")
     raw, shown = expected.variants(study)
     papers, legend = expected.papers(study)
     sentences, speed, note = expected.why_not_faster(study)
@@ -381,6 +384,7 @@ def main(arguments):
     if len(arguments) != 2:
         sys.exit(__doc__)
     found = compare(*map(Path, arguments))
+    progress.end()
     for file, count in sorted(found.counts.items()):
         print(f"{count:6} compared  {file}")
     for problem in found.problems:

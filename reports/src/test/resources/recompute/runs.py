@@ -6,6 +6,7 @@ from collections import namedtuple
 from functools import lru_cache
 from types import SimpleNamespace
 
+import progress
 import seed_statistics as stats
 from display import plain
 
@@ -45,6 +46,7 @@ def load(folder):
     """Study, rows (variants, then references), metrics and comparisons."""
     about = json.loads((folder / "study.json").read_text("utf-8"))
     runs = [{**json.loads(f.read_text("utf-8")), "folder": f.parent} for f in sorted(folder.glob("*/run.json"))]
+    runs = [run for run in runs if run["run_id"] == run["folder"].name]  # else it is the copy of another
     varied = [run["variant"] for run in runs] + [variant["values"] for variant in about["variants"]]
     keys = sorted({key for values in varied for key in values})
     for run in runs:
@@ -129,7 +131,9 @@ def compare_rows(study):
         row.comparisons, row.items, row.mcnemar, row.letters = {}, {}, {}, {}
     for m in study.metrics:
         compared = [r for r in study.variants if m in r.scores and r.baseline and m in r.baseline.scores]
-        for row, found in zip(compared, stats.compare([side(r, m) + side(r.baseline, m) for r in compared])):
+        families = stats.compare([side(r, m) + side(r.baseline, m) for r in compared])
+        for i, (row, found) in enumerate(zip(compared, families)):
+            progress.step(f"comparing by {m.label}", i, len(compared))
             row.comparisons[m] = found
             row.items[m], row.mcnemar[m] = by_examples(row, row.baseline, m)
         ranked = best_first(study, m)
@@ -167,7 +171,10 @@ def by_examples(row, base, m):
     labels = [{i: answer[0] for i, answer in predictions(f).items()} for f in files]
     if not common or any(each != labels[0] for each in labels):
         return None, None
-    scores = [replicates(f, m.name, len(common)) for f in files]
+    scores = []
+    for i, file in enumerate(files):
+        progress.step(f"{m.label}: models on {stats.REPLICATES:,} replicates, {row.name}", i, len(files))
+        scores.append(replicates(file, m.name, len(common)))
     items = stats.item_bootstrap(scores[: len(common)], scores[len(common) :], len(labels[0]))
     if len(common) > 1 or m.name != "accuracy":
         return items, None

@@ -119,6 +119,9 @@ DIFFERING = {
 }
 
 
+HARMLESS = "keep", "logging_steps"  # change no figure
+
+
 def warnings(study):
     sentences, runs = [], study.runs
     failed, running = (sum(r["status"] == status for r in runs) for status in ("failed", "running"))
@@ -154,7 +157,7 @@ def inside(tree, path):
 
 
 def warnings_of(study, row):
-    keys = sorted({key for run in row.runs for key in run["config"]} - set(study.keys))
+    keys = sorted({key for run in row.runs for key in run["config"]} - {*study.keys, *HARMLESS})
     keys = [key for key in keys if len({plain(run["config"].get(key, "")) for run in row.runs}) > 1]
     sentences = [f"The runs of {row.name} differ in {key} as well as in seeds." for key in keys]
     seeds = [seeds_of(run) for run in row.runs]

@@ -16,6 +16,9 @@ import java.util.function.Function;
 
 /** What makes figures incomplete or unequal, found by looking at the runs. */
 final class Warnings {
+  /** Keys of a configuration that change no figure. */
+  private static final Set<String> HARMLESS = Set.of("keep", "logging_steps");
+
   private final StudyDescription study;
   private final List<ReportRow> rows;
   private final List<RunRecord> runs;
@@ -122,7 +125,8 @@ final class Warnings {
 
   private void checkVariant(ReportRow row, List<String> sentences) {
     for (String key : Settings.configured(row.runs())) {
-      if (!keys.contains(key) && Settings.values(row.runs(), key).size() > 1) {
+      boolean counts = !keys.contains(key) && !HARMLESS.contains(key);
+      if (counts && Settings.values(row.runs(), key).size() > 1) {
         sentences.add("The runs of " + row.name() + " differ in " + key + " as well as in seeds.");
       }
     }
