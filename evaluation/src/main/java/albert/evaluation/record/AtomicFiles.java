@@ -16,6 +16,8 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -69,15 +71,22 @@ public final class AtomicFiles {
     }
   }
 
+  /** What writers that were killed left in a folder, or are writing now. */
+  public static List<Path> leftovers(Path folder) throws IOException {
+    List<Path> found = new ArrayList<>();
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + TEMPORARY)) {
+      files.forEach(found::add);
+    }
+    return found;
+  }
+
   /**
    * Removes what writers that were killed left in a folder. Only for who holds the {@link RunLock}
    * of the folder: a file that another is writing would go as well.
    */
   public static void removeLeftovers(Path folder) throws IOException {
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, ".*" + TEMPORARY)) {
-      for (Path file : files) {
-        Files.deleteIfExists(file);
-      }
+    for (Path file : leftovers(folder)) {
+      Files.deleteIfExists(file);
     }
   }
 

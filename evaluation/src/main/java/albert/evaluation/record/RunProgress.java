@@ -53,31 +53,34 @@ public record RunProgress(
     return state == State.FINISHED || state == State.FAILED;
   }
 
+  /** As {@link #of(StudyFolder)}, of a study in a store. */
+  public static List<RunProgress> of(RunStore store, String study) throws IOException {
+    return of(store.study(study));
+  }
+
   /**
    * The runs of a study, in its order; where no plan was left, those that have begun.
    *
    * @throws RecordFormatException if the plan, a record or a log is not in its format
    */
-  public static List<RunProgress> of(RunStore store, String study) throws IOException {
-    Optional<StudyIndex> index =
-        StudyIndex.read(store.root().resolve(FolderName.require("study", study)));
+  public static List<RunProgress> of(StudyFolder study) throws IOException {
+    Optional<StudyIndex> index = StudyIndex.read(study.path());
     List<StudyIndex.Entry> entries =
         index.isPresent()
             ? index.get().runs()
-            : store.list(study).records().stream()
+            : study.list().records().stream()
                 .map(r -> new StudyIndex.Entry(r.runId(), "", r.initSeed(), r.dataSeed(), 0))
                 .toList();
     List<RunProgress> progress = new ArrayList<>();
     for (StudyIndex.Entry entry : entries) {
-      progress.add(of(store, study, entry));
+      progress.add(of(study, entry));
     }
     return List.copyOf(progress);
   }
 
-  private static RunProgress of(RunStore store, String study, StudyIndex.Entry entry)
-      throws IOException {
-    RunDirectory directory = store.directory(study, entry.runId());
-    Optional<RunRecord> record = store.read(study, entry.runId());
+  private static RunProgress of(StudyFolder study, StudyIndex.Entry entry) throws IOException {
+    RunDirectory directory = study.directory(entry.runId());
+    Optional<RunRecord> record = study.read(entry.runId());
     if (record.isEmpty()) {
       return new RunProgress(entry, State.TO_DO, 0, null, null);
     }

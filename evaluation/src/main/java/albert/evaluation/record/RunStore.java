@@ -1,13 +1,9 @@
 package albert.evaluation.record;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -17,7 +13,6 @@ import java.util.Optional;
  */
 public final class RunStore {
   private final Path root;
-  private final StrictJson json = new StrictJson();
 
   /**
    * A store in a folder.
@@ -47,97 +42,52 @@ public final class RunStore {
   }
 
   /**
+   * The folder of a study, which need not exist.
+   *
+   * @throws IllegalArgumentException if the name is not {@linkplain FolderName allowed}
+   */
+  public StudyFolder study(String name) {
+    return new StudyFolder(root.resolve(FolderName.require("study", name)));
+  }
+
+  /**
    * The folder of a run, which need not exist.
    *
    * @throws IllegalArgumentException if a name is not {@linkplain FolderName allowed}
    */
   public RunDirectory directory(String study, String runId) {
-    return new RunDirectory(
-        root.resolve(FolderName.require("study", study))
-            .resolve(FolderName.require("run_id", runId)));
+    return study(study).directory(runId);
   }
 
   /** Writes the record to its place, whole or not at all. */
   public void write(RunRecord run) throws IOException {
-    AtomicFiles.writeText(directory(run.study(), run.runId()).record(), json.write(run));
+    AtomicFiles.writeText(
+        directory(run.study(), run.runId()).record(), new StrictJson().write(run));
   }
 
   /**
    * The record of a run; empty if the run has not begun.
    *
-   * @throws RecordFormatException if it can't be understood, or belongs to another folder
+   * @throws RecordFormatException if it can't be understood, or is that of another run
    */
   public Optional<RunRecord> read(String study, String runId) throws IOException {
-    Path file = directory(study, runId).record();
-    return Files.exists(file) ? Optional.of(read(file, study, runId)) : Optional.empty();
+    return study(study).read(runId);
   }
 
   /** All records of all studies; none if the folder does not exist. */
   public Listing list() throws IOException {
     List<RunRecord> records = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
-    for (Path study : foldersIn(root)) {
-      collect(study, records, unreadable);
+    for (Path study : StudyFolder.foldersIn(root)) {
+      Listing own = new StudyFolder(study).list();
+      records.addAll(own.records());
+      unreadable.addAll(own.unreadable());
     }
     return new Listing(records, unreadable);
   }
 
   /** All records of one study; none if its folder does not exist. */
   public Listing list(String study) throws IOException {
-    List<RunRecord> records = new ArrayList<>();
-    List<String> unreadable = new ArrayList<>();
-    collect(root.resolve(FolderName.require("study", study)), records, unreadable);
-    return new Listing(records, unreadable);
-  }
-
-  private void collect(Path study, List<RunRecord> records, List<String> unreadable)
-      throws IOException {
-    for (Path run : foldersIn(study)) {
-      Path file = new RunDirectory(run).record();
-      try {
-        records.add(read(file, nameOf(study), nameOf(run)));
-      } catch (NoSuchFileException unusedNotBegun) {
-        // the folder was made, and nothing more
-      } catch (RecordFormatException e) {
-        unreadable.add(e.getMessage());
-      } catch (IOException e) {
-        unreadable.add(file + ": " + e);
-      }
-    }
-  }
-
-  private RunRecord read(Path file, String study, String runId) throws IOException {
-    RunRecord run = json.read(file, RunRecord.class);
-    if (!run.study().equals(study) || !run.runId().equals(runId)) {
-      throw new RecordFormatException(
-          file,
-          0,
-          String.format(
-              Locale.ROOT,
-              "is the record of %s/%s, but lies in %s/%s",
-              run.study(),
-              run.runId(),
-              study,
-              runId),
-          null);
-    }
-    return run;
-  }
-
-  private static List<Path> foldersIn(Path folder) throws IOException {
-    List<Path> folders = new ArrayList<>();
-    try (DirectoryStream<Path> entries =
-        Files.newDirectoryStream(
-            folder, e -> FolderName.allows(nameOf(e)) && Files.isDirectory(e))) {
-      entries.forEach(folders::add);
-    } catch (NoSuchFileException e) {
-      return List.of();
-    }
-    folders.sort(null);
-    return folders;
-  }
-
-  private static String nameOf(Path path) {
-    return String.valueOf(path.getFileName());
+    return study(study).list();
   }
 }

@@ -22,7 +22,8 @@ final class CommandText {
         .collect(Collectors.joining(" "));
   }
 
-  private static String quoted(String argument) {
+  /** An argument as a shell takes it. */
+  static String quoted(String argument) {
     return PLAIN.matcher(argument).matches()
         ? argument
         : "'" + argument.replace("'", "'\\''") + "'";

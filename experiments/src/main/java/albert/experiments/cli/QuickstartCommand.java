@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -54,9 +55,8 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      defaultValue = "reports-out/quickstart",
-      description = "Folder of the report [${DEFAULT-VALUE}].")
-  private Path output;
+      description = "Folder of the report [report in the folder of the study].")
+  private Optional<Path> output = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object: runs and report.")
   private boolean json;
@@ -78,8 +78,10 @@ final class QuickstartCommand implements Callable<Integer> {
                 err)
             .execute(RunBudget.ALL);
     Path folder = runs.resolve(plan.study().name());
-    ReportModel model = StudyReport.read(folder, err);
-    Path page = StudyReport.write(model, List.of(), output).toAbsolutePath();
+    StudyReport study = StudyReport.read(folder, err);
+    ReportModel model = study.model();
+    Path page =
+        StudyReport.write(model, List.of(), output.orElse(study.ownOutput())).toAbsolutePath();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(

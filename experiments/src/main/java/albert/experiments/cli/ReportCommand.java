@@ -5,10 +5,8 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.reports.benchmark.JmhFile;
 import albert.reports.benchmark.JmhResult;
-import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,7 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +31,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     abbreviateSynopsis = true,
     versionProvider = Version.class,
-    footer = {"", "Example: ./albert report runs/quickstart --output reports-out/quickstart"})
+    footer = {"", "Example: ./albert report runs/quickstart"})
 final class ReportCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
@@ -42,15 +39,18 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DIR",
       arity = "1..*",
-      description = "Folders of studies (runs/STUDY), or of all runs (runs).")
+      description =
+          "Folders of studies (runs/STUDY), wherever they are now, of single runs, or of all runs"
+              + " (runs).")
   private List<Path> folders = List.of();
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      required = true,
-      description = "Folder of the report.")
-  private Path output;
+      description =
+          "Folder of the report; of several studies it has a folder each [report in the folder of"
+              + " the study].")
+  private Optional<Path> output = Optional.empty();
 
   @Option(
       names = "--records",
@@ -73,25 +73,16 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Map<Path, ReportModel> studies = new LinkedHashMap<>();
-    for (Path folder : folders) {
-      for (Path study : studiesIn(folder)) {
-        studies.put(study, StudyReport.read(study, spec.commandLine().getErr()));
-      }
-    }
+    List<StudyReport> studies = new ReportedStudies(spec.commandLine().getErr()).in(folders);
     List<JmhResult> benchmarks = benchmarks();
     Map<String, String> pages = new LinkedHashMap<>();
-    for (Map.Entry<Path, ReportModel> study : studies.entrySet()) {
-      Path own =
-          studies.size() == 1
-              ? output
-              : output.resolve(String.valueOf(study.getKey().getFileName()));
-      pages.put(
-          study.getValue().study().study(),
-          StudyReport.write(study.getValue(), benchmarks, own).toString());
+    for (Map.Entry<Path, StudyReport> study : outputs(studies).entrySet()) {
+      Path page = StudyReport.write(study.getValue().model(), benchmarks, study.getKey());
+      String name = study.getValue().study();
+      pages.put(pages.containsKey(name) ? study.getKey().toString() : name, page.toString());
     }
     if (records.isPresent()) {
-      writeRecords(List.copyOf(studies.keySet()), records.get());
+      writeRecords(studies, records.get());
     }
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
@@ -117,7 +108,32 @@ final class ReportCommand implements Callable<Integer> {
     return benchmarks;
   }
 
-  private void writeRecords(List<Path> studies, Path file) throws IOException {
+  /** The studies by the folders that their reports go to. */
+  private Map<Path, StudyReport> outputs(List<StudyReport> studies) {
+    if (studies.size() == 1) {
+      return Map.of(output.orElse(studies.get(0).ownOutput()), studies.get(0));
+    }
+    Path parent =
+        output.orElseThrow(
+            () ->
+                new InputException(
+                    String.format(
+                        Locale.ROOT,
+                        "--output is missing: the folder of the reports of %d studies",
+                        studies.size())));
+    Map<Path, StudyReport> outputs = new LinkedHashMap<>();
+    for (StudyReport study : studies) {
+      String name = String.valueOf(study.folder().toAbsolutePath().normalize().getFileName());
+      Path own = parent.resolve(name);
+      for (int i = 2; outputs.containsKey(own); i++) {
+        own = parent.resolve(name + "-" + i);
+      }
+      outputs.put(own, study);
+    }
+    return outputs;
+  }
+
+  private static void writeRecords(List<StudyReport> studies, Path file) throws IOException {
     if (studies.size() != 1 || !file.toString().endsWith(".jsonl")) {
       throw new InputException(
           String.format(
@@ -126,38 +142,6 @@ final class ReportCommand implements Callable<Integer> {
               file,
               studies.size()));
     }
-    StudyReport.published(studies.get(0), spec.commandLine().getErr()).write(file);
-  }
-
-  /** The folder itself if runs lie in it, else those of its folders in which runs lie. */
-  private static List<Path> studiesIn(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      throw new InputException(
-          folder + (Files.exists(folder) ? " is not a folder" : " does not exist"));
-    }
-    if (holdsRuns(folder)) {
-      return List.of(folder);
-    }
-    List<Path> studies = new ArrayList<>();
-    for (Path child : children(folder)) {
-      if (holdsRuns(child)) {
-        studies.add(child);
-      }
-    }
-    if (studies.isEmpty()) {
-      throw new InputException("there are no runs in " + folder);
-    }
-    return studies;
-  }
-
-  private static boolean holdsRuns(Path folder) throws IOException {
-    return Files.isDirectory(folder)
-        && children(folder).stream().anyMatch(run -> Files.exists(run.resolve("run.json")));
-  }
-
-  private static List<Path> children(Path folder) throws IOException {
-    try (Stream<Path> children = Files.list(folder)) {
-      return children.sorted().toList();
-    }
+    studies.get(0).results().write(file);
   }
 }

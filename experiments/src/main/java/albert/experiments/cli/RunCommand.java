@@ -137,6 +137,9 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
           outcome.records().size(),
           folder,
           outcome.skipped());
+      if (!outcome.records().isEmpty()) {
+        out.println("report: ./albert report " + CommandText.quoted(folder.toString()));
+      }
     }
     out.flush();
     return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;

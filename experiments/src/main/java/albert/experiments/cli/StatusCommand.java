@@ -1,8 +1,8 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.RunProgress;
-import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
+import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
@@ -110,7 +109,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     SortedMap<String, List<RunProgress>> studies = new TreeMap<>();
     for (Path study : studies(whole)) {
-      List<RunProgress> runs = RunProgress.of(new RunStore(parent(study)), name(study));
+      List<RunProgress> runs = RunProgress.of(new StudyFolder(study));
       if (!runs.isEmpty()) {
         studies.put(name(study), runs);
       }
@@ -132,15 +131,6 @@ final class StatusCommand implements Callable<Integer> {
       study |= Files.exists(child.resolve("run.json"));
     }
     return study ? List.of(folder) : folders;
-  }
-
-  private static Path parent(Path study) {
-    Path parent = study.getParent();
-    if (parent == null) {
-      throw new InputException(
-          String.format(Locale.ROOT, "%s is not the folder of a study's runs", study));
-    }
-    return parent;
   }
 
   private static String name(Path study) {

@@ -1,6 +1,11 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.RecordFormatException;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStore;
+import albert.evaluation.record.StrictJson;
+import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
 import albert.experiments.run.StudyDescriptions;
 import albert.reports.benchmark.JmhResult;
@@ -17,46 +22,68 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** From the folder of a study's runs to its report. */
-final class StudyReport {
-
-  private StudyReport() {}
-
-  /**
-   * Reads a study.
-   *
-   * @param folder {@code runs/STUDY}
-   * @param err told of records that can't be read
-   */
-  static ReportModel read(Path folder, PrintWriter err) throws IOException {
-    PublishedResults results = published(folder, err);
-    RunStore store = new RunStore(folder.toAbsolutePath().normalize().resolveSibling(""));
-    return ReportModel.of(
-        results.study(),
-        results.runs(),
-        run -> Optional.of(store.directory(run.study(), run.runId())));
-  }
+/**
+ * From the folder of a study's runs, or of a single run, to its report. What the folder is called
+ * and where it lies does not matter.
+ *
+ * @param folder as it was given
+ * @param results the study with the records of its runs
+ */
+record StudyReport(Path folder, PublishedResults results) {
 
   /**
-   * The study with the records of its runs.
+   * Reads a study, or a single run as a study of one.
    *
-   * @param folder {@code runs/STUDY}
+   * @param folder {@code runs/STUDY} or {@code runs/STUDY/RUN}, wherever they are now
    * @param err told of records that can't be read
    */
-  static PublishedResults published(Path folder, PrintWriter err) throws IOException {
-    Path whole = folder.toAbsolutePath().normalize();
-    Path parent = whole.getParent();
-    if (parent == null || !Files.isDirectory(whole)) {
+  static StudyReport read(Path folder, PrintWriter err) throws IOException {
+    if (!Files.isDirectory(folder)) {
       throw new InputException(folder + " is not the folder of a study's runs");
     }
-    String name = String.valueOf(whole.getFileName());
-    RunStore.Listing listing = new RunStore(parent).list(name);
+    return new StudyReport(folder, StudyFolders.isRun(folder) ? run(folder) : study(folder, err));
+  }
+
+  private static PublishedResults run(Path folder) throws IOException {
+    try {
+      RunRecord run = new StrictJson().read(new RunDirectory(folder).record(), RunRecord.class);
+      return new PublishedResults(undescribed(run.study()), List.of(run));
+    } catch (RecordFormatException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static PublishedResults study(Path folder, PrintWriter err) throws IOException {
+    RunStore.Listing listing = new StudyFolder(folder).list();
     listing.unreadable().forEach(line -> err.println("albert: left out: " + line));
     if (listing.records().isEmpty()) {
       throw new InputException("there are no runs in " + folder);
     }
+    String name = listing.records().get(0).study();
     return new PublishedResults(
-        StudyDescriptions.read(whole).orElseGet(() -> undescribed(name)), listing.records());
+        StudyDescriptions.read(folder).orElseGet(() -> undescribed(name)), listing.records());
+  }
+
+  /** The name of the study. */
+  String study() {
+    return results.study().study();
+  }
+
+  /** Where the report goes unless another folder is named. */
+  Path ownOutput() {
+    return folder.resolve("report");
+  }
+
+  /** All that the report says. */
+  ReportModel model() {
+    return ReportModel.of(
+        results.study(),
+        results.runs(),
+        run ->
+            Optional.of(
+                StudyFolders.isRun(folder)
+                    ? new RunDirectory(folder)
+                    : new StudyFolder(folder).directory(run.runId())));
   }
 
   /**
