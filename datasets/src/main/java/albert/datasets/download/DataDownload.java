@@ -50,6 +50,11 @@ public final class DataDownload {
     this(root, new Downloader(Duration.ofMinutes(1), Duration.ofSeconds(2), 5, listener));
   }
 
+  /** The folder of files that are not whole yet, in a data root; it need not be there. */
+  public static Path unfinished(Path root) {
+    return root.resolve(UNFINISHED);
+  }
+
   /**
    * Downloads what is not there yet.
    *
@@ -69,7 +74,7 @@ public final class DataDownload {
   }
 
   private void get(RemoteFile file, Path folder) throws IOException {
-    Path unfinished = Files.createDirectories(root.resolve(UNFINISHED));
+    Path unfinished = Files.createDirectories(unfinished(root));
     String id = new Sha256().add(file.uri().toString()).hex().substring(0, 16);
     Path part = unfinished.resolve(id + "-" + file.name());
     downloader.download(file.uri(), part);

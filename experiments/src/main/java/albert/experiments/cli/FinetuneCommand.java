@@ -1,5 +1,6 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
@@ -7,6 +8,7 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.Keep;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
@@ -17,6 +19,7 @@ import albert.experiments.forecast.Forecaster;
 import albert.experiments.forecast.StudyForecast;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.RunSettings;
+import albert.experiments.run.RunWeights;
 import albert.experiments.run.SingleRun;
 import albert.experiments.run.StopSignal;
 import albert.experiments.score.OfficialScores;
@@ -139,8 +142,23 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       spec.commandLine().getErr().println("albert: the run failed: " + record.failureReason());
       return ErrorLines.FAILED;
     }
+    warnOfMissingWeights(config);
     print(OfficialScores.ofRun(record), out);
     return 0;
+  }
+
+  /** A run that was finished before is not done again. */
+  private void warnOfMissingWeights(RunConfig config) {
+    if (config.training().keep() != Keep.NONE
+        && !new RunWeights(new RunDirectory(output())).exist()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              Locale.ROOT,
+              "albert: the run was finished before and kept no weights; ./albert replay %s --output"
+                  + " DIR makes them again%n",
+              CommandText.quoted(output().toString()));
+    }
   }
 
   @SuppressWarnings("try") // the interruption listens by being there

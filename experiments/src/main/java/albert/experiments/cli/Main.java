@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       ReportCommand.class,
       ReplayCommand.class,
+      CleanCommand.class,
       TokenizeCommand.class,
       EncodeCommand.class,
       ConvertCommand.class,

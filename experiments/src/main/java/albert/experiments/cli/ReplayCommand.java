@@ -57,12 +57,14 @@ final class ReplayCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Keep the repeated run here, in a folder that is new or empty [deleted].")
+      description =
+          "Keep the repeated run, its last and best weights included, in this folder, which is new"
+              + " or empty [deleted].")
   private Optional<Path> output = Optional.empty();
 
   @Option(
       names = "--json",
-      description = "Print one JSON object: equal, difference, compared, warnings.")
+      description = "Print one JSON object: equal, difference, compared, not_compared, warnings.")
   private boolean json;
 
   private record Summary(
@@ -70,6 +72,7 @@ final class ReplayCommand implements Callable<Integer> {
       boolean equal,
       @Nullable String difference,
       List<String> compared,
+      List<String> notCompared,
       List<String> warnings) {}
 
   /** Does the recorded work again in a folder. */
@@ -150,11 +153,17 @@ final class ReplayCommand implements Callable<Integer> {
                       outcome.equal(),
                       outcome.difference(),
                       outcome.compared(),
+                      outcome.notCompared(),
                       warnings)));
     } else if (outcome.equal()) {
       out.println("equal bit for bit: " + String.join(", ", outcome.compared()));
     } else {
       out.println("different: " + outcome.difference());
+    }
+    if (!json && !outcome.notCompared().isEmpty()) {
+      out.println(
+          "not compared, as the run did not keep them: "
+              + String.join(", ", outcome.notCompared()));
     }
     out.flush();
   }

@@ -64,6 +64,15 @@ record StudyExecution(
           "albert: the budget is spent; the same command goes on with the %d runs that are left%n",
           outcome.left());
     }
+    if (outcome.withoutWeights() > 0) {
+      err.printf(
+          Locale.ROOT,
+          "albert: %d of %d runs were finished before and kept none of the weights that keep asks"
+              + " for; ./albert replay %s --output DIR makes those of a run again%n",
+          outcome.withoutWeights(),
+          plan.runs().size(),
+          CommandText.quoted(runs.resolve(plan.study().name()).resolve("RUN").toString()));
+    }
     if (outcome.crashed() > 0) {
       err.printf(
           Locale.ROOT,

@@ -23,9 +23,10 @@ public final class CompressedDirectory {
 
   private CompressedDirectory() {}
 
-  /** Whether there is a whole one. */
+  /** Whether there is a whole one, its weights still with it. */
   static boolean isIn(Path directory) {
-    return Files.exists(directory.resolve(REPORT));
+    return Files.exists(directory.resolve(REPORT))
+        && Files.exists(CheckpointDirectory.weights(directory));
   }
 
   /**

@@ -42,6 +42,9 @@ public final class ConfigKeys {
   /** The checkpoint that a training starts from, instead of a preset. */
   public static final String MODEL = "model";
 
+  /** The weights that a finished run leaves. */
+  public static final String KEEP = "keep";
+
   private static final Map<String, ConfigKey> KEYS = build();
 
   private ConfigKeys() {}

@@ -6,6 +6,7 @@ import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
 import albert.model.config.ModelType;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -36,14 +37,17 @@ public record RunConfig(
     TrainingConfig training,
     @Nullable SpanConfig spans) {
 
+  /** Keys of the work around a run: how often it logs, what it runs on, what it leaves. */
+  private static final Set<String> AROUND =
+      Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP);
+
   /**
-   * Keys that do not change what a run is: how often it logs, what it runs on, and where its
-   * checkpoint lies, whose weights count instead.
+   * Keys that do not change what a run is: those around it, and where its checkpoint lies, whose
+   * weights count instead.
    */
   private static final Set<String> NOT_IDENTITY =
-      Stream.concat(
-              Stream.of("logging_steps", "threads", "device", ConfigKeys.MODEL),
-              StageKeys.NOT_IDENTITY.stream())
+      Stream.of(AROUND, Set.of(ConfigKeys.MODEL), StageKeys.NOT_IDENTITY)
+          .flatMap(Collection::stream)
           .collect(Collectors.toUnmodifiableSet());
 
   /** Checks what concerns architecture, task and training together. */
@@ -201,6 +205,13 @@ public record RunConfig(
     Map<String, Object> identity = values();
     identity.keySet().removeAll(NOT_IDENTITY);
     return identity;
+  }
+
+  /** The values that tell the variants of a study apart. */
+  Map<String, Object> distinction() {
+    Map<String, Object> distinction = values();
+    distinction.keySet().removeAll(AROUND);
+    return distinction;
   }
 
   /** Whether a key makes a run what it is. */

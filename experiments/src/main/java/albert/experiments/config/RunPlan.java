@@ -13,7 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * Every run of a study: base × variants × seeds, resolved and valid before the first one starts.
+ * Every run of a study: base × variants × seeds, resolved and valid before the first one starts. A
+ * study is read by its scores, predictions and logs, and has many runs: unless {@code keep} is
+ * given they leave no weights.
  *
  * @param study the study
  * @param runs seed by seed, so that an unfinished study has as many runs of each variant as it can
@@ -21,6 +23,12 @@ import java.util.stream.Collectors;
 public record RunPlan(Study study, List<PlannedRun> runs) {
 
   private static final int MAX_RUNS = 100_000;
+
+  private static final Settings LEAVES_NO_WEIGHTS =
+      Settings.of(
+          List.of(
+              new Setting(
+                  ConfigKeys.find(ConfigKeys.KEEP).orElseThrow(), "none", "a study's default")));
 
   /** Copies its arguments. */
   public RunPlan {
@@ -133,9 +141,9 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
 
   private static void requireDifferent(
       Study study, List<Variant> variants, List<RunConfig> configs) {
-    Map<RunConfig, Variant> seen = new HashMap<>();
+    Map<Map<String, Object>, Variant> seen = new HashMap<>();
     for (int i = 0; i < configs.size(); i++) {
-      Variant same = seen.putIfAbsent(configs.get(i), variants.get(i));
+      Variant same = seen.putIfAbsent(configs.get(i).distinction(), variants.get(i));
       if (same != null) {
         throw new ConfigException(
             "vary",
@@ -160,7 +168,8 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
               starts ? ConfigKeys.TASK : "preset and no model",
               study.source()));
     }
-    return RunConfig.resolve(settings, checkpoints);
+    return RunConfig.resolve(
+        settings.has(ConfigKeys.KEEP) ? settings : settings.plus(LEAVES_NO_WEIGHTS), checkpoints);
   }
 
   private static List<Variant> variants(Study study) {

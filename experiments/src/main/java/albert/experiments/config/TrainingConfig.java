@@ -35,6 +35,7 @@ import java.util.Locale;
  * @param earlyStoppingPatience training ends after so many evaluations in a row that are no better
  *     than the best before; 0 never ends it early
  * @param checkpointSteps steps between two checkpoints that a broken run goes on from; 0 for none
+ * @param keep the weights that the finished run leaves; see {@link RunPlan} for a study's default
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
@@ -59,6 +60,7 @@ public record TrainingConfig(
     int evalSteps,
     int earlyStoppingPatience,
     int checkpointSteps,
+    Keep keep,
     int threads,
     Device device,
     Precision precision) {
@@ -85,6 +87,7 @@ public record TrainingConfig(
           0,
           0,
           500,
+          Keep.BOTH,
           0,
           Device.AUTO,
           Precision.AUTO);

@@ -17,9 +17,11 @@ import albert.experiments.run.PretrainedStarts;
 import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunTokenizer;
 import albert.experiments.run.StopSignal;
+import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -177,8 +179,10 @@ public record StudyPretraining(
     return folder.resolve(CanonicalJson.sha256(identity).substring(0, KEY_LENGTH));
   }
 
+  /** Whether it is over, and its weights are still there. */
   private static boolean isDone(Path directory) throws IOException {
-    return PretrainingRecord.read(directory).filter(record -> record.result() != null).isPresent();
+    return Files.exists(CheckpointDirectory.weights(directory))
+        && PretrainingRecord.read(directory).filter(r -> r.result() != null).isPresent();
   }
 
   private static PretrainingStage stage(RunConfig config) {

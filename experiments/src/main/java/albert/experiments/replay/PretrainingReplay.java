@@ -94,9 +94,10 @@ public record PretrainingReplay(RunSettings settings, Path folder, Path scratch)
       FolderComparison comparison = new FolderComparison();
       Optional<String> difference = compare(comparison, job, record, fresh);
       return new Replay.Outcome(
-          difference.isEmpty(), difference.orElse(null), comparison.compared());
+          difference.isEmpty(), difference.orElse(null), comparison.compared(), List.of());
     } catch (DivergedException e) {
-      return new Replay.Outcome(false, "the pretraining failed now: " + e.getMessage(), List.of());
+      return new Replay.Outcome(
+          false, "the pretraining failed now: " + e.getMessage(), List.of(), List.of());
     }
   }
 

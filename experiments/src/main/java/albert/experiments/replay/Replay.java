@@ -9,11 +9,13 @@ import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RecordedConfig;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
 import albert.experiments.run.RunSettings;
+import albert.experiments.run.RunWeights;
 import albert.experiments.run.SingleRun;
 import albert.experiments.run.StopSignal;
 import albert.experiments.run.StudyProgress;
@@ -48,8 +50,13 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
    * @param equal whether everything is equal bit for bit
    * @param difference the first that is not; null if equal
    * @param compared what was compared and equal, in words
+   * @param notCompared what the run did not keep, in words
    */
-  public record Outcome(boolean equal, @Nullable String difference, List<String> compared) {}
+  public record Outcome(
+      boolean equal,
+      @Nullable String difference,
+      List<String> compared,
+      List<String> notCompared) {}
 
   /**
    * The record of a run that is over.
@@ -132,7 +139,9 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
    */
   public Outcome execute(RunRecord record, StudyProgress progress, StopSignal stop, Clock clock)
       throws IOException {
-    Settings given = RecordedConfig.settings(resolved(record.config(), record.provenance()));
+    Map<String, Object> values = resolved(record.config(), record.provenance());
+    values.put(ConfigKeys.KEEP, "both"); // whatever the run kept has its counterpart
+    Settings given = RecordedConfig.settings(values);
     RunConfig config = RecordedConfig.of(given.values());
     SingleRun again =
         new SingleRun(
@@ -145,11 +154,13 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     requireSameData(record.data(), again.inputs());
     RunRecord fresh = again.execute(false, progress, stop, clock);
     if (fresh.status() != RunStatus.FINISHED) {
-      return new Outcome(false, "the run failed now: " + fresh.failureReason(), List.of());
+      return new Outcome(
+          false, "the run failed now: " + fresh.failureReason(), List.of(), List.of());
     }
     FolderComparison comparison = new FolderComparison();
     Optional<String> difference = compare(comparison, record, fresh);
-    return new Outcome(difference.isEmpty(), difference.orElse(null), comparison.compared());
+    return new Outcome(
+        difference.isEmpty(), difference.orElse(null), comparison.compared(), notCompared());
   }
 
   private Optional<String> compare(FolderComparison comparison, RunRecord record, RunRecord fresh)
@@ -157,10 +168,8 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     RunDirectory old = new RunDirectory(folder);
     RunDirectory now = new RunDirectory(scratch);
     Optional<String> difference = comparison.metrics(old.metrics(), now.metrics());
-    for (String checkpoint : List.of("checkpoint", "checkpoint-best")) {
-      if (difference.isEmpty()) {
-        difference = comparison.weights(folder.resolve(checkpoint), scratch.resolve(checkpoint));
-      }
+    if (difference.isEmpty()) {
+      difference = weights(comparison);
     }
     if (difference.isEmpty()) {
       difference = comparison.predictions(old.predictions(), now.predictions());
@@ -168,6 +177,30 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     return difference.isPresent()
         ? difference
         : comparison.values("scores", scores(record.scores()), scores(fresh.scores()));
+  }
+
+  private Optional<String> weights(FolderComparison comparison) throws IOException {
+    RunWeights old = new RunWeights(new RunDirectory(folder));
+    RunWeights now = new RunWeights(new RunDirectory(scratch));
+    Path last = now.last().orElseThrow();
+    Optional<String> difference = old.last().flatMap(then -> comparison.weights(then, last));
+    Path best = now.best().orElse(last);
+    return difference.isPresent()
+        ? difference
+        : old.best().flatMap(then -> comparison.weights(then, best));
+  }
+
+  private List<String> notCompared() throws IOException {
+    RunWeights old = new RunWeights(new RunDirectory(folder));
+    boolean differ = new RunWeights(new RunDirectory(scratch)).best().isPresent();
+    List<String> missing = new ArrayList<>();
+    if (old.last().isEmpty() && (differ || old.best().isEmpty())) {
+      missing.add("the last weights");
+    }
+    if (old.best().isEmpty() && differ) {
+      missing.add("the best weights");
+    }
+    return missing;
   }
 
   /** As recorded, but for what {@code auto} and all cores resolved to there. */

@@ -110,19 +110,17 @@ record FineTuning(
       double trainSeconds = run.trainSeconds(evaluatedBefore);
       SortedMap<String, FloatTensor> weights = model.weights();
       run.lastEvaluation().predictions().write(directory.predictions(), EncodedTask.DEV);
-      long diskBytes = RunFiles.writeCheckpoint(directory.checkpoint(), config, task, weights);
       Evaluation best = run.toBest();
-      SortedMap<String, FloatTensor> bestWeights = weights;
+      @Nullable SortedMap<String, FloatTensor> bestWeights = null;
       if (run.history().points().size() > 1) {
         bestWeights = model.weights();
         best.predictions().write(directory.predictions(), BEST);
-        RunFiles.writeCheckpoint(RunFiles.bestCheckpoint(directory), config, task, bestWeights);
       }
+      long diskBytes = new RunWeights(directory).write(config, task, weights, bestWeights);
       List<Score> scores = new ArrayList<>(run.history().scores());
       if (afterwards != Afterwards.NOTHING) {
-        scores.addAll(afterwards(bestWeights, run, afterwards));
+        scores.addAll(afterwards(bestWeights == null ? weights : bestWeights, run, afterwards));
       }
-      run.finished();
       return new Result(
           model.runtime(),
           size(model, diskBytes),

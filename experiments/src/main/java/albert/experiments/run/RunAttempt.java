@@ -69,6 +69,7 @@ record RunAttempt(
             .costs(CountedCosts.of(job.run().config()))
             .timings(Timings.startedAt(started));
     write(directory, record.build());
+    boolean over = false;
     try {
       StartWeights.Begun begun = starts.of(job);
       FineTuning.Result result =
@@ -84,10 +85,11 @@ record RunAttempt(
           .performance(result.performance())
           .notes(result.notes())
           .finished(scores);
+      over = true;
     } catch (StoppedException e) {
       throw e;
     } catch (DivergedException e) {
-      new TrainingCheckpoints(directory).delete();
+      over = true;
       fail(record, started, String.valueOf(e.getMessage()));
     } catch (RuntimeException | IOException | OutOfMemoryError e) {
       LOG.debug("run {} failed", job.id(), e);
@@ -95,6 +97,9 @@ record RunAttempt(
     }
     RunRecord last = record.build();
     write(directory, last);
+    if (over) {
+      new TrainingCheckpoints(directory).delete(); // not before the record: till then it goes on
+    }
     return last;
   }
 

@@ -1,19 +1,13 @@
 package albert.experiments.run;
 
-import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
-import albert.experiments.config.RunConfig;
-import albert.model.io.CheckpointDirectory;
-import albert.model.io.LoadedModel;
-import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -30,25 +24,9 @@ public final class RunFiles {
     return directory.path().resolve("checkpoint-best");
   }
 
-  /**
-   * Writes a model directory with the trained weights, and beside them the whole configuration of
-   * the run.
-   *
-   * @return bytes of the weights' file
-   */
-  static long writeCheckpoint(
-      Path folder, RunConfig config, EncodedTask task, SortedMap<String, FloatTensor> weights)
-      throws IOException {
-    CheckpointDirectory.write(
-        folder,
-        new LoadedModel(
-            config.encoder(),
-            task.head(config).description(),
-            weights,
-            task.ids().tokenizerFile(),
-            List.of()));
-    AtomicFiles.writeText(folder.resolve(CONFIG), new StrictJson().write(config.values()));
-    return Files.size(CheckpointDirectory.weights(folder));
+  /** The folder of the checkpoints that a broken training goes on from. */
+  public static Path state(RunDirectory directory) {
+    return directory.path().resolve("state");
   }
 
   /**
@@ -74,6 +52,20 @@ public final class RunFiles {
     try (Stream<Path> files = Files.list(folder)) {
       return files.findAny().isPresent();
     }
+  }
+
+  /** Bytes of the files in a folder and in its folders; none where it is not there. */
+  public static long bytes(Path folder) throws IOException {
+    if (!Files.exists(folder)) {
+      return 0;
+    }
+    long bytes = 0;
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        bytes += Files.size(file);
+      }
+    }
+    return bytes;
   }
 
   /** Deletes a folder and what is in it, if it is there. */

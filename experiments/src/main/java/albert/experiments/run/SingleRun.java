@@ -76,14 +76,9 @@ public record SingleRun(
         AtomicFiles.removeLeftovers(directory.path());
         progress.begun(1, job.steps());
         progress.started(run);
+        StartWeights starts = new StartWeights(settings, output, progress, stop);
         RunRecord record =
-            new RunAttempt(
-                    settings,
-                    STUDY,
-                    new TreeMap<>(),
-                    job,
-                    new StartWeights(settings, output, progress, stop),
-                    clock)
+            new RunAttempt(settings, STUDY, new TreeMap<>(), job, starts, clock)
                 .execute(
                     directory,
                     listener(progress),
@@ -91,6 +86,9 @@ public record SingleRun(
                         ? data.otherParts(settings.data(), config, task, tokenizer, directory, stop)
                         : FineTuning.Afterwards.NOTHING,
                     stop);
+        if (record.status() == RunStatus.FINISHED) {
+          starts.deleteCompressed();
+        }
         progress.ended(run, record, 0);
         return record;
       }

@@ -7,21 +7,25 @@ import albert.experiments.config.RunSeeds;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The weights that runs start from: a checkpoint or what was pretrained, compressed where a run has
  * another shape. They are kept in a folder and shared by all runs that need them.
  */
-final class StartWeights {
+public final class StartWeights {
 
   private static final String PRETRAINED = "pretrained";
   private static final String COMPRESSED = "compressed";
 
   private final RunSettings settings;
   private final Path pretrained;
+  private final Path compressedFolder;
   private final CompressedModels compressed;
   private final StudyProgress progress;
   private final StopSignal stop;
@@ -34,8 +38,8 @@ final class StartWeights {
     this.progress = progress;
     this.stop = stop;
     pretrained = folder.resolve(PRETRAINED);
-    compressed =
-        new CompressedModels(folder.resolve(COMPRESSED), new AnnouncedCompression(progress, stop));
+    compressedFolder = folder.resolve(COMPRESSED);
+    compressed = new CompressedModels(compressedFolder, new AnnouncedCompression(progress, stop));
   }
 
   /**
@@ -63,6 +67,28 @@ final class StartWeights {
     }
     PretrainedModel checkpoint = job.checkpoint();
     return new Begun(checkpoint == null ? null : shaped(checkpoint, config), List.of());
+  }
+
+  /** Deletes what was compressed: a single run shares it with no other. */
+  void deleteCompressed() throws IOException {
+    RunFiles.deleteFolder(compressedFolder);
+  }
+
+  /**
+   * The folders in which a study, or a single run, keeps what its runs start from.
+   *
+   * @param folder of the study or of the run
+   */
+  public static List<Path> foldersIn(Path folder) throws IOException {
+    List<Path> starts = new ArrayList<>();
+    for (String kind : List.of(PRETRAINED, COMPRESSED)) {
+      if (Files.isDirectory(folder.resolve(kind))) {
+        try (Stream<Path> all = Files.list(folder.resolve(kind))) {
+          all.filter(Files::isDirectory).sorted().forEach(starts::add);
+        }
+      }
+    }
+    return starts;
   }
 
   private LoadedModel shaped(PretrainedModel start, RunConfig config) throws IOException {

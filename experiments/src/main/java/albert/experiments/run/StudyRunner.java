@@ -6,8 +6,10 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.StudyFolder;
 import albert.evaluation.record.StudyIndex;
 import albert.experiments.InputException;
+import albert.experiments.config.Keep;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
 import albert.model.runtime.StepResult;
@@ -65,8 +67,10 @@ public final class StudyRunner {
    * @param records of all its runs that are over, in the order of the plan
    * @param skipped how many of them were over before
    * @param left how many the budget left undone
+   * @param withoutWeights how many are finished and have none of the weights that they are now
+   *     asked to keep
    */
-  public record Outcome(List<RunRecord> records, int skipped, int left) {
+  public record Outcome(List<RunRecord> records, int skipped, int left, long withoutWeights) {
 
     /** Copies its argument. */
     public Outcome {
@@ -140,7 +144,15 @@ public final class StudyRunner {
             .map(id -> Objects.requireNonNull(over.get(id)))
             .toList(),
         skipped,
-        left.size());
+        left.size(),
+        jobs.stream().filter(job -> lacksWeights(over.get(job.id()), job, folder)).count());
+  }
+
+  private static boolean lacksWeights(@Nullable RunRecord record, StudyJob job, Path folder) {
+    return record != null
+        && record.status() == RunStatus.FINISHED
+        && job.run().config().training().keep() != Keep.NONE
+        && !new RunWeights(new StudyFolder(folder).directory(job.id())).exist();
   }
 
   private List<StudyJob> begin(RunPlan plan, Path folder) throws IOException {
@@ -166,6 +178,11 @@ public final class StudyRunner {
     stop.check();
   }
 
+  /** Whether a run is not done again: it finished, or diverged, which is its result. */
+  public static boolean isOver(RunRecord record) {
+    return record.status() == RunStatus.FINISHED || isDiverged(record);
+  }
+
   private static boolean isDiverged(RunRecord record) {
     return record.failureReason() != null
         && record.failureReason().startsWith(DivergedException.PREFIX);
@@ -183,11 +200,7 @@ public final class StudyRunner {
       return settings
           .store()
           .read(plan.study().name(), job.id())
-          .filter(
-              record ->
-                  record.status() == RunStatus.FINISHED
-                      || isDiverged(record)
-                      || (elsewhere && record.status() == RunStatus.FAILED));
+          .filter(record -> isOver(record) || (elsewhere && record.status() == RunStatus.FAILED));
     } catch (RecordFormatException e) {
       throw new InputException(
           String.format(

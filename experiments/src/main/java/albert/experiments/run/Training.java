@@ -129,11 +129,6 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
     }
   }
 
-  /** Deletes the checkpoints: what the training leaves is written elsewhere. */
-  void finished() throws IOException {
-    checkpoints.delete();
-  }
-
   /**
    * Sets the model to the weights that are best on dev.
    *

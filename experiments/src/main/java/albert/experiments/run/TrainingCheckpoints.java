@@ -33,7 +33,7 @@ final class TrainingCheckpoints {
   private final StrictJson json = new StrictJson();
 
   TrainingCheckpoints(RunDirectory directory) {
-    folder = directory.path().resolve("state");
+    folder = RunFiles.state(directory);
   }
 
   /** The newest checkpoint, if there is one. */

@@ -32,6 +32,7 @@ final class ReplayCommandTest {
         Files.writeString(
             folder.resolve("small.yaml"),
             StudyCommandTest.STUDY
+                .replace("max_steps: 30", "max_steps: 30\n  keep: last")
                 .replace("[none, all]", "[all]")
                 .replace("[1, 2]", "[1]")
                 .replace("{sharing: none}", "{sharing: all}"));
@@ -51,6 +52,29 @@ final class ReplayCommandTest {
         .contains("7 lines of metrics", "tensors of checkpoint/model.safetensors", "5239 lines");
     assertThat(Cli.run("replay", original.toString(), "--json").out())
         .contains("\"equal\" : true", "\"difference\" : null");
+  }
+
+  @Test
+  void whatARunDidNotKeepIsNotComparedAndNamed() throws IOException {
+    Path run = copy("without-weights");
+    assertThat(Cli.run("clean", run.toString(), "--keep", "none", "--yes").status()).isZero();
+    Path again = folder.resolve("again");
+    Cli cli = Cli.run("replay", run.toString(), "--output", again.toString());
+    assertThat(cli.status()).as(cli.err() + cli.out()).isZero();
+    assertThat(cli.out().lines())
+        .hasSize(2)
+        .anyMatch(
+            line ->
+                line.startsWith("equal bit for bit: ")
+                    && line.contains("7 lines of metrics")
+                    && line.contains("5239 lines")
+                    && !line.contains("tensors"))
+        .contains("not compared, as the run did not keep them: the last weights");
+    assertThat(again.resolve("checkpoint/model.safetensors"))
+        .as("the weights are made again")
+        .hasSameBinaryContentAs(original.resolve("checkpoint/model.safetensors"));
+    assertThat(Cli.run("replay", run.toString(), "--json").out())
+        .contains("\"not_compared\" : [ \"the last weights\" ]");
   }
 
   @Test

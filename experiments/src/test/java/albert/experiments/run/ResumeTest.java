@@ -86,7 +86,9 @@ final class ResumeTest {
     int kept = (dies - 1) / 4 * 4; // the step that dies never gets to its checkpoint
     losses.subList(kept, losses.size()).clear();
     unbroken.assertEquals(train("broken", losses));
-    assertThat(directory("broken").path().resolve("state")).doesNotExist();
+    assertThat(directory("broken").path().resolve("state/state.json"))
+        .as("kept until the record says that the run is over")
+        .exists();
   }
 
   @Test

@@ -63,10 +63,7 @@ public final class CheckpointDirectory {
    */
   public static void write(Path directory, LoadedModel model) throws IOException {
     Files.createDirectories(directory);
-    TensorTable table = TensorTable.suite(model.config(), model.head(), model.hasPooler());
-    WeightWriter.checkComplete(model, table);
-    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
-    table.rows().forEach(row -> tensors.put(row.tensor(), WeightWriter.variable(model, row)));
+    Map<String, FloatTensor> tensors = tensors(model);
     Path tokenizer = model.tokenizerFile();
     byte[] json =
         CheckpointFile.of(model, tokenizer == null ? null : TokenizerFiles.nameFor(tokenizer))
@@ -80,6 +77,19 @@ public final class CheckpointDirectory {
     }
     Safetensors.write(weights(directory), tensors, Map.of());
     WholeFile.write(file, json);
+  }
+
+  /** Bytes of the file of the weights that {@link #write} would write. */
+  public static long bytesOfWeights(LoadedModel model) throws IOException {
+    return SafetensorsWriter.bytes(tensors(model));
+  }
+
+  private static Map<String, FloatTensor> tensors(LoadedModel model) {
+    TensorTable table = TensorTable.suite(model.config(), model.head(), model.hasPooler());
+    WeightWriter.checkComplete(model, table);
+    Map<String, FloatTensor> tensors = new LinkedHashMap<>();
+    table.rows().forEach(row -> tensors.put(row.tensor(), WeightWriter.variable(model, row)));
+    return tensors;
   }
 
   private static @Nullable Path tokenizer(Path json, @Nullable String name) {

@@ -25,11 +25,7 @@ final class SafetensorsWriter {
   static void write(
       Path file, Map<String, ? extends HostTensor> tensors, Map<String, String> metadata)
       throws IOException {
-    Header header = new Header(metadata);
-    for (Map.Entry<String, ? extends HostTensor> entry : tensors.entrySet()) {
-      header.add(entry.getKey(), dtype(entry.getValue()), entry.getValue().shape());
-    }
-    ByteBuffer start = header.bytes();
+    ByteBuffer start = header(tensors, metadata).bytes();
     WholeFile.write(
         file,
         channel -> {
@@ -38,6 +34,21 @@ final class SafetensorsWriter {
             writeValues(tensor, channel);
           }
         });
+  }
+
+  /** Bytes of the file that {@link #write} would write without metadata. */
+  static long bytes(Map<String, ? extends HostTensor> tensors) throws IOException {
+    Header header = header(tensors, Map.of());
+    return header.bytes().remaining() + header.offset;
+  }
+
+  private static Header header(
+      Map<String, ? extends HostTensor> tensors, Map<String, String> metadata) throws IOException {
+    Header header = new Header(metadata);
+    for (Map.Entry<String, ? extends HostTensor> entry : tensors.entrySet()) {
+      header.add(entry.getKey(), dtype(entry.getValue()), entry.getValue().shape());
+    }
+    return header;
   }
 
   /** What a file of tensors of one type begins with: its length and the header. */

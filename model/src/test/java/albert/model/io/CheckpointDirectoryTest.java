@@ -53,6 +53,8 @@ class CheckpointDirectoryTest {
   private void assertKept(LoadedModel model) throws IOException {
     Path directory = temporary.resolve("model");
     CheckpointDirectory.write(directory, model);
+    assertThat(CheckpointDirectory.bytesOfWeights(model))
+        .isEqualTo(Files.size(CheckpointDirectory.weights(directory)));
     LoadedModel read = ModelDirectory.read(directory);
     assertThat(read.config()).isEqualTo(model.config());
     assertThat(read.head()).isEqualTo(model.head());

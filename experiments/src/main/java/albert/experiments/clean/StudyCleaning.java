@@ -1,0 +1,150 @@
+package albert.experiments.clean;
+
+import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunLock;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.RunStore;
+import albert.evaluation.record.StrictJson;
+import albert.evaluation.record.StudyFolder;
+import albert.evaluation.record.StudyIndex;
+import albert.experiments.config.Keep;
+import albert.experiments.run.RunFiles;
+import albert.experiments.run.RunWeights;
+import albert.experiments.run.StartWeights;
+import albert.experiments.run.StudyRunner;
+import albert.model.io.CheckpointDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What can go of a study, or of a single run. Records, logs and predictions stay in any case, and
+ * so does all that a run which is not over needs to go on.
+ *
+ * @param folder of the study or of the run
+ * @param keep the weights that stay: best, none, or all without it
+ */
+public record StudyCleaning(Path folder, Optional<Keep> keep) {
+
+  /** What can go, and how many runs are left alone because a process is at them. */
+  public record Found(List<Removable> removable, int running) {
+    /** Copies its argument. */
+    public Found {
+      removable = List.copyOf(removable);
+    }
+  }
+
+  /** Whether a folder is that of a run. */
+  static boolean isRun(Path folder) {
+    return Files.exists(new RunDirectory(folder).record());
+  }
+
+  /** Looks; nothing is touched. */
+  public Found find() throws IOException {
+    List<Removable> found = new ArrayList<>();
+    int running = 0;
+    for (RunRecord record : records()) {
+      RunDirectory directory = directory(record);
+      if (RunLock.holder(directory).isPresent()) {
+        running++;
+      } else {
+        ofRun(directory, record, found);
+      }
+    }
+    if (running == 0 && keep.isPresent() && isOver()) {
+      ofStarts(found);
+    }
+    return new Found(found, running);
+  }
+
+  private List<RunRecord> records() throws IOException {
+    return isRun(folder)
+        ? List.of(new StrictJson().read(new RunDirectory(folder).record(), RunRecord.class))
+        : listing().records();
+  }
+
+  private RunStore.Listing listing() throws IOException {
+    return new StudyFolder(folder).list();
+  }
+
+  private RunDirectory directory(RunRecord record) {
+    return isRun(folder)
+        ? new RunDirectory(folder)
+        : new StudyFolder(folder).directory(record.runId());
+  }
+
+  /** Whether every run that the study asks for is over. */
+  private boolean isOver() throws IOException {
+    List<RunRecord> over = records().stream().filter(StudyRunner::isOver).toList();
+    Optional<StudyIndex> plan = StudyIndex.read(folder);
+    if (plan.isEmpty()) {
+      return over.size() == records().size();
+    }
+    Set<String> ids = over.stream().map(RunRecord::runId).collect(Collectors.toSet());
+    return plan.get().runs().stream().allMatch(run -> ids.contains(run.runId()));
+  }
+
+  private void ofRun(RunDirectory run, RunRecord record, List<Removable> found) throws IOException {
+    Path state = RunFiles.state(run);
+    if (StudyRunner.isOver(record)) {
+      add(found, Removable.Kind.STATE, run, RunFiles.bytes(state), () -> delete(state));
+    }
+    long left = 0;
+    for (Path file : AtomicFiles.leftovers(run.path())) {
+      left += Files.size(file);
+    }
+    add(found, Removable.Kind.LEFTOVER, run, left, () -> AtomicFiles.removeLeftovers(run.path()));
+    if (record.status() == RunStatus.FINISHED && keep.isPresent()) {
+      RunWeights weights = new RunWeights(run);
+      long bytes = 0;
+      for (Path superfluous : weights.superfluous(keep.get())) {
+        bytes += RunFiles.bytes(superfluous);
+      }
+      boolean all = keep.get() == Keep.NONE;
+      add(
+          found,
+          all ? Removable.Kind.WEIGHTS : Removable.Kind.LAST_WEIGHTS,
+          run,
+          bytes,
+          () -> weights.reduce(keep.get()));
+    }
+  }
+
+  /** The weights of starts alone: what tells of their making stays. */
+  private void ofStarts(List<Removable> found) throws IOException {
+    for (Path start : StartWeights.foldersIn(folder)) {
+      RunDirectory owner = new RunDirectory(start);
+      if (RunLock.holder(owner).isEmpty()) {
+        Path weights = CheckpointDirectory.weights(start);
+        add(
+            found,
+            Removable.Kind.START,
+            owner,
+            Files.exists(weights) ? Files.size(weights) : 0,
+            () -> Files.deleteIfExists(weights));
+      }
+    }
+  }
+
+  private static void delete(Path folder) throws IOException {
+    RunFiles.deleteFolder(folder);
+  }
+
+  private void add(
+      List<Removable> found,
+      Removable.Kind kind,
+      RunDirectory owner,
+      long bytes,
+      Removable.Removal removal) {
+    if (bytes > 0) {
+      found.add(new Removable(kind, folder, bytes, Optional.of(owner), removal));
+    }
+  }
+}

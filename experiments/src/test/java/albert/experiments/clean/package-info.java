@@ -1,0 +1,5 @@
+/** Tests of freeing. */
+@NullMarked
+package albert.experiments.clean;
+
+import org.jspecify.annotations.NullMarked;
