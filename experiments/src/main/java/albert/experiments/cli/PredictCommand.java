@@ -12,6 +12,7 @@ import albert.experiments.config.Settings;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.run.EvaluationBatches;
 import albert.experiments.run.Predictor;
 import albert.experiments.run.SpanPredictor;
 import albert.experiments.run.SpanSettings;
@@ -47,7 +48,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./albert predict --model mrpc-1/checkpoint-best --input pairs.jsonl"})
 final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
 
-  private static final int CHUNK = 1_024;
   private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads");
   private static final String LENGTH = "max_seq_length";
 
@@ -135,7 +135,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
 
   private static <I> List<I> chunk(Reader<I> reader) throws IOException {
     List<I> chunk = new ArrayList<>();
-    while (chunk.size() < CHUNK) {
+    while (chunk.size() < EvaluationBatches.CHUNK) {
       I next = reader.read();
       if (next == null) {
         break;
