@@ -162,7 +162,9 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
       return ModelScorer.NONE;
     }
     ConfigKey most = ConfigKeys.find("max_train_examples").orElseThrow();
-    Settings dev = settings.plus(Settings.of(List.of(new Setting(most, 1, "compress"))));
+    Settings dev =
+        DevScorer.asTrained(source, settings)
+            .plus(Settings.of(List.of(new Setting(most, 1, "compress"))));
     return new DevScorer(RunConfig.resolve(dev, models), source, data.folder(), stop);
   }
 

@@ -5,11 +5,13 @@ import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.Score;
 import albert.experiments.InputException;
 import albert.experiments.compress.ModelScorer;
+import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.io.HeadDescription;
 import albert.model.io.LoadedModel;
-import albert.model.runtime.FrozenModel;
+import albert.model.runtime.EvaluationModel;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -22,6 +24,17 @@ public final class DevScorer implements ModelScorer {
   private final RunConfig config;
   private final EncodedTask task;
   private final StopSignal stop;
+
+  /**
+   * What a person set, over what the checkpoint was trained with if that was the same task: then
+   * the scores of the checkpoint itself are those of its record.
+   */
+  public static Settings asTrained(PretrainedModel checkpoint, Settings given) {
+    TrainedSettings trained = TrainedSettings.of(checkpoint);
+    boolean same =
+        given.find(ConfigKeys.TASK).filter(task -> task.value().equals(trained.task())).isPresent();
+    return same ? trained.settings().plus(given) : given;
+  }
 
   /**
    * Reads and encodes the task's data.
@@ -57,14 +70,14 @@ public final class DevScorer implements ModelScorer {
   @Override
   public SortedMap<String, Double> score(LoadedModel model) {
     SortedMap<String, Double> scores = new TreeMap<>();
-    try (FrozenModel frozen =
-        FrozenModel.of(
+    try (EvaluationModel evaluated =
+        EvaluationModel.of(
             model.config(),
             List.of(task.head(config).build(List.of())),
             model.weights(),
             config.training().runtime())) {
       for (Score score :
-          task.evaluate(frozen::predict, config, stop)
+          task.evaluate(evaluated::predict, config, stop)
               .predictions()
               .scores(row -> true, EncodedTask.DEV, "compressed")) {
         Double value = score.value();

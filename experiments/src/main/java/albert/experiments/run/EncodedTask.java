@@ -43,16 +43,24 @@ sealed interface EncodedTask permits TextTask, SpanTask {
       return new Ids(tokenizer.vocabSize(), tokenizer.specialTokens().pad(), file);
     }
 
-    /** Batches of some examples, as wide as the encoder allows. */
+    /** Batches to train on, as wide as the encoder allows. */
     Batcher batches(List<EncodedExample> examples, RunConfig config) {
-      int positions = config.encoder().maxPositionEmbeddings();
-      int longest = config.training().maxSeqLength();
-      int widened = (longest + WIDTH_MULTIPLE - 1) / WIDTH_MULTIPLE * WIDTH_MULTIPLE;
       return new Batcher(
           examples,
           config.training().batchSize(),
           padId,
-          widened <= positions ? WIDTH_MULTIPLE : 1);
+          widthMultiple(config.encoder(), config.training().maxSeqLength()));
+    }
+
+    /** How examples are batched to be predicted. */
+    EvaluationBatches evaluation(RunConfig config) {
+      return EvaluationBatches.of(padId, config.encoder(), config.training().maxSeqLength());
+    }
+
+    /** What widths of batches are a multiple of. */
+    static int widthMultiple(EncoderConfig encoder, int maxSeqLength) {
+      int widened = (maxSeqLength + WIDTH_MULTIPLE - 1) / WIDTH_MULTIPLE * WIDTH_MULTIPLE;
+      return widened <= encoder.maxPositionEmbeddings() ? WIDTH_MULTIPLE : 1;
     }
   }
 

@@ -52,22 +52,26 @@ record Evaluation(Predictions predictions, double tokensPerSecond, double second
   /**
    * Puts every example through a model once.
    *
+   * @param batches see {@link EvaluationBatches}
    * @throws StoppedException if asked to
    */
   static Speed run(
-      Predictor model, Batcher batcher, List<String> outputs, Sink sink, StopSignal stop) {
-    List<EncodedBatch> batches = batcher.evaluation();
+      Predictor model, List<Batcher> batches, List<String> outputs, Sink sink, StopSignal stop) {
+    boolean single = batches.size() == 1 && batches.get(0).batchesPerEpoch() == 1;
     long tokens = 0;
     long begun = System.nanoTime();
     long measuredFrom = begun;
-    for (int i = 0; i < batches.size(); i++) {
-      stop.check();
-      EncodedBatch batch = batches.get(i);
-      sink.read(batch, model.predict(ModelInputs.of(batch), outputs));
-      if (i == 0 && batches.size() > 1) {
-        measuredFrom = System.nanoTime(); // TensorFlow plans and compiles in the first
-      } else {
-        tokens += batch.tokens();
+    boolean first = !single;
+    for (Batcher chunk : batches) {
+      for (EncodedBatch batch : chunk.evaluation()) {
+        stop.check();
+        sink.read(batch, model.predict(ModelInputs.of(batch), outputs));
+        if (first) {
+          measuredFrom = System.nanoTime(); // TensorFlow plans and compiles in the first
+          first = false;
+        } else {
+          tokens += batch.tokens();
+        }
       }
     }
     long now = System.nanoTime();

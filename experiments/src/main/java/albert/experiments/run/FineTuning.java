@@ -16,6 +16,7 @@ import albert.model.io.InitialWeights;
 import albert.model.io.LoadedModel;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.optim.OptimizerConfig.Kind;
+import albert.model.runtime.EvaluationModel;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.TrainableModel;
@@ -146,15 +147,19 @@ record FineTuning(
   /** Other texts may have any word. */
   private List<Score> afterwards(
       SortedMap<String, FloatTensor> best, Training run, Afterwards afterwards) throws IOException {
-    try (FrozenModel model = frozen(best)) {
+    try (EvaluationModel model =
+        EvaluationModel.of(config.encoder(), List.of(head()), best, config.training().runtime())) {
       return afterwards.accept(
           model::predict, Protocol.BEST_ON_DEV.words(run.history().points().size()));
     }
   }
 
   private FrozenModel frozen(SortedMap<String, FloatTensor> weights) {
-    Head head = task.head(config).build(List.of());
-    return FrozenModel.of(config.encoder(), List.of(head), weights, config.training().runtime());
+    return FrozenModel.of(config.encoder(), List.of(head()), weights, config.training().runtime());
+  }
+
+  private Head head() {
+    return task.head(config).build(List.of());
   }
 
   private Training begin(TrainableModel model, RunDirectory directory, TrainingListener progress)
@@ -225,7 +230,7 @@ record FineTuning(
   /** A head that does not read the pooler has a model without one. */
   private ModelSize size(TrainableModel model, long diskBytes) {
     ParameterCount encoder = ParameterCount.of(config.encoder());
-    boolean pooled = task.head(config).build(List.of()).readsPooled();
+    boolean pooled = head().readsPooled();
     return new ModelSize(
         pooled ? encoder.total() : encoder.total() - encoder.pooler(),
         model.parameterCount(),

@@ -1,6 +1,5 @@
 package albert.experiments.run;
 
-import albert.datasets.batch.Batcher;
 import albert.datasets.squad.AnswerSelection;
 import albert.datasets.squad.SpanEncoder;
 import albert.datasets.squad.SpanExample;
@@ -12,8 +11,7 @@ import albert.datasets.text.Tokenizers;
 import albert.experiments.config.SpanConfig;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
-import albert.model.runtime.FrozenModel;
-import albert.model.runtime.RuntimeOptions;
+import albert.model.runtime.EvaluationModel;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,33 +20,32 @@ import java.util.Optional;
 /** A fine-tuned model that answers questions about texts. */
 public final class SpanPredictor implements Predictor<SpanExample> {
 
-  private static final int BATCH_SIZE = 32;
-
   private final SpanTaskHead head;
   private final SpanSettings settings;
   private final Tokenizer tokenizer;
-  private final FrozenModel model;
+  private final EvaluationBatches batches;
+  private final EvaluationModel model;
 
   /**
    * Opens a model.
    *
    * @param head which head it has, see {@link #head}
+   * @param settings see {@link SpanSettings#of}
    * @throws albert.experiments.InputException if it has no tokenizer
    */
-  public SpanPredictor(
-      PretrainedModel checkpoint,
-      SpanHeadKind head,
-      SpanSettings settings,
-      RuntimeOptions options) {
+  public SpanPredictor(PretrainedModel checkpoint, SpanHeadKind head, SpanSettings settings) {
     this.settings = settings;
     this.head = new SpanTaskHead(head, settings.spans().startNTop(), settings.spans().endNTop());
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
+    batches =
+        EvaluationBatches.of(
+            tokenizer.specialTokens().pad(), checkpoint.model().config(), settings.maxSeqLength());
     model =
-        FrozenModel.of(
+        EvaluationModel.of(
             checkpoint.model().config(),
             List.of(this.head.build(List.of())),
             checkpoint.model().weights(),
-            options);
+            settings.runtime());
   }
 
   /** The head of a checkpoint, if it is one for spans. */
@@ -68,7 +65,7 @@ public final class SpanPredictor implements Predictor<SpanExample> {
     SpanOutput[] outputs = new SpanOutput[windows.windows().size()];
     Evaluation.run(
         model::predict,
-        new Batcher(windows.examples(), BATCH_SIZE, tokenizer.specialTokens().pad(), 1),
+        batches.of(windows.examples(), row -> windows.windows().get(row).example()),
         head.outputs(),
         (batch, values) -> head.read(batch, values, outputs),
         stop);

@@ -64,7 +64,7 @@ record SpanTask(SpanData data, SpanTraining training, SpanWindows dev, Ids ids)
     Evaluation.Speed speed =
         Evaluation.run(
             model,
-            ids.batches(dev.examples(), config),
+            ids.evaluation(config).of(dev.examples(), row -> dev.windows().get(row).example()),
             head.outputs(),
             (batch, values) -> head.read(batch, values, outputs),
             stop);

@@ -1,6 +1,5 @@
 package albert.experiments.run;
 
-import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.task.TaskKind;
@@ -10,8 +9,7 @@ import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.EncoderConfig;
-import albert.model.runtime.FrozenModel;
-import albert.model.runtime.RuntimeOptions;
+import albert.model.runtime.EvaluationModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,19 +19,19 @@ import java.util.Map;
 /** A fine-tuned model that says of texts, or pairs, what it has learnt to. */
 public final class TextPredictor implements Predictor<TextExample> {
 
-  private static final int BATCH_SIZE = 32;
-
   private final TextHead head;
   private final Tokenizer tokenizer;
   private final SequenceEncoder encoder;
-  private final FrozenModel model;
+  private final EvaluationBatches batches;
+  private final EvaluationModel model;
 
   /**
    * Opens a model with a head for sequences.
    *
+   * @param settings see {@link TextSettings#of}
    * @throws InputException if it has another head or no tokenizer
    */
-  public TextPredictor(PretrainedModel checkpoint, RuntimeOptions options) {
+  public TextPredictor(PretrainedModel checkpoint, TextSettings settings) {
     head =
         TextHead.of(checkpoint.model().head())
             .orElseThrow(
@@ -48,24 +46,30 @@ public final class TextPredictor implements Predictor<TextExample> {
                             checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT))));
     EncoderConfig config = checkpoint.model().config();
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
-    encoder = new SequenceEncoder(tokenizer, config.maxPositionEmbeddings());
+    encoder = new SequenceEncoder(tokenizer, settings.maxSeqLength());
+    batches =
+        EvaluationBatches.of(tokenizer.specialTokens().pad(), config, settings.maxSeqLength());
     model =
-        FrozenModel.of(
-            config, List.of(head.build(List.of())), checkpoint.model().weights(), options);
+        EvaluationModel.of(
+            config,
+            List.of(head.build(List.of())),
+            checkpoint.model().weights(),
+            settings.runtime());
   }
 
   /**
    * Predicts, in the order of the texts: {@code label} and {@code probabilities} by label of a
-   * classification, {@code score} of a regression.
+   * classification, {@code score} of a regression. Whoever has more than {@value
+   * EvaluationBatches#CHUNK} texts gives them in chunks of as many: then those of a dev set get, on
+   * the machine that trained, the very values of the run's predictions.
    */
   @Override
   public List<Map<String, Object>> predict(List<TextExample> texts, StopSignal stop) {
     List<EncodedExample> encoded = encoder.encodeAll(texts);
-    Batcher batcher = new Batcher(encoded, BATCH_SIZE, tokenizer.specialTokens().pad(), 1);
     float[][] values = new float[texts.size()][];
     Evaluation.run(
         model::predict,
-        batcher,
+        batches.of(encoded),
         head.outputs(),
         (batch, outputs) -> head.read(batch, outputs, values),
         stop);

@@ -102,7 +102,7 @@ record TextTask(TaskData data, List<EncodedExample> train, List<EncodedExample> 
     TextHead head = head(config);
     return Evaluation.run(
         model,
-        ids.batches(encoded, config),
+        ids.evaluation(config).of(encoded),
         head.outputs(),
         (batch, outputs) -> head.read(batch, outputs, values),
         stop);

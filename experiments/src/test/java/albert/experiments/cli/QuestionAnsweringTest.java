@@ -85,10 +85,10 @@ final class QuestionAnsweringTest {
             "--model",
             output.resolve("checkpoint").toString(),
             "--input",
-            input.toString(),
-            "--precision",
-            "float32");
+            input.toString());
     assertThat(predict.status()).as(predict.err()).isZero();
+    JsonNode nBest =
+        JSON.readTree(output.resolve("predictions/dev/nbest_predictions.json").toFile());
     JsonNode expected = JSON.readTree(output.resolve("predictions/dev/predictions.json").toFile());
     List<String> got = predict.out().lines().toList();
     List<String> asked = lines.toString().lines().toList();
@@ -107,8 +107,15 @@ final class QuestionAnsweringTest {
             .isEqualTo(line.get("answer").asText());
       }
       assertThat(line.get("score").asDouble()).isBetween(0.0, 1.0);
-      assertThat(line.get("n_best")).isNotEmpty();
+      assertThat(texts(line.get("n_best"))).isNotEmpty().isEqualTo(texts(nBest.get(ids.get(i))));
     }
+  }
+
+  /** Texts with their probabilities. */
+  private static List<String> texts(JsonNode entries) {
+    List<String> texts = new ArrayList<>();
+    entries.forEach(entry -> texts.add(entry.get("text") + " " + entry.get("probability")));
+    return texts;
   }
 
   private void converts(Path output, String head) throws IOException {
@@ -255,7 +262,8 @@ final class QuestionAnsweringTest {
       articles.append(
           String.format(
               Locale.ROOT,
-              "%s{\"title\": \"article %d\", \"paragraphs\": [{\"context\": \"%s\", \"qas\": [%s]}]}",
+              "%s{\"title\": \"article %d\", \"paragraphs\": [{\"context\": \"%s\", \"qas\":"
+                  + " [%s]}]}",
               article == 0 ? "" : ",",
               article,
               context,

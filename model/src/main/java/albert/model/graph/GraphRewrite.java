@@ -19,6 +19,10 @@ import org.tensorflow.proto.TensorProto;
  *   <li>The gradient of a bias comes as {@code BiasAddGrad}, which in bfloat16 takes twice the time
  *       of {@code Sum}: there it becomes that. ({@link Kernels#biasAdd} takes matrices only.) In
  *       float32 it stays, being more exact.
+ *   <li>Where TensorFlow's mixed precision computes products in a shorter type, those that {@link
+ *       Kernels#float32MatMul} made become {@code BatchMatMulV3}, the product that mixed precision
+ *       does not know: it takes every {@code MatMul}, {@code BatchMatMulV2} and {@code Einsum}.
+ *       Nothing that follows such a product is shortened either, up to the next product.
  *   <li>The nodes that carry a {@link HandGradient}, and {@code StopGradient}, have done their
  *       work: whoever reads them reads their input instead.
  * </ul>
@@ -29,17 +33,27 @@ public final class GraphRewrite {
 
   private GraphRewrite() {}
 
+  /** The type that TensorFlow's mixed precision computes products in. */
+  public enum Products {
+    /** No mixed precision. */
+    FLOAT32,
+    /** 16 bits on a CPU. */
+    BFLOAT16,
+    /** 16 bits on a GPU. */
+    FLOAT16
+  }
+
   /** The graph to run in float32, with the names of {@code built}. */
   public static GraphDef apply(GraphDef built) {
-    return apply(built, false);
+    return apply(built, Products.FLOAT32);
   }
 
   /**
    * The graph to run, with the names of {@code built}.
    *
-   * @param bfloat16 whether it will be computed in bfloat16
+   * @param products what mixed precision will compute products in
    */
-  public static GraphDef apply(GraphDef built, boolean bfloat16) {
+  public static GraphDef apply(GraphDef built, Products products) {
     Map<String, NodeDef> passThrough = new HashMap<>();
     for (NodeDef node : built.getNodeList()) {
       if (isPassThrough(node)) {
@@ -47,12 +61,12 @@ public final class GraphRewrite {
       }
     }
     GraphDef.Builder graph = built.toBuilder().clearNode();
-    if (bfloat16) {
+    if (products == Products.BFLOAT16) {
       graph.addNode(rows());
     }
     for (NodeDef node : built.getNodeList()) {
       if (!passThrough.containsKey(node.getName())) {
-        graph.addNode(rewired(withKernel(node, bfloat16), passThrough));
+        graph.addNode(rewired(withKernel(node, products), passThrough));
       }
     }
     return graph.build();
@@ -63,11 +77,14 @@ public final class GraphRewrite {
         || (node.getOp().equals("IdentityN") && HandGradient.names(node.getName()));
   }
 
-  private static NodeDef withKernel(NodeDef node, boolean bfloat16) {
+  private static NodeDef withKernel(NodeDef node, Products products) {
     if (node.getOp().equals("Add")) {
       return node.toBuilder().setOp("AddV2").build();
     }
-    if (bfloat16 && node.getOp().equals("BiasAddGrad")) {
+    if (products != Products.FLOAT32 && Kernels.isFloat32Product(node.getName())) {
+      return float32Product(node);
+    }
+    if (products == Products.BFLOAT16 && node.getOp().equals("BiasAddGrad")) {
       return node.toBuilder()
           .setOp("Sum")
           .removeAttr("data_format")
@@ -87,6 +104,20 @@ public final class GraphRewrite {
           .build();
     }
     return node;
+  }
+
+  private static NodeDef float32Product(NodeDef matMul) {
+    AttrValue type = matMul.getAttrOrThrow("T");
+    return NodeDef.newBuilder()
+        .setName(matMul.getName())
+        .setOp("BatchMatMulV3")
+        .addAllInput(matMul.getInputList())
+        .putAttr("Ta", type)
+        .putAttr("Tb", type)
+        .putAttr("Tout", type)
+        .putAttr("adj_x", matMul.getAttrOrThrow("transpose_a"))
+        .putAttr("adj_y", matMul.getAttrOrThrow("transpose_b"))
+        .build();
   }
 
   /** The constant 0, the axis along which the rows of a matrix lie. */

@@ -17,6 +17,9 @@ import org.tensorflow.types.family.TType;
  * <p>Everything with a gradient worth writing by hand lives in {@link Primitives}.
  */
 public final class Kernels {
+  /** What the names of products begin with that {@link GraphRewrite} keeps in float32. */
+  private static final String FLOAT32 = "float32_product";
+
   private final Ops tf;
 
   /**
@@ -44,6 +47,21 @@ public final class Kernels {
   /** {@code x yᵀ} for float32 [m, k] and [n, k]. */
   public Operand<TFloat32> matMulTransposed(Operand<TFloat32> x, Operand<TFloat32> y) {
     return tf.linalg.matMul(x, y, MatMul.transposeB(true));
+  }
+
+  /**
+   * {@code x y}, or {@code x yᵀ} if asked, for float32 [m, k] and [k, n] or [n, k], in float32
+   * where other products are computed in a shorter type: for the last layer of a head, whose values
+   * are reported. The products of its gradient may be computed in the shorter type.
+   */
+  public Operand<TFloat32> float32MatMul(
+      Operand<TFloat32> x, Operand<TFloat32> y, boolean transposeY) {
+    return tf.withName(FLOAT32).linalg.matMul(x, y, MatMul.transposeB(transposeY));
+  }
+
+  /** Whether a node was made by {@link #float32MatMul}, by its name. */
+  static boolean isFloat32Product(String node) {
+    return node.startsWith(FLOAT32, node.lastIndexOf('/') + 1);
   }
 
   /** {@code x y}, or {@code x yᵀ} if asked, over leading batch dimensions. */

@@ -128,7 +128,8 @@ public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
     }
 
     HeadOutput output(Labels labels, int startNTop, int endNTop) {
-      Operand<TFloat32> starts = masked(column(building.dense(START, sequence, hidden, 1)));
+      Operand<TFloat32> starts =
+          masked(column(OutputLayer.number(building, START, sequence, hidden)));
       Operand<TInt32> right = labels.ints(START_POSITIONS, -1);
       Operand<TFloat32> ends = endsAfter(right);
       Operand<TFloat32> noAnswer = noAnswer(starts);
@@ -244,11 +245,11 @@ public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
 
     /** The rest of the end: float32 [n, 1] from [n, H]. */
     private Operand<TFloat32> end(Operand<TFloat32> x) {
-      return building.dense(
+      return OutputLayer.number(
+          building,
           END + "/dense_1",
           building.layerNorm(END + "/LayerNorm", tf.math.tanh(x), hidden),
-          hidden,
-          1);
+          hidden);
     }
 
     /** float32 [batch], from [CLS] and the start that is expected. */
@@ -266,9 +267,9 @@ public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
               .apply(
                   tf.math.tanh(building.dense(ANSWER + "/dense_0", both, 2 * hidden, hidden)),
                   building.config().classifierDropoutProb());
-      Operand<TFloat32> kernel =
-          building.weights().get(ANSWER + "/dense_1/kernel", building.normal(), hidden, 1);
-      return tf.reshape(kernels.matMul(features, kernel), kernels.ints(-1));
+      return tf.reshape(
+          OutputLayer.numberWithoutBias(building, ANSWER + "/dense_1", features, hidden),
+          kernels.ints(-1));
     }
 
     /** The mean of {@code softplus(x) - x z}, the cross entropy of a logit x and a label z. */

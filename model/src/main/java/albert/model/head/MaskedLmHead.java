@@ -27,6 +27,10 @@ import org.tensorflow.types.TInt32;
  * float32 [batch · predictions]: {@code w · nll}, and w where the likeliest word is the right one,
  * else 0. Two positions with w = 1 and probabilities 1/2 and 1/8 of the right word give (0.693 +
  * 2.079) / 2 = 1.386.
+ *
+ * <p>The decoder, whose product has a column for every word, is computed in float32 for outputs; in
+ * a training step it has the precision of the other products, softmax and loss float32 again: in
+ * float32 it would take as long as a third of a small encoder.
  */
 public record MaskedLmHead() implements Head {
   /** Label: positions in the sequence. */
@@ -114,6 +118,11 @@ public record MaskedLmHead() implements Head {
         building
             .weights()
             .get("cls/predictions/output_bias", Initializer.zeros(), config.vocabSize());
-    return kernels.biasAdd(kernels.matMulTransposed(transformed, Embeddings.words(building)), bias);
+    Operand<TFloat32> words = Embeddings.words(building);
+    return kernels.biasAdd(
+        building.primitives().training()
+            ? kernels.matMulTransposed(transformed, words)
+            : kernels.float32MatMul(transformed, words, true),
+        bias);
   }
 }

@@ -5,12 +5,15 @@ import albert.model.layer.Building;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
-/** The last layer of a head: {@code x Wᵀ + b}, with W [outputs, H] as Google's code stores it. */
+/**
+ * The last layer of a head, in float32 whatever the precision of other products: what a head
+ * reports, and its loss, is not rounded to a shorter type.
+ */
 final class OutputLayer {
   private OutputLayer() {}
 
   /**
-   * The logits.
+   * The logits {@code x Wᵀ + b}, with W [outputs, H] as Google's code stores it.
    *
    * @param x float32 [n, H]
    * @return float32 [n, outputs]
@@ -20,6 +23,25 @@ final class OutputLayer {
     Operand<TFloat32> w =
         building.weights().get(weights, building.normal(), outputs, building.config().hiddenSize());
     Operand<TFloat32> b = building.weights().get(bias, Initializer.zeros(), outputs);
-    return building.kernels().biasAdd(building.kernels().matMulTransposed(x, w), b);
+    return building.kernels().biasAdd(building.kernels().float32MatMul(x, w, true), b);
+  }
+
+  /**
+   * One number a row, {@code x W + b}, from the variables {@code name/kernel} [in, 1] and {@code
+   * name/bias}.
+   *
+   * @param x float32 [n, in]
+   * @return float32 [n, 1]
+   */
+  static Operand<TFloat32> number(Building building, String name, Operand<TFloat32> x, int in) {
+    Operand<TFloat32> bias = building.weights().get(name + "/bias", Initializer.zeros(), 1);
+    return building.kernels().biasAdd(numberWithoutBias(building, name, x, in), bias);
+  }
+
+  /** As {@link #number}, without a bias. */
+  static Operand<TFloat32> numberWithoutBias(
+      Building building, String name, Operand<TFloat32> x, int in) {
+    Operand<TFloat32> kernel = building.weights().get(name + "/kernel", building.normal(), in, 1);
+    return building.kernels().float32MatMul(x, kernel, false);
   }
 }

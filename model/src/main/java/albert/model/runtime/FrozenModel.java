@@ -2,7 +2,6 @@ package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
 import albert.model.graph.ConstantWeights;
-import albert.model.graph.GraphRewrite;
 import albert.model.head.Head;
 import albert.model.head.Labels;
 import albert.model.layer.Building;
@@ -18,7 +17,9 @@ import org.tensorflow.op.Ops;
 
 /**
  * A model for inference, its weights constants of the graph: TensorFlow then converts and packs
- * them once, which makes small batches much faster.
+ * them once, which makes small batches much faster. They may be multiplied in another order than
+ * variables are, so that the last bits differ: what is compared with a training's figures comes
+ * from an {@link EvaluationModel}.
  */
 public final class FrozenModel implements AutoCloseable {
   private final GraphSession session;
@@ -54,7 +55,7 @@ public final class FrozenModel implements AutoCloseable {
           pooler,
           Head.readEveryToken(heads));
       return new FrozenModel(
-          new GraphSession(GraphRewrite.apply(graph.toGraphDef()), resolved), resolved);
+          new GraphSession(resolved.precision().rewritten(graph.toGraphDef()), resolved), resolved);
     }
   }
 

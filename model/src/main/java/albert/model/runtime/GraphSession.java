@@ -1,6 +1,7 @@
 package albert.model.runtime;
 
 import albert.model.graph.MatrixProducts;
+import albert.model.graph.VariableStore;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.util.ArrayList;
@@ -67,6 +68,13 @@ public final class GraphSession implements AutoCloseable {
   /** Floating-point operations of the matrix products that some operations need. */
   long flops(Collection<String> operations, Map<String, Shape> fed) {
     return MatrixProducts.flops(graph.toGraphDef(), operations, fed);
+  }
+
+  /** Sets variables of a {@link VariableStore}. */
+  void assign(Map<String, FloatTensor> values) {
+    Call call = call();
+    values.forEach((name, value) -> call.feed(Map.of(VariableStore.feedName(name), value)));
+    call.run(values.keySet().stream().map(VariableStore::assignName).toArray(String[]::new));
   }
 
   /** A call in preparation: feeds are copied at once and freed when the call has run. */

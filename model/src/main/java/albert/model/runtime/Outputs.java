@@ -1,6 +1,7 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
+import albert.model.graph.WeightSource;
 import albert.model.head.Head;
 import albert.model.head.Labels;
 import albert.model.layer.Building;
@@ -48,6 +49,27 @@ public final class Outputs {
   /** The tensor of an output in the graph. */
   static String tensor(String output) {
     return operation(output) + ":0";
+  }
+
+  /**
+   * Builds what a training evaluates and what predicts with its weights: one graph for both.
+   *
+   * @param weights variables
+   */
+  static void evaluated(
+      Ops tf,
+      EncoderConfig config,
+      WeightSource weights,
+      EncoderInputs inputs,
+      List<Head> heads,
+      Labels labels) {
+    build(
+        Building.inference(tf, config, weights),
+        inputs,
+        heads,
+        labels,
+        heads.stream().anyMatch(Head::readsPooled),
+        Head.readEveryToken(heads));
   }
 
   /**

@@ -1,6 +1,14 @@
 package albert.model.runtime;
 
-/** What matrix products are computed in. Weights, sums and the optimizer are always float32. */
+import albert.model.graph.GraphRewrite;
+import albert.model.graph.GraphRewrite.Products;
+import org.tensorflow.proto.GraphDef;
+
+/**
+ * What matrix products are computed in. Weights, sums and the optimizer are always float32, and so
+ * are the last layer of a head and what follows it; but for the masked-LM decoder in training, see
+ * {@link albert.model.head.MaskedLmHead}.
+ */
 public enum Precision {
   /** The fastest that the hardware multiplies faster than float32. */
   AUTO,
@@ -26,5 +34,21 @@ public enum Precision {
       return FLOAT16;
     }
     return hardware.multipliesBfloat16() ? BFLOAT16 : FLOAT32;
+  }
+
+  /**
+   * The graph that runs in this precision, which is decided.
+   *
+   * @param built as it was built, gradients included
+   */
+  GraphDef rewritten(GraphDef built) {
+    return GraphRewrite.apply(
+        built,
+        switch (this) {
+          case FLOAT32 -> Products.FLOAT32;
+          case BFLOAT16 -> Products.BFLOAT16;
+          case FLOAT16 -> Products.FLOAT16;
+          case AUTO -> throw new IllegalStateException("the precision is not resolved");
+        });
   }
 }

@@ -1,7 +1,6 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
-import albert.model.graph.GraphRewrite;
 import albert.model.graph.VariableStore;
 import albert.model.head.Head;
 import albert.model.layer.Dropout;
@@ -91,8 +90,7 @@ public final class TrainableModel implements AutoCloseable {
     TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved.parts());
     SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
-    GraphDef toRun =
-        GraphRewrite.apply(graph.definition(), resolved.precision() == Precision.BFLOAT16);
+    GraphDef toRun = resolved.precision().rewritten(graph.definition());
     return new TrainableModel(
         new GraphSession(toRun, resolved, resolved.parts()), rule, resolved, graph, shapes, words);
   }
@@ -146,9 +144,7 @@ public final class TrainableModel implements AutoCloseable {
       own.put(Embeddings.WORDS, words.rows(whole));
       own.put(TrainingGraph.OTHER_WORDS, FloatTensor.of(new float[] {1}));
     }
-    GraphSession.Call call = session.call();
-    own.forEach((name, value) -> call.feed(Map.of(VariableStore.feedName(name), value)));
-    call.run(own.keySet().stream().map(VariableStore::assignName).toArray(String[]::new));
+    session.assign(own);
   }
 
   /** Copies all weights out. */
@@ -234,7 +230,8 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   /**
-   * Outputs of heads and encoder, without dropout.
+   * Outputs of heads and encoder, without dropout. An {@link EvaluationModel} of the same weights
+   * gives the same bits.
    *
    * @param outputs names as each {@link Head} and {@link Outputs} gives them
    */

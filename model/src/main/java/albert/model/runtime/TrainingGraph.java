@@ -82,14 +82,7 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       EncoderInputs inputs = EncoderInputs.placeholders(tf);
       Labels labels = new Labels(tf);
 
-      boolean pooler = heads.stream().anyMatch(Head::readsPooled);
-      Outputs.build(
-          Building.inference(tf, config, store),
-          inputs,
-          heads,
-          labels,
-          pooler,
-          Head.readEveryToken(heads));
+      Outputs.evaluated(tf, config, store, inputs, heads, labels);
       Building training = Building.training(tf, config, store, parts);
       Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);

@@ -1,0 +1,98 @@
+package albert.model.runtime;
+
+import albert.model.config.EncoderConfig;
+import albert.model.graph.VariableStore;
+import albert.model.graph.VariableStore.Variable;
+import albert.model.head.Head;
+import albert.model.head.Labels;
+import albert.model.layer.EncoderInputs;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.tensorflow.Graph;
+import org.tensorflow.op.Ops;
+
+/**
+ * A model for inference that gives, bit for bit, what {@link TrainableModel#predict} gave in its
+ * training: its weights are variables as there, and the graph is the same. A {@link FrozenModel} is
+ * faster with small batches, but may differ in the last bits.
+ */
+public final class EvaluationModel implements AutoCloseable {
+  private final GraphSession session;
+  private final RuntimeOptions runtime;
+
+  private EvaluationModel(GraphSession session, RuntimeOptions runtime) {
+    this.session = session;
+    this.runtime = runtime;
+  }
+
+  /**
+   * Builds a model and gives it its weights.
+   *
+   * @param weights by the published checkpoints' names; others than the model's are left out
+   * @throws IllegalArgumentException if weights are missing or have a wrong shape
+   */
+  public static EvaluationModel of(
+      EncoderConfig config,
+      List<Head> heads,
+      Map<String, FloatTensor> weights,
+      RuntimeOptions options) {
+    RuntimeOptions resolved = options.resolve();
+    try (Graph graph = new Graph()) {
+      Ops tf = Ops.create(graph);
+      VariableStore store = new VariableStore(tf);
+      Outputs.evaluated(tf, config, store, EncoderInputs.placeholders(tf), heads, new Labels(tf));
+      SortedMap<String, FloatTensor> own = new TreeMap<>();
+      store.variables().forEach((name, variable) -> own.put(name, checked(variable, weights)));
+      GraphSession session =
+          new GraphSession(
+              resolved.precision().rewritten(graph.toGraphDef()), resolved, resolved.parts());
+      session.assign(own);
+      return new EvaluationModel(session, resolved);
+    }
+  }
+
+  private static FloatTensor checked(Variable variable, Map<String, FloatTensor> weights) {
+    FloatTensor value = weights.get(variable.name());
+    long[] needed = variable.shape().asArray();
+    if (value == null || !Arrays.equals(value.shape(), needed)) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "%s needs the shape %s, %s",
+              variable.name(),
+              Arrays.toString(needed),
+              value == null
+                  ? "but there are no such weights"
+                  : "given is " + Arrays.toString(value.shape())));
+    }
+    return value;
+  }
+
+  /** The options this model runs with, nothing left to decide. */
+  public RuntimeOptions runtime() {
+    return runtime;
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param batch what is fed, by placeholder
+   * @param outputs names as each {@link Head} and {@link Outputs} gives them
+   */
+  public Map<String, FloatTensor> predict(
+      Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
+    return Outputs.fetch(session, batch, outputs);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
