@@ -8,7 +8,6 @@ import albert.experiments.cli.TextLines.QuestionLine;
 import albert.experiments.cli.TextLines.TextLine;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
-import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
@@ -18,7 +17,7 @@ import albert.experiments.run.SpanPredictor;
 import albert.experiments.run.SpanSettings;
 import albert.experiments.run.StopSignal;
 import albert.experiments.run.TextPredictor;
-import albert.model.runtime.RuntimeOptions;
+import albert.experiments.run.TextSettings;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -89,19 +88,18 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   @Override
   public Integer call() throws IOException {
     Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
-    RuntimeOptions options = RunConfig.resolveTraining(given).runtime();
     PretrainedModel checkpoint = new PretrainedModels().get(model);
     Optional<SpanHeadKind> spans = SpanPredictor.head(checkpoint);
     try (TextLines lines = TextLines.open(input)) {
       if (spans.isPresent()) {
         SpanSettings settings = SpanSettings.of(checkpoint, given);
-        try (SpanPredictor predictor =
-            new SpanPredictor(checkpoint, spans.get(), settings, options)) {
+        try (SpanPredictor predictor = new SpanPredictor(checkpoint, spans.get(), settings)) {
           predict(() -> question(lines), predictor);
         }
       } else {
         requireNoneOfQuestions(given);
-        try (TextPredictor predictor = new TextPredictor(checkpoint, options)) {
+        try (TextPredictor predictor =
+            new TextPredictor(checkpoint, TextSettings.of(checkpoint, given))) {
           predict(() -> text(lines), predictor);
         }
       }

@@ -13,7 +13,6 @@ import albert.experiments.config.SpanConfig;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.runtime.FrozenModel;
-import albert.model.runtime.RuntimeOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,13 +32,10 @@ public final class SpanPredictor implements Predictor<SpanExample> {
    * Opens a model.
    *
    * @param head which head it has, see {@link #head}
+   * @param settings see {@link SpanSettings#of}
    * @throws albert.experiments.InputException if it has no tokenizer
    */
-  public SpanPredictor(
-      PretrainedModel checkpoint,
-      SpanHeadKind head,
-      SpanSettings settings,
-      RuntimeOptions options) {
+  public SpanPredictor(PretrainedModel checkpoint, SpanHeadKind head, SpanSettings settings) {
     this.settings = settings;
     this.head = new SpanTaskHead(head, settings.spans().startNTop(), settings.spans().endNTop());
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
@@ -48,7 +44,7 @@ public final class SpanPredictor implements Predictor<SpanExample> {
             checkpoint.model().config(),
             List.of(this.head.build(List.of())),
             checkpoint.model().weights(),
-            options);
+            settings.runtime());
   }
 
   /** The head of a checkpoint, if it is one for spans. */

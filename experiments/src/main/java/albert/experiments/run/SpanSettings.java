@@ -2,18 +2,11 @@ package albert.experiments.run;
 
 import albert.datasets.squad.SpanEncoder;
 import albert.datasets.squad.SquadTask;
-import albert.evaluation.record.RecordFormatException;
-import albert.experiments.InputException;
-import albert.experiments.config.ConfigKey;
-import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
-import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.config.SpanConfig;
 import albert.experiments.pretrained.PretrainedModel;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
+import albert.model.runtime.RuntimeOptions;
 
 /**
  * How a fine-tuned model answers questions: as in its training, unless said otherwise.
@@ -21,10 +14,11 @@ import java.util.Map;
  * @param spans windows, answers and threshold
  * @param maxSeqLength longest window in tokens
  * @param mayBeUnanswerable whether no answer may be given
+ * @param runtime threads, device and precision
  */
-public record SpanSettings(SpanConfig spans, int maxSeqLength, boolean mayBeUnanswerable) {
+public record SpanSettings(
+    SpanConfig spans, int maxSeqLength, boolean mayBeUnanswerable, RuntimeOptions runtime) {
 
-  private static final String LENGTH = "max_seq_length";
   private static final String THRESHOLD = "null_score_diff_threshold";
 
   /**
@@ -35,21 +29,13 @@ public record SpanSettings(SpanConfig spans, int maxSeqLength, boolean mayBeUnan
    * @throws albert.model.config.ConfigException if a setting is not allowed
    */
   public static SpanSettings of(PretrainedModel checkpoint, Settings given) {
-    Map<String, Object> trained = trained(checkpoint);
-    List<Setting> settings = new ArrayList<>();
-    for (ConfigKey key : ConfigKeys.all()) {
-      Object value = trained.get(key.name());
-      if (value != null
-          && (key.section() == ConfigKey.Section.SPANS || key.name().equals(LENGTH))) {
-        settings.add(new Setting(key, key.parse(value.toString()), RunFiles.CONFIG));
-      }
-    }
-    Settings all = Settings.of(settings).plus(given);
+    TrainedSettings trained = TrainedSettings.of(checkpoint);
+    Settings all = trained.settings().plus(given);
     int positions = checkpoint.model().config().maxPositionEmbeddings();
     int length =
-        all.find(LENGTH)
-            .map(setting -> (int) (Integer) setting.value())
-            .orElse(Math.min(SpanEncoder.DEFAULT_MAX_SEQ_LENGTH, positions));
+        TrainedSettings.number(
+            all, TrainedSettings.LENGTH, Math.min(SpanEncoder.DEFAULT_MAX_SEQ_LENGTH, positions));
+    RuntimeOptions runtime = RunConfig.resolveTraining(all).runtime();
     SpanConfig spans = RunConfig.resolveSpans(all);
     return all.locating(
         () -> {
@@ -58,18 +44,8 @@ public record SpanSettings(SpanConfig spans, int maxSeqLength, boolean mayBeUnan
           return new SpanSettings(
               spans,
               length,
-              given.has(THRESHOLD)
-                  || SquadTask.V2_0.id().equals(String.valueOf(trained.get(ConfigKeys.TASK))));
+              given.has(THRESHOLD) || SquadTask.V2_0.id().equals(trained.task()),
+              runtime);
         });
-  }
-
-  private static Map<String, Object> trained(PretrainedModel checkpoint) {
-    try {
-      return RunFiles.readConfig(checkpoint.name());
-    } catch (RecordFormatException e) {
-      throw new InputException(String.valueOf(e.getMessage()));
-    } catch (java.io.IOException e) {
-      throw new InputException(InputException.words(e));
-    }
   }
 }

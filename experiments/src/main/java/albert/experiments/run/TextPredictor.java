@@ -11,7 +11,6 @@ import albert.experiments.InputException;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.FrozenModel;
-import albert.model.runtime.RuntimeOptions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,9 +30,10 @@ public final class TextPredictor implements Predictor<TextExample> {
   /**
    * Opens a model with a head for sequences.
    *
+   * @param settings see {@link TextSettings#of}
    * @throws InputException if it has another head or no tokenizer
    */
-  public TextPredictor(PretrainedModel checkpoint, RuntimeOptions options) {
+  public TextPredictor(PretrainedModel checkpoint, TextSettings settings) {
     head =
         TextHead.of(checkpoint.model().head())
             .orElseThrow(
@@ -48,10 +48,13 @@ public final class TextPredictor implements Predictor<TextExample> {
                             checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT))));
     EncoderConfig config = checkpoint.model().config();
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
-    encoder = new SequenceEncoder(tokenizer, config.maxPositionEmbeddings());
+    encoder = new SequenceEncoder(tokenizer, settings.maxSeqLength());
     model =
         FrozenModel.of(
-            config, List.of(head.build(List.of())), checkpoint.model().weights(), options);
+            config,
+            List.of(head.build(List.of())),
+            checkpoint.model().weights(),
+            settings.runtime());
   }
 
   /**

@@ -1,0 +1,74 @@
+package albert.experiments.run;
+
+import albert.evaluation.record.RecordFormatException;
+import albert.experiments.InputException;
+import albert.experiments.config.ConfigKey;
+import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.Setting;
+import albert.experiments.config.Settings;
+import albert.experiments.pretrained.PretrainedModel;
+import albert.model.runtime.Device;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a fine-tuned model was trained and scored with, as far as it decides what the model
+ * predicts: read from the {@code run_config.json} beside the weights.
+ *
+ * @param settings of sequences, spans, precision, threads and device; none where there is no file
+ * @param task what it was trained for; empty where there is no file
+ */
+record TrainedSettings(Settings settings, String task) {
+
+  /** The longest sequence in tokens. */
+  static final String LENGTH = "max_seq_length";
+
+  private static final String DEVICE = "device";
+  private static final Set<String> KEYS = Set.of(LENGTH, "precision", "threads", DEVICE);
+
+  /**
+   * Reads them.
+   *
+   * @throws InputException if the file can't be read
+   * @throws albert.model.config.ConfigException if a value in it is not allowed
+   */
+  static TrainedSettings of(PretrainedModel checkpoint) {
+    Map<String, Object> values = values(checkpoint);
+    List<Setting> settings = new ArrayList<>();
+    for (ConfigKey key : ConfigKeys.all()) {
+      Object value = values.get(key.name());
+      if (value != null && decides(key, value)) {
+        settings.add(new Setting(key, key.parse(value.toString()), RunFiles.CONFIG));
+      }
+    }
+    Object task = values.get(ConfigKeys.TASK);
+    return new TrainedSettings(Settings.of(settings), task == null ? "" : task.toString());
+  }
+
+  /** The number of a key of whole numbers, if it is set. */
+  static int number(Settings settings, String key, int otherwise) {
+    return settings.find(key).map(setting -> (int) (Integer) setting.value()).orElse(otherwise);
+  }
+
+  /** A GPU that it was trained on may be missing here: where there is one it is taken anyway. */
+  private static boolean decides(ConfigKey key, Object value) {
+    if (key.name().equals(DEVICE)) {
+      return value.equals(Device.CPU.name().toLowerCase(Locale.ROOT));
+    }
+    return key.section() == ConfigKey.Section.SPANS || KEYS.contains(key.name());
+  }
+
+  private static Map<String, Object> values(PretrainedModel checkpoint) {
+    try {
+      return RunFiles.readConfig(checkpoint.name());
+    } catch (RecordFormatException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    } catch (IOException e) {
+      throw new InputException(InputException.words(e));
+    }
+  }
+}
