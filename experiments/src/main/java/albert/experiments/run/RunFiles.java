@@ -6,6 +6,7 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.config.RunConfig;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
+import albert.model.io.ModelDirectory;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -27,7 +28,7 @@ public final class RunFiles {
 
   /** The model directory of the weights that are best on dev. */
   static Path bestCheckpoint(RunDirectory directory) {
-    return directory.path().resolve("checkpoint-best");
+    return directory.path().resolve(ModelDirectory.BEST);
   }
 
   /**
@@ -54,10 +55,10 @@ public final class RunFiles {
   /**
    * What a model was trained with, by key; empty if that is not beside it.
    *
-   * @param model a model directory, or the name of another model
+   * @param model a model directory, the folder of a run, or the name of another model
    */
   static Map<String, Object> readConfig(String model) throws IOException {
-    Path file = Path.of(model).resolve(CONFIG);
+    Path file = ModelDirectory.of(Path.of(model)).resolve(CONFIG);
     Map<String, Object> values = new TreeMap<>();
     if (Files.isRegularFile(file)) {
       Map<?, ?> read = new StrictJson().read(file, Map.class);

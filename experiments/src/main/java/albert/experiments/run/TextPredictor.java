@@ -8,14 +8,17 @@ import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
+import albert.experiments.ModelInputs;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.FrozenModel;
-import java.util.ArrayList;
+import albert.model.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A fine-tuned model that says of texts, or pairs, what it has learnt to. */
 public final class TextPredictor implements Predictor<TextExample> {
@@ -26,6 +29,9 @@ public final class TextPredictor implements Predictor<TextExample> {
   private final Tokenizer tokenizer;
   private final SequenceEncoder encoder;
   private final FrozenModel model;
+  private final EncoderConfig config;
+  private final TextSettings settings;
+  private long read;
 
   /**
    * Opens a model with a head for sequences.
@@ -34,6 +40,7 @@ public final class TextPredictor implements Predictor<TextExample> {
    * @throws InputException if it has another head or no tokenizer
    */
   public TextPredictor(PretrainedModel checkpoint, TextSettings settings) {
+    this.settings = settings;
     head =
         TextHead.of(checkpoint.model().head())
             .orElseThrow(
@@ -46,7 +53,16 @@ public final class TextPredictor implements Predictor<TextExample> {
                                 + " finetune leaves it",
                             checkpoint.name(),
                             checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT))));
-    EncoderConfig config = checkpoint.model().config();
+    if (settings.maxSeqLength() < SequenceEncoder.SHORTEST) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--max-seq-length is %d, allowed are %d to the model's %d positions",
+              settings.maxSeqLength(),
+              SequenceEncoder.SHORTEST,
+              checkpoint.model().config().maxPositionEmbeddings()));
+    }
+    config = checkpoint.model().config();
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
     encoder = new SequenceEncoder(tokenizer, settings.maxSeqLength());
     model =
@@ -58,12 +74,18 @@ public final class TextPredictor implements Predictor<TextExample> {
   }
 
   /**
-   * Predicts, in the order of the texts: {@code label} and {@code probabilities} by label of a
-   * classification, {@code score} of a regression.
+   * {@inheritDoc}
+   *
+   * <p>Results have {@code label} and {@code probabilities} by label of a classification, {@code
+   * score} of a regression.
    */
   @Override
-  public List<Map<String, Object>> predict(List<TextExample> texts, StopSignal stop) {
+  public void predict(List<TextExample> texts, StopSignal stop, Consumer<Object> results) {
     List<EncodedExample> encoded = encoder.encodeAll(texts);
+    encoded.forEach(
+        example ->
+            ModelInputs.requireReadable(config, texts.get(example.row()).id(), example.sequence()));
+    read += texts.size();
     Batcher batcher = new Batcher(encoded, BATCH_SIZE, tokenizer.specialTokens().pad(), 1);
     float[][] values = new float[texts.size()][];
     Evaluation.run(
@@ -73,11 +95,25 @@ public final class TextPredictor implements Predictor<TextExample> {
         (batch, outputs) -> head.read(batch, outputs, values),
         stop);
     double[] predictions = head.predictions(values);
-    List<Map<String, Object>> results = new ArrayList<>();
     for (int row = 0; row < predictions.length; row++) {
-      results.add(result(predictions[row], values[row]));
+      if (!FloatTensor.isFinite(values[row], 0, values[row].length)) {
+        throw Predictor.nonFinite(texts.get(row).id());
+      }
+      results.accept(result(predictions[row], values[row]));
     }
-    return results;
+  }
+
+  @Override
+  public Optional<String> cut() {
+    return encoder.cut() == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d of %d texts were cut to %d pieces",
+                encoder.cut(),
+                read,
+                settings.maxSeqLength()));
   }
 
   private Map<String, Object> result(double prediction, float[] values) {
