@@ -18,30 +18,41 @@ import org.jspecify.annotations.Nullable;
  * text, of the second if both are equally long.
  */
 public final class SequenceEncoder {
+  /** The least maximum: [CLS] and two [SEP]. */
+  public static final int SHORTEST = 3;
+
   private final Tokenizer tokenizer;
   private final int maxSeqLength;
+  private long cut;
 
   /**
    * @param tokenizer stays the caller's to close
-   * @param maxSeqLength longest sequence, special tokens included; at least 3. {@link
-   *     Integer#MAX_VALUE} never cuts.
+   * @param maxSeqLength longest sequence, special tokens included; at least {@value #SHORTEST}.
+   *     {@link Integer#MAX_VALUE} never cuts.
    */
   public SequenceEncoder(Tokenizer tokenizer, int maxSeqLength) {
-    if (maxSeqLength < 3) {
+    if (maxSeqLength < SHORTEST) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
-              "max_seq_length is %d, at least 3 are needed: [CLS] and two [SEP]",
-              maxSeqLength));
+              "max_seq_length is %d, at least %d are needed: [CLS] and two [SEP]",
+              maxSeqLength,
+              SHORTEST));
     }
     this.tokenizer = tokenizer;
     this.maxSeqLength = maxSeqLength;
+  }
+
+  /** How many of the texts and pairs encoded so far were longer than the maximum. */
+  public long cut() {
+    return cut;
   }
 
   /** The ids of a text, or of a pair. */
   public EncodedSequence encode(String text, @Nullable String pair) {
     int[] first = tokenizer.encode(text);
     if (pair == null) {
+      cut += first.length > maxSeqLength - 2 ? 1 : 0;
       return join(first, Math.min(first.length, maxSeqLength - 2), null, 0);
     }
     int[] second = tokenizer.encode(pair);
@@ -50,6 +61,7 @@ public final class SequenceEncoder {
     int firstLength = first.length;
     int secondLength = second.length;
     if ((long) firstLength + secondLength > room) {
+      cut++;
       int keepFirst = Math.max(room - half, room - secondLength);
       firstLength = Math.min(firstLength, keepFirst);
       secondLength = Math.min(secondLength, room - firstLength);

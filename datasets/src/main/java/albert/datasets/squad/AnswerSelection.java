@@ -33,6 +33,9 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
   /** The published {@code max_answer_length}. */
   public static final int DEFAULT_MAX_ANSWER_LENGTH = 30;
 
+  /** What {@code write_predictions} takes for the best answer's score where there is none. */
+  private static final double NO_CANDIDATE = 0;
+
   /** Checks the numbers. */
   public AnswerSelection {
     if (nBest < 1 || maxAnswerLength < 1) {
@@ -61,9 +64,9 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
   }
 
   /**
-   * Answers every question.
+   * Answers questions.
    *
-   * @param examples the questions that were encoded
+   * @param examples those that were encoded, or the first of them
    * @param windows what they were encoded to
    * @param outputs by window
    */
@@ -72,7 +75,10 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
     List<List<Integer>> ofExample = new ArrayList<>();
     examples.forEach(example -> ofExample.add(new ArrayList<>()));
     for (int i = 0; i < windows.windows().size(); i++) {
-      ofExample.get(windows.windows().get(i).example()).add(i);
+      int example = windows.windows().get(i).example();
+      if (example < examples.size()) {
+        ofExample.get(example).add(i);
+      }
     }
     List<SpanPrediction> predictions = new ArrayList<>(examples.size());
     for (int i = 0; i < examples.size(); i++) {
@@ -107,9 +113,7 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
       }
     }
     double bestScore =
-        best.isEmpty()
-            ? Double.NEGATIVE_INFINITY
-            : best.get(0).startScore() + best.get(0).endScore();
+        best.isEmpty() ? NO_CANDIDATE : best.get(0).startScore() + best.get(0).endScore();
     double noAnswerScore = none.score(bestScore);
     if (none.isLogits && mayBeUnanswerable) {
       best = withNoAnswer(best, none);

@@ -91,9 +91,7 @@ public final class SpanFiles {
     json.writeEndObject();
   }
 
-  /**
-   * As files say it: a question without any possible answer has infinite odds, JSON has no such.
-   */
+  /** As files say it: JSON has no infinite odds, which a model whose logits overflow can give. */
   public static double finite(double odds) {
     return Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, odds));
   }

@@ -9,7 +9,8 @@ import java.util.Optional;
  * @param id of the question
  * @param nBest the best answers, best first, at least one; no two have the same text
  * @param noAnswerScore how much rather there is no answer; unbounded. With independent logits the
- *     score of [CLS] less that of the best answer, with a beam the head's own logit
+ *     score of [CLS] less that of the best answer, or less nothing where the context has none, as
+ *     in the published code; with a beam the head's own logit
  */
 public record SpanPrediction(String id, List<Candidate> nBest, double noAnswerScore) {
 

@@ -271,6 +271,11 @@ public enum GlueTask implements Task {
    */
   record ColumnNames(String text, @Nullable String pair, String label) {}
 
+  @Override
+  public boolean isOfPairs() {
+    return pairColumn != null;
+  }
+
   /** What the columns of a file with this header are called. */
   ColumnNames columns(List<String> header) {
     return this == AX && header.contains(LABELLED_AX_COLUMNS.text())

@@ -18,6 +18,11 @@ public interface Task {
   /** What is predicted. */
   TaskKind kind();
 
+  /** Whether it is over pairs, otherwise over single texts. */
+  default boolean isOfPairs() {
+    return false;
+  }
+
   /** The names of the classes, in the order of their indices; empty for a regression. */
   List<String> labels();
 

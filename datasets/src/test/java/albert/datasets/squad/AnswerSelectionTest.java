@@ -131,6 +131,30 @@ final class AnswerSelectionTest {
     assertThat(one.bestAnswer()).isEqualTo("cat");
   }
 
+  /** write_predictions: where no span is possible, the best one's logits are taken to be 0. */
+  @Test
+  void withoutAnyContextNoAnswerScoresAsPublished() {
+    SpanExample empty = new SpanExample("e", "", "Who?", "", List.of());
+    List<SpanWindow> windows;
+    try (Tokenizer tokenizer = Tokenizers.bundledBertUncased()) {
+      windows = new SpanEncoder(tokenizer, 15, 5, 4).encode(List.of(empty)).windows();
+    }
+    int length = windows.get(0).sequence().length();
+    float[] start = new float[length];
+    float[] end = new float[length];
+    start[0] = -1.5f;
+    end[0] = 4;
+    List<SpanOutput> outputs = List.of(new SpanOutput.Logits(start, end));
+    for (boolean mayBeUnanswerable : new boolean[] {true, false}) {
+      SpanPrediction prediction =
+          new AnswerSelection(20, 30, mayBeUnanswerable).select(empty, windows, outputs);
+      assertThat(prediction.noAnswerScore()).isEqualTo(2.5);
+      assertThat(prediction.bestAnswer()).isEmpty();
+      assertThat(prediction.nBest()).hasSize(1);
+      assertThat(prediction.nBest().get(0).probability()).isEqualTo(1);
+    }
+  }
+
   @Test
   void aBeamIsReadAsThePublishedCodeReadsIt() {
     List<SpanWindow> windows = windows().subList(0, 2);

@@ -1,7 +1,10 @@
 package albert.evaluation.metric;
 
 import albert.evaluation.record.RecordFormatException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -18,6 +21,10 @@ import java.util.Map;
 
 /** SQuAD's official JSON files, as far as scoring reads them; other keys are passed over. */
 public final class SquadFiles {
+  /** Python writes NaN, which is to be named and not to be taken for a broken file. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+
   private SquadFiles() {}
 
   /**
@@ -59,7 +66,7 @@ public final class SquadFiles {
   /**
    * Probabilities, or scores, of there being no answer, by question in the order of the file.
    *
-   * @throws RecordFormatException if it is not an object of numbers
+   * @throws RecordFormatException if it is not an object of finite numbers
    */
   public static Map<String, Double> noAnswerProbabilities(Path file) throws IOException {
     Map<String, Double> probabilities = new LinkedHashMap<>();
@@ -67,9 +74,30 @@ public final class SquadFiles {
       if (!field.getValue().isNumber()) {
         throw wrong(file, field.getKey(), "a number", field.getValue());
       }
-      probabilities.put(field.getKey(), field.getValue().doubleValue());
+      double value = field.getValue().doubleValue();
+      if (!Double.isFinite(value)) {
+        throw new RecordFormatException(
+            file,
+            line(file, field.getKey()),
+            String.format(
+                Locale.ROOT, "'%s' is %s, needed is a finite number", field.getKey(), value),
+            null);
+      }
+      probabilities.put(field.getKey(), value);
     }
     return probabilities;
+  }
+
+  /** Where in the file a key of its object stands. */
+  private static int line(Path file, String key) throws IOException {
+    try (JsonParser json = MAPPER.createParser(Files.readString(file, StandardCharsets.UTF_8))) {
+      while (json.nextToken() != null) {
+        if (json.currentToken() == JsonToken.FIELD_NAME && key.equals(json.currentName())) {
+          return json.currentLocation().getLineNr();
+        }
+      }
+    }
+    return 0;
   }
 
   private static JsonNode object(Path file) throws IOException {
@@ -82,7 +110,7 @@ public final class SquadFiles {
 
   private static JsonNode tree(Path file) throws IOException {
     try {
-      return JsonMapper.builder().build().readTree(Files.readString(file, StandardCharsets.UTF_8));
+      return MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
       int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new RecordFormatException(

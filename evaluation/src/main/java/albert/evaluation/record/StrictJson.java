@@ -3,6 +3,7 @@ package albert.evaluation.record;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
@@ -27,7 +28,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -130,6 +133,11 @@ public final class StrictJson {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("no JSON for " + value.getClass().getName(), e);
     }
+  }
+
+  /** What {@link #write} writes of a record or a map: its values by key, in their order. */
+  public Map<String, Object> fields(Object value) {
+    return mapper.convertValue(value, new TypeReference<LinkedHashMap<String, Object>>() {});
   }
 
   private static String problem(JsonProcessingException e) {

@@ -62,7 +62,7 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "F",
       required = true,
       description =
-          "JSON lines with text (and pair), or safetensors with input_ids, attention_mask and"
+          "JSON lines with text (and pair; an empty line is an error), or safetensors with input_ids, attention_mask and"
               + " token_type_ids, int32 or int64 [batch, seq].")
   private Path input;
 
@@ -101,7 +101,7 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
       String output,
       Map<String, List<Long>> tensors,
       long tokens,
-      int cut,
+      long cut,
       double seconds,
       double tokensPerSecond,
       String precision,

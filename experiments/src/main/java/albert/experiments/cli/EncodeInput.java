@@ -4,6 +4,7 @@ import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.text.Tokenizer;
 import albert.experiments.InputException;
+import albert.experiments.ModelInputs;
 import albert.model.config.EncoderConfig;
 import albert.model.io.ModelFileException;
 import albert.model.io.Safetensors;
@@ -24,8 +25,9 @@ import java.util.function.IntPredicate;
  * @param width of the outputs: the longest row
  * @param ragged whether rows have lengths of their own, so that padding is nobody's input
  * @param cut how many texts were longer than the model's positions
+ * @param file where they come from
  */
-record EncodeInput(List<Row> rows, int width, boolean ragged, int cut) {
+record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path file) {
 
   /**
    * A sequence.
@@ -41,6 +43,13 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, int cut) {
     }
   }
 
+  /** Where a row is in the file: texts have lines. */
+  String place(int row) {
+    return ragged
+        ? String.format(Locale.ROOT, "%s, line %d", file, row + 1)
+        : String.format(Locale.ROOT, "%s, row %d", file, row);
+  }
+
   /**
    * JSON lines with texts, cut to the model's positions.
    *
@@ -48,26 +57,18 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, int cut) {
    */
   static EncodeInput texts(Path file, Tokenizer tokenizer, EncoderConfig config, int longest)
       throws IOException {
-    SequenceEncoder whole = new SequenceEncoder(tokenizer, Integer.MAX_VALUE);
-    SequenceEncoder cutting = new SequenceEncoder(tokenizer, longest);
+    SequenceEncoder encoder = new SequenceEncoder(tokenizer, longest);
     List<Row> rows = new ArrayList<>();
-    int cut = 0;
     try (TextLines lines = TextLines.open(file)) {
       for (TextLines.TextLine line = lines.next(); line != null; line = lines.next()) {
-        EncodedSequence sequence = whole.encode(line.text(), line.pair());
-        if (sequence.inputIds().length > longest) {
-          sequence = cutting.encode(line.text(), line.pair());
-          cut++;
-        }
+        EncodedSequence sequence = encoder.encode(line.text(), line.pair());
+        ModelInputs.requireReadable(config, lines.place(line.number()), sequence);
         int[] mask = new int[sequence.inputIds().length];
         Arrays.fill(mask, 1);
         rows.add(new Row(sequence.inputIds(), sequence.tokenTypeIds(), mask));
       }
     }
-    if (tokenizer.vocabSize() > config.vocabSize()) {
-      check(file, rows, config);
-    }
-    return of(file, rows, true, cut);
+    return of(file, rows, true, encoder.cut());
   }
 
   /**
@@ -113,12 +114,12 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, int cut) {
     return of(file, rows, false, 0);
   }
 
-  private static EncodeInput of(Path file, List<Row> rows, boolean ragged, int cut) {
+  private static EncodeInput of(Path file, List<Row> rows, boolean ragged, long cut) {
     if (rows.isEmpty()) {
       throw new InputException("there is nothing to encode in " + file);
     }
     return new EncodeInput(
-        rows, rows.stream().mapToInt(Row::length).max().orElseThrow(), ragged, cut);
+        rows, rows.stream().mapToInt(Row::length).max().orElseThrow(), ragged, cut, file);
   }
 
   private static IntTensor ints(Safetensors source, String name) {

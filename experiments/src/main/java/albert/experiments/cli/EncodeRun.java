@@ -11,11 +11,13 @@ import albert.model.runtime.Outputs;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.IntTensor;
+import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
@@ -56,6 +58,7 @@ record EncodeRun(LoadedModel model, EncodeInput input, boolean hidden, int batch
    * @param progress told how many rows are done after each batch
    * @return the options it ran with
    * @throws IOException if the file can't be written
+   * @throws NonFiniteException if an output of a row is NaN or infinite; no file is written then
    */
   RuntimeOptions writeTo(Path output, RuntimeOptions runtime, StopSignal stop, IntConsumer progress)
       throws IOException {
@@ -111,8 +114,20 @@ record EncodeRun(LoadedModel model, EncodeInput input, boolean hidden, int batch
       int stride = pooled ? hiddenSize : width(rows) * hiddenSize;
       for (int i = 0; i < rows.size(); i++) {
         int values = pooled ? hiddenSize : input.rows().get(rows.get(i)).length() * hiddenSize;
+        requireFinite(rows.get(i), output.getKey(), output.getValue(), i * stride, values);
         file.put(output.getKey(), rows.get(i), output.getValue(), i * stride, values);
       }
+    }
+  }
+
+  private void requireFinite(int row, String name, FloatTensor output, int from, int values) {
+    if (!FloatTensor.isFinite(output.values(), from, from + values)) {
+      throw new NonFiniteException(
+          String.format(
+              Locale.ROOT,
+              "%s: %s is NaN or infinite; nothing was written",
+              input.place(row),
+              name));
     }
   }
 }

@@ -5,6 +5,7 @@ import albert.experiments.InputException;
 import albert.experiments.run.StoppedException;
 import albert.model.config.ConfigException;
 import albert.model.io.ModelFileException;
+import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -24,6 +25,9 @@ final class ErrorLines {
 
   /** Stopped by Ctrl-C. */
   static final int INTERRUPTED = 130;
+
+  /** Whoever read standard output has gone: as a process that SIGPIPE ends. */
+  static final int CLOSED_PIPE = 141;
 
   private static final int LONGEST_LINE = 2_000;
 
@@ -45,11 +49,23 @@ final class ErrorLines {
       return INTERRUPTED; // the one line, with how to go on, is the interruption's to say
     }
     PrintWriter err = command.getErr();
+    if (problem instanceof OutputException output) {
+      return output(output, err);
+    }
     print(err, words(problem));
     if (debug) {
       problem.printStackTrace(err);
     }
     return isInput(problem) ? USAGE : FAILED;
+  }
+
+  /** Results that can't be written; a pipe that {@code head} closed is no news to anybody. */
+  static int output(OutputException problem, PrintWriter err) {
+    if (problem.isClosedPipe()) {
+      return CLOSED_PIPE;
+    }
+    print(err, String.valueOf(problem.getMessage()));
+    return FAILED;
   }
 
   private static boolean isInput(Exception problem) {
@@ -60,7 +76,7 @@ final class ErrorLines {
   }
 
   private static String words(Exception problem) {
-    if (isInput(problem)) {
+    if (isInput(problem) || problem instanceof NonFiniteException) {
       return String.valueOf(problem.getMessage());
     }
     if (problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {

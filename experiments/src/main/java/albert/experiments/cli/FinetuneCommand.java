@@ -124,7 +124,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
   @Override
   public Integer call() throws IOException {
     Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
-    PretrainedModels models = new PretrainedModels();
+    PretrainedModels models = ModelOption.models(spec.commandLine().getErr());
     RunConfig config = RunConfig.resolve(given, models);
     long common = seed.orElse(SEED);
     RunSeeds seeds = new RunSeeds(initSeed.orElse(common), dataSeed.orElse(common));

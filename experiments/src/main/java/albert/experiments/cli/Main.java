@@ -41,7 +41,7 @@ import picocli.CommandLine.Spec;
       "",
       "Example: ./albert params --preset albert-base",
       "Every command has --help. Exit status: 0 done, 1 failed, 2 wrong usage or input, 130"
-          + " interrupted."
+          + " interrupted, 141 nobody reads standard output any more."
     })
 public final class Main implements Runnable {
 
@@ -57,12 +57,30 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    PrintWriter out = new PrintWriter(StandardStreams.out(), true, StandardCharsets.UTF_8);
     PrintWriter err = new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8);
-    int status = run(out, err, arguments);
-    out.flush();
+    int status = run(StandardOutput.ofProcess(), err, arguments);
     err.flush();
     System.exit(status);
+  }
+
+  /**
+   * Runs a command that ends where its results can't be written.
+   *
+   * @param out gets results, in UTF-8 whatever the locale
+   * @param err gets errors, logs and progress
+   * @return the exit status
+   */
+  static int run(StandardOutput out, PrintWriter err, String... arguments) {
+    PrintWriter results = new PrintWriter(out, true, StandardCharsets.UTF_8);
+    int status = 0;
+    try {
+      status = run(results, err, arguments);
+      results.flush();
+      return status;
+    } catch (OutputException e) {
+      // a command that failed has said why already
+      return status == 0 ? ErrorLines.output(e, err) : status;
+    }
   }
 
   /**
@@ -85,6 +103,7 @@ public final class Main implements Runnable {
             .setUsageHelpWidth(100)
             .setUsageHelpLongOptionsMaxWidth(34)
             .setAbbreviatedOptionsAllowed(false)
+            .setExecutionStrategy(Main::execute)
             .setParameterExceptionHandler(ErrorLines::usage)
             .setExecutionExceptionHandler(
                 (problem, command, parsed) -> ErrorLines.report(problem, command, main.debug));
@@ -94,6 +113,15 @@ public final class Main implements Runnable {
       }
     }
     return line;
+  }
+
+  /** Help that can't be printed is an error as of any command. */
+  private static int execute(CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (OutputException e) {
+      throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "help", e);
+    }
   }
 
   /** The names of the commands. */

@@ -14,10 +14,19 @@ final class ModelOption {
       required = true,
       description =
           "A Hugging Face directory, one with a TensorFlow checkpoint, a checkpoint of the suite"
-              + " (runs/STUDY/RUN/checkpoint), or "
+              + " (runs/STUDY/RUN, of which the last weights are taken, or its checkpoint-best), or "
               + PretrainedModels.MINILM
               + ".")
   private String model;
+
+  /** Models that are said on standard error where there was a choice. */
+  static PretrainedModels models(PrintWriter err) {
+    return new PretrainedModels(
+        choice -> {
+          err.println("albert: " + choice);
+          err.flush();
+        });
+  }
 
   /** The name that was given. */
   String name() {
@@ -30,7 +39,7 @@ final class ModelOption {
    * @param err told what was done about its files
    */
   PretrainedModel read(PrintWriter err) {
-    PretrainedModel read = new PretrainedModels().get(model);
+    PretrainedModel read = models(err).get(model);
     read.model().notes().forEach(note -> err.println("albert: " + note));
     err.flush();
     return read;

@@ -6,7 +6,6 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.config.StudyFile;
-import albert.experiments.pretrained.PretrainedModels;
 import albert.model.config.ComputeCost;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
@@ -85,8 +84,9 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
     out.flush();
   }
 
-  private static Costs costs(Settings settings) {
-    EncoderConfig encoder = RunConfig.resolveEncoder(settings, new PretrainedModels());
+  private Costs costs(Settings settings) {
+    EncoderConfig encoder =
+        RunConfig.resolveEncoder(settings, ModelOption.models(spec.commandLine().getErr()));
     int longest = Math.min(SEQUENCE_LENGTH, encoder.maxPositionEmbeddings());
     int sequenceLength =
         settings.find("max_seq_length").map(given -> (Integer) given.value()).orElse(longest);

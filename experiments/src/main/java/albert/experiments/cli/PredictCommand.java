@@ -11,7 +11,6 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.Settings;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.EvaluationBatches;
 import albert.experiments.run.Predictor;
 import albert.experiments.run.SpanPredictor;
@@ -19,12 +18,16 @@ import albert.experiments.run.SpanSettings;
 import albert.experiments.run.StopSignal;
 import albert.experiments.run.TextPredictor;
 import albert.experiments.run.TextSettings;
+import albert.experiments.run.TrainedTask;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -37,19 +40,22 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description =
-        "Predicts with a fine-tuned model. Reads JSON lines with text (and pair) and writes a JSON"
-            + " line each: label and probabilities, or score. A model that answers questions reads"
+        "Predicts with a fine-tuned model, as it was trained to unless keys say otherwise. Reads"
+            + " JSON lines with text (and pair, if it was trained on pairs) and writes a JSON line"
+            + " each: label and probabilities, or score. A model that answers questions reads"
             + " question and context and writes answer, start, end, score, no_answer_score and"
-            + " n_best; it answers as it was trained to unless keys say otherwise.",
+            + " n_best. Other keys of a line (id) are handed through and come first; one with the"
+            + " name of a key that is written gets the prefix input_ (input_label). An empty line"
+            + " is an error.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
     versionProvider = Version.class,
-    footer = {"", "Example: ./albert predict --model mrpc-1/checkpoint-best --input pairs.jsonl"})
+    footer = {"", "Example: ./albert predict --model mrpc-1 --input pairs.jsonl"})
 final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
 
-  private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads");
-  private static final String LENGTH = "max_seq_length";
+  private static final List<String> KEYS =
+      List.of("device", "precision", "threads", "max_seq_length");
 
   @Spec private CommandSpec spec;
 
@@ -57,7 +63,9 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
       names = "--model",
       paramLabel = "DIR",
       required = true,
-      description = "A model directory as finetune leaves it.")
+      description =
+          "A run's folder as finetune leaves it, of which the last weights are taken, or one of its"
+              + " model directories, checkpoint and checkpoint-best.")
   private String model = "";
 
   @Option(
@@ -70,25 +78,32 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   @Override
   public List<ConfigKey> configKeys() {
     return ConfigKeys.all().stream()
-        .filter(key -> RUNTIME_KEYS.contains(key.name()) || isOfQuestions(key))
+        .filter(key -> KEYS.contains(key.name()) || isOfQuestions(key))
         .toList();
   }
 
   /** The keys that say how questions are answered; which head does is the checkpoint's. */
   private static boolean isOfQuestions(ConfigKey key) {
-    return key.name().equals(LENGTH)
-        || (key.section() == ConfigKey.Section.SPANS && !key.name().equals("span_head"));
+    return key.section() == ConfigKey.Section.SPANS && !key.name().equals("span_head");
   }
 
-  /** Reads the next input, or null at the end. */
+  /** Reads the next line, or null at the end. */
   private interface Reader<I> {
-    @Nullable I read() throws IOException;
+    @Nullable Line<I> read() throws IOException;
   }
+
+  /**
+   * A line of the input.
+   *
+   * @param others keys that are handed through
+   * @param input what is predicted from, its place in the file for an id
+   */
+  private record Line<I>(Map<String, JsonNode> others, I input) {}
 
   @Override
   public Integer call() throws IOException {
     Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
-    PretrainedModel checkpoint = new PretrainedModels().get(model);
+    PretrainedModel checkpoint = ModelOption.models(spec.commandLine().getErr()).get(model);
     Optional<SpanHeadKind> spans = SpanPredictor.head(checkpoint);
     try (TextLines lines = TextLines.open(input)) {
       if (spans.isPresent()) {
@@ -98,9 +113,10 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
         }
       } else {
         requireNoneOfQuestions(given);
-        try (TextPredictor predictor =
-            new TextPredictor(checkpoint, TextSettings.of(checkpoint, given))) {
-          predict(() -> text(lines), predictor);
+        TextSettings settings = TextSettings.of(checkpoint, given);
+        TrainedTask task = TrainedTask.of(checkpoint);
+        try (TextPredictor predictor = new TextPredictor(checkpoint, settings)) {
+          predict(() -> text(lines, task), predictor);
         }
       }
     }
@@ -125,18 +141,24 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   private <I> void predict(Reader<I> reader, Predictor<I> predictor) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     StrictJson json = new StrictJson();
-    for (List<I> chunk = chunk(reader); !chunk.isEmpty(); chunk = chunk(reader)) {
-      predictor
-          .predict(chunk, new StopSignal())
-          .forEach(result -> out.println(json.writeLine(result)));
+    for (List<Line<I>> chunk = chunk(reader); !chunk.isEmpty(); chunk = chunk(reader)) {
+      Iterator<Line<I>> lines = chunk.iterator();
+      predictor.predict(
+          chunk.stream().map(Line::input).toList(),
+          new StopSignal(),
+          result ->
+              out.println(
+                  json.writeLine(PredictionLine.of(lines.next().others(), json.fields(result)))));
       out.flush();
     }
+    PrintWriter err = spec.commandLine().getErr();
+    predictor.cut().ifPresent(cut -> err.println("albert: " + cut));
   }
 
-  private static <I> List<I> chunk(Reader<I> reader) throws IOException {
-    List<I> chunk = new ArrayList<>();
+  private static <I> List<Line<I>> chunk(Reader<I> reader) throws IOException {
+    List<Line<I>> chunk = new ArrayList<>();
     while (chunk.size() < EvaluationBatches.CHUNK) {
-      I next = reader.read();
+      Line<I> next = reader.read();
       if (next == null) {
         break;
       }
@@ -145,18 +167,25 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
     return chunk;
   }
 
-  private static @Nullable TextExample text(TextLines lines) throws IOException {
+  private static @Nullable Line<TextExample> text(TextLines lines, TrainedTask task)
+      throws IOException {
     TextLine line = lines.next();
-    return line == null
-        ? null
-        : new TextExample(String.valueOf(line.number()), line.text(), line.pair(), Double.NaN);
+    if (line == null) {
+      return null;
+    }
+    TextExample text =
+        new TextExample(lines.place(line.number()), line.text(), line.pair(), Double.NaN);
+    task.requireFitting(text);
+    return new Line<>(line.others(), text);
   }
 
-  private static @Nullable SpanExample question(TextLines lines) throws IOException {
+  private static @Nullable Line<SpanExample> question(TextLines lines) throws IOException {
     QuestionLine line = lines.nextQuestion();
     return line == null
         ? null
-        : new SpanExample(
-            String.valueOf(line.number()), "", line.question(), line.context(), List.of());
+        : new Line<>(
+            line.others(),
+            new SpanExample(
+                lines.place(line.number()), "", line.question(), line.context(), List.of()));
   }
 }

@@ -14,7 +14,6 @@ import albert.experiments.config.PretrainingKeys;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretraining.HeldOutScores;
 import albert.experiments.pretraining.Pretraining;
 import albert.experiments.pretraining.PretrainingJob;
@@ -124,7 +123,9 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
     Optional<PretrainedModel> checkpoint =
         settings
             .find(ConfigKeys.MODEL)
-            .map(model -> new PretrainedModels().get((String) model.value()));
+            .map(
+                model ->
+                    ModelOption.models(spec.commandLine().getErr()).get((String) model.value()));
     @Nullable LoadedModel start = checkpoint.map(PretrainedModel::model).orElse(null);
     Path file = tokenizerFile.orElseGet(() -> ownTokenizer(start));
     try (Tokenizer tokenizer = Tokenizers.open(file)) {

@@ -117,7 +117,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
   @Override
   public Integer call() throws IOException {
     Study study = study();
-    PretrainedModels models = new PretrainedModels();
+    PretrainedModels models = ModelOption.models(spec.commandLine().getErr());
     RunPlan plan = RunPlan.of(study, models);
     PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {

@@ -7,18 +7,13 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** The process's streams, in UTF-8 whatever the locale. */
+/** Standard error, in UTF-8 whatever the locale; {@link StandardOutput} is the other. */
 final class StandardStreams {
 
   /** The terminal, where the launcher filters file descriptor 2 on its way there. */
   private static final String TERMINAL = "albert.stderr";
 
   private StandardStreams() {}
-
-  /** Standard output. */
-  static PrintStream out() {
-    return stream(new FileOutputStream(FileDescriptor.out));
-  }
 
   /** Standard error. */
   static PrintStream err() {

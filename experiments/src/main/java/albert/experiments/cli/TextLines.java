@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -16,19 +17,24 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Texts and pairs from JSON lines, one at a time: {@code {"text": …, "pair": …}}, the pair may be
- * absent or null, or questions: {@code {"question": …, "context": …}}. Other keys are not looked
- * at, empty lines are skipped.
+ * absent or null, or questions: {@code {"question": …, "context": …}}. Every line is one: an empty
+ * line is an error, so that what is made of the n-th line is the n-th of the output. Other keys are
+ * kept as they are.
  */
 final class TextLines implements AutoCloseable {
 
   private static final int LONGEST_LINE = 1 << 28;
+  private static final Set<String> KEYS = Set.of("text", "pair", "question", "context");
   private static final JsonMapper MAPPER = mapper();
 
   /** What the library says of places, which are places in the line. */
@@ -45,8 +51,9 @@ final class TextLines implements AutoCloseable {
    * @param number of the line, from 1
    * @param text the text, or the first of a pair
    * @param pair the second of a pair
+   * @param others all other keys with their values, in their order
    */
-  record TextLine(long number, String text, @Nullable String pair) {}
+  record TextLine(long number, String text, @Nullable String pair, Map<String, JsonNode> others) {}
 
   /**
    * A line with a question.
@@ -54,8 +61,9 @@ final class TextLines implements AutoCloseable {
    * @param number of the line, from 1
    * @param question what is asked
    * @param context the text that may answer it
+   * @param others all other keys with their values, in their order
    */
-  record QuestionLine(long number, String question, String context) {}
+  record QuestionLine(long number, String question, String context, Map<String, JsonNode> others) {}
 
   private TextLines(String name, InputStream in) {
     this.name = name;
@@ -68,6 +76,9 @@ final class TextLines implements AutoCloseable {
         JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            // numbers of other keys are handed through as they stand
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
             .build();
     mapper
         .getFactory()
@@ -92,9 +103,9 @@ final class TextLines implements AutoCloseable {
     return new TextLines(file.toString(), Files.newInputStream(file));
   }
 
-  /** What is read, for messages. */
-  String name() {
-    return name;
+  /** Where a line is, for messages. */
+  String place(long line) {
+    return String.format(Locale.ROOT, "%s, line %d", name, line);
   }
 
   /**
@@ -103,7 +114,7 @@ final class TextLines implements AutoCloseable {
    * @throws DataFormatException with its number, if it is not as it should be
    */
   @Nullable TextLine next() throws IOException {
-    return findLine() ? text(parse("{\"text\": …}")) : null;
+    return readLine() ? text(parse("{\"text\": …}")) : null;
   }
 
   /**
@@ -112,7 +123,7 @@ final class TextLines implements AutoCloseable {
    * @throws DataFormatException with its number, if it is not as it should be
    */
   @Nullable QuestionLine nextQuestion() throws IOException {
-    if (!findLine()) {
+    if (!readLine()) {
       return null;
     }
     JsonNode object = parse("{\"question\": …, \"context\": …}");
@@ -125,20 +136,16 @@ final class TextLines implements AutoCloseable {
       }
     }
     return new QuestionLine(
-        number, object.get("question").textValue(), object.get("context").textValue());
-  }
-
-  /** Goes to the next line that is not blank. */
-  private boolean findLine() throws IOException {
-    while (readLine()) {
-      if (!line.toString().isBlank()) {
-        return true;
-      }
-    }
-    return false;
+        number,
+        object.get("question").textValue(),
+        object.get("context").textValue(),
+        others(object));
   }
 
   private JsonNode parse(String needed) {
+    if (line.toString().isBlank()) {
+      throw problem("is empty, needed on every line is " + needed);
+    }
     JsonNode object;
     try {
       object = MAPPER.readTree(line.toString());
@@ -161,7 +168,20 @@ final class TextLines implements AutoCloseable {
       throw problem("pair is not a string");
     }
     return new TextLine(
-        number, object.get("text").textValue(), pair.isTextual() ? pair.textValue() : null);
+        number,
+        object.get("text").textValue(),
+        pair.isTextual() ? pair.textValue() : null,
+        others(object));
+  }
+
+  private static Map<String, JsonNode> others(JsonNode object) {
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!KEYS.contains(field.getKey())) {
+        others.put(field.getKey(), field.getValue());
+      }
+    }
+    return others;
   }
 
   private boolean readLine() throws IOException {

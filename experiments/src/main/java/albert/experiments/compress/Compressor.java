@@ -19,9 +19,11 @@ import albert.model.runtime.Distillation.Lesson;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
+import albert.model.tensor.NonFiniteException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -214,8 +216,33 @@ public record Compressor(
         for (double sum : sums) {
           means.add(sum / tokens);
         }
+        requireFinite(name, weights, means);
         return new CompressionReport.Step(
             name, updates, means, scorer.score(model(weights, start)), seconds);
+      }
+    }
+
+    private static void requireFinite(
+        String step, Map<String, FloatTensor> weights, List<Double> distances) {
+      weights.forEach(
+          (variable, tensor) -> {
+            if (tensor.nonFinite() > 0) {
+              throw new NonFiniteException(
+                  String.format(
+                      Locale.ROOT,
+                      "%s is NaN or infinite after step %s; nothing was written, and a lower"
+                          + " --distill-learning-rate may help",
+                      variable,
+                      step));
+            }
+          });
+      if (!distances.stream().allMatch(Double::isFinite)) {
+        throw new NonFiniteException(
+            String.format(
+                Locale.ROOT,
+                "the distance to the original is NaN or infinite after step %s: with such weights"
+                    + " the outputs overflow; nothing was written",
+                step));
       }
     }
 

@@ -7,6 +7,7 @@ import albert.experiments.config.Checkpoints;
 import albert.experiments.config.ConfigKeys;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import albert.model.io.ModelFileException;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Reads checkpoints by name, each once: a model directory, or {@value #MINILM}, which arrives by
@@ -35,6 +37,19 @@ public final class PretrainedModels implements Checkpoints {
   private static final String MINILM_WEIGHTS = "/all-minilm-l6-v2.onnx";
 
   private final Map<String, PretrainedModel> read = new HashMap<>();
+  private final Consumer<String> choices;
+
+  /** Says nothing of what it chooses. */
+  public PretrainedModels() {
+    this(choice -> {});
+  }
+
+  /**
+   * @param choices told in a line which weights of a run are read, where it has several
+   */
+  public PretrainedModels(Consumer<String> choices) {
+    this.choices = choices;
+  }
 
   /**
    * The checkpoint of a name.
@@ -42,7 +57,7 @@ public final class PretrainedModels implements Checkpoints {
    * @throws ConfigException if there is none, or its files are not sound
    */
   public synchronized PretrainedModel get(String name) {
-    return read.computeIfAbsent(name, PretrainedModels::read);
+    return read.computeIfAbsent(name, this::read);
   }
 
   @Override
@@ -50,10 +65,10 @@ public final class PretrainedModels implements Checkpoints {
     return get(model).model().config();
   }
 
-  private static PretrainedModel read(String name) {
+  private PretrainedModel read(String name) {
     try {
       return identified(
-          name, name.startsWith(MAVEN) ? arrived(name) : ModelDirectory.read(Path.of(name)));
+          name, name.startsWith(MAVEN) ? arrived(name) : fromDirectory(Path.of(name)));
     } catch (ModelFileException e) {
       throw new ConfigException(
           ConfigKeys.MODEL, String.format(Locale.ROOT, "model %s: %s", name, e.getMessage()));
@@ -65,6 +80,21 @@ public final class PretrainedModels implements Checkpoints {
           ConfigKeys.MODEL,
           String.format(Locale.ROOT, "model %s can't be read: %s", name, InputException.words(e)));
     }
+  }
+
+  private LoadedModel fromDirectory(Path given) {
+    Path best = given.resolve(ModelDirectory.BEST);
+    if (ModelDirectory.of(given).equals(given.resolve(ModelDirectory.LAST))
+        && CheckpointDirectory.isIn(best)) {
+      choices.accept(
+          String.format(
+              Locale.ROOT,
+              "model %s: read are its last weights, %s; those that are best on dev are %s",
+              given,
+              ModelDirectory.LAST,
+              best));
+    }
+    return ModelDirectory.read(given);
   }
 
   private static LoadedModel arrived(String name) throws IOException {

@@ -3,6 +3,8 @@ package albert.experiments.run;
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
+import albert.datasets.task.Task;
+import albert.datasets.task.Tasks;
 import albert.datasets.text.Tokenizer;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
@@ -108,11 +110,12 @@ sealed interface EncodedTask permits TextTask, SpanTask {
   }
 
   /**
-   * Checks that a model can read these ids.
+   * Checks that a run's model can read the ids of its task.
    *
-   * @throws ConfigException if its vocabulary is too small
+   * @throws ConfigException if it has too few words, or too few token types for pairs
    */
-  static void checkVocabulary(EncoderConfig encoder, int tokenizerSize) {
+  static void checkVocabulary(RunConfig config, int tokenizerSize) {
+    EncoderConfig encoder = config.encoder();
     if (encoder.vocabSize() < tokenizerSize) {
       throw new ConfigException(
           "vocab_size",
@@ -122,13 +125,15 @@ sealed interface EncodedTask permits TextTask, SpanTask {
               encoder.vocabSize(),
               tokenizerSize));
     }
-    if (encoder.typeVocabSize() < 2) {
+    boolean pairs = Tasks.byId(config.task()).map(Task::isOfPairs).orElse(true);
+    if (pairs && encoder.typeVocabSize() < 2) {
       throw new ConfigException(
           "type_vocab_size",
           String.format(
               Locale.ROOT,
-              "type_vocab_size is %d, but pairs of texts need 2",
-              encoder.typeVocabSize()));
+              "type_vocab_size is %d, but the pairs of texts of task %s need 2",
+              encoder.typeVocabSize(),
+              config.task()));
     }
   }
 }

@@ -2,6 +2,7 @@ package albert.experiments.run;
 
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
+import albert.model.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ public final class RunFiles {
 
   /** The model directory of the weights that are best on dev. */
   static Path bestCheckpoint(RunDirectory directory) {
-    return directory.path().resolve("checkpoint-best");
+    return directory.path().resolve(ModelDirectory.BEST);
   }
 
   /** The folder of the checkpoints that a broken training goes on from. */
@@ -32,10 +33,10 @@ public final class RunFiles {
   /**
    * What a model was trained with, by key; empty if that is not beside it.
    *
-   * @param model a model directory, or the name of another model
+   * @param model a model directory, the folder of a run, or the name of another model
    */
   static Map<String, Object> readConfig(String model) throws IOException {
-    Path file = Path.of(model).resolve(CONFIG);
+    Path file = ModelDirectory.of(Path.of(model)).resolve(CONFIG);
     Map<String, Object> values = new TreeMap<>();
     if (Files.isRegularFile(file)) {
       Map<?, ?> read = new StrictJson().read(file, Map.class);

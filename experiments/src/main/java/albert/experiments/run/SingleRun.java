@@ -107,7 +107,7 @@ public record SingleRun(
   private EncodedTask encode(TaskSource data, Tokenizer tokenizer, Path tokenizerFile) {
     return given.locating(
         () -> {
-          EncodedTask.checkVocabulary(config.encoder(), tokenizer.vocabSize());
+          EncodedTask.checkVocabulary(config, tokenizer.vocabSize());
           return data.encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, tokenizerFile));
         });
   }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param end where it ends, exclusive; null for no answer
  * @param score its probability among the best answers; of no answer by ALBERT's head, that of its
  *     own logit
- * @param noAnswerScore how much rather there is no answer, unbounded
+ * @param noAnswerScore how much rather there is no answer, unbounded and finite
  * @param nBest the best answers
  */
 public record SpanResult(
@@ -59,8 +59,7 @@ public record SpanResult(
   static SpanResult of(String context, SpanPrediction prediction, double threshold) {
     List<Entry> entries =
         prediction.nBest().stream().map(candidate -> Entry.of(context, candidate)).toList();
-    double noAnswer =
-        Math.max(-Double.MAX_VALUE, Math.min(Double.MAX_VALUE, prediction.noAnswerScore()));
+    double noAnswer = prediction.noAnswerScore();
     String answer = prediction.answer(threshold);
     Optional<Entry> given = entries.stream().filter(e -> e.text().equals(answer)).findFirst();
     return given

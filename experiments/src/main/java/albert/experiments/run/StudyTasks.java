@@ -65,7 +65,7 @@ final class StudyTasks {
           plan.settings(run)
               .locating(
                   () -> {
-                    EncodedTask.checkVocabulary(run.config().encoder(), tokenizer.vocabSize());
+                    EncodedTask.checkVocabulary(run.config(), tokenizer.vocabSize());
                     return run;
                   });
         }

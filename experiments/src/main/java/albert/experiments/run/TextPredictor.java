@@ -7,14 +7,17 @@ import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
+import albert.experiments.ModelInputs;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.EvaluationModel;
-import java.util.ArrayList;
+import albert.model.tensor.FloatTensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** A fine-tuned model that says of texts, or pairs, what it has learnt to. */
 public final class TextPredictor implements Predictor<TextExample> {
@@ -24,6 +27,9 @@ public final class TextPredictor implements Predictor<TextExample> {
   private final SequenceEncoder encoder;
   private final EvaluationBatches batches;
   private final EvaluationModel model;
+  private final EncoderConfig config;
+  private final TextSettings settings;
+  private long read;
 
   /**
    * Opens a model with a head for sequences.
@@ -32,6 +38,7 @@ public final class TextPredictor implements Predictor<TextExample> {
    * @throws InputException if it has another head or no tokenizer
    */
   public TextPredictor(PretrainedModel checkpoint, TextSettings settings) {
+    this.settings = settings;
     head =
         TextHead.of(checkpoint.model().head())
             .orElseThrow(
@@ -44,7 +51,16 @@ public final class TextPredictor implements Predictor<TextExample> {
                                 + " finetune leaves it",
                             checkpoint.name(),
                             checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT))));
-    EncoderConfig config = checkpoint.model().config();
+    if (settings.maxSeqLength() < SequenceEncoder.SHORTEST) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--max-seq-length is %d, allowed are %d to the model's %d positions",
+              settings.maxSeqLength(),
+              SequenceEncoder.SHORTEST,
+              checkpoint.model().config().maxPositionEmbeddings()));
+    }
+    config = checkpoint.model().config();
     tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
     encoder = new SequenceEncoder(tokenizer, settings.maxSeqLength());
     batches =
@@ -58,14 +74,20 @@ public final class TextPredictor implements Predictor<TextExample> {
   }
 
   /**
-   * Predicts, in the order of the texts: {@code label} and {@code probabilities} by label of a
-   * classification, {@code score} of a regression. Whoever has more than {@value
-   * EvaluationBatches#CHUNK} texts gives them in chunks of as many: then those of a dev set get, on
-   * the machine that trained, the very values of the run's predictions.
+   * {@inheritDoc}
+   *
+   * <p>Results have {@code label} and {@code probabilities} by label of a classification, {@code
+   * score} of a regression. Whoever has more than {@value EvaluationBatches#CHUNK} texts gives them
+   * in chunks of as many: then those of a dev set get, on the machine that trained, the very values
+   * of the run's predictions.
    */
   @Override
-  public List<Map<String, Object>> predict(List<TextExample> texts, StopSignal stop) {
+  public void predict(List<TextExample> texts, StopSignal stop, Consumer<Object> results) {
     List<EncodedExample> encoded = encoder.encodeAll(texts);
+    encoded.forEach(
+        example ->
+            ModelInputs.requireReadable(config, texts.get(example.row()).id(), example.sequence()));
+    read += texts.size();
     float[][] values = new float[texts.size()][];
     Evaluation.run(
         model::predict,
@@ -74,11 +96,25 @@ public final class TextPredictor implements Predictor<TextExample> {
         (batch, outputs) -> head.read(batch, outputs, values),
         stop);
     double[] predictions = head.predictions(values);
-    List<Map<String, Object>> results = new ArrayList<>();
     for (int row = 0; row < predictions.length; row++) {
-      results.add(result(predictions[row], values[row]));
+      if (!FloatTensor.isFinite(values[row], 0, values[row].length)) {
+        throw Predictor.nonFinite(texts.get(row).id());
+      }
+      results.accept(result(predictions[row], values[row]));
     }
-    return results;
+  }
+
+  @Override
+  public Optional<String> cut() {
+    return encoder.cut() == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%d of %d texts were cut to %d pieces",
+                encoder.cut(),
+                read,
+                settings.maxSeqLength()));
   }
 
   private Map<String, Object> result(double prediction, float[] values) {

@@ -19,6 +19,11 @@ record Cli(int status, String out, String err) {
 
   /** Starts a command in a process of its own, which may be killed. */
   static Process start(Path log, String... arguments) throws IOException {
+    return process(arguments).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+  }
+
+  /** A command as a process of its own, its streams still to be chosen. */
+  static ProcessBuilder process(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -31,9 +36,6 @@ record Cli(int status, String out, String err) {
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
     command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return new ProcessBuilder(command);
   }
 }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code score}: official files in, official figures out. */
 final class ScoreCommandTest {
@@ -50,6 +51,37 @@ final class ScoreCommandTest {
     assertThat(json.get("n").asInt()).isEqualTo(2);
     assertThat(json.get("scores").get("exact").asDouble()).isEqualTo(50);
     assertThat(json.get("scores").get("HasAns_f1").asDouble()).isEqualTo(50);
+  }
+
+  /** Predictions and probabilities that are no numbers are named, and nothing is scored. */
+  @ParameterizedTest
+  @ValueSource(strings = {"NaN", "Infinity", "-Infinity", "1e999"})
+  void whatIsNotFiniteIsRefusedWithItsLine(String value) throws IOException {
+    Cli glue = run("sts-b", STS_B, "index\tprediction\n0\t1\n1\t" + value + "\n2\t1\n");
+    assertThat(glue.status()).isEqualTo(2);
+    assertThat(glue.err()).contains(", line 3: the label is '" + value + "'");
+    assertThat(glue.err().lines()).hasSize(1);
+    Path odds = folder.resolve("odds.json");
+    Files.writeString(odds, "{\n\"a\": 0.5,\n\"b\": " + value + "\n}");
+    Path gold = Files.writeString(folder.resolve("squad.json"), SQUAD);
+    Path answers = Files.writeString(folder.resolve("answers.json"), "{\"a\": \"x\", \"b\": \"\"}");
+    Cli squad =
+        Cli.run(
+            "score",
+            "--task",
+            "squad-v2.0",
+            "--gold",
+            gold.toString(),
+            "--predictions",
+            answers.toString(),
+            "--na-probabilities",
+            odds.toString());
+    assertThat(squad.status()).isEqualTo(2);
+    assertThat(squad.err())
+        .contains("odds.json, line 3: 'b' is ")
+        .contains("needed is a finite number");
+    assertThat(squad.err().lines()).hasSize(1);
+    assertThat(squad.out()).isEmpty();
   }
 
   @ParameterizedTest

@@ -30,7 +30,6 @@ final class TokenizeCommandTest {
         run(
             """
             {"text": "Hello, world!"}
-
             {"pair": "a b", "text": "[CLS]", "id": 3}
             """);
     assertThat(cli.err()).isEmpty();
@@ -71,7 +70,8 @@ final class TokenizeCommandTest {
       value = {
         "{\"text\": \"a\"}~{\"text\": 3}| line 2: text is not a string",
         "{\"pair\": \"a\"}| line 1: has no key text",
-        "~~{\"text\": \"a\", \"pair\": [1]}| line 3: pair is not a string",
+        "{\"text\": \"a\"}~{\"text\": \"a\", \"pair\": [1]}| line 2: pair is not a string",
+        "{\"text\": \"a\"}~~{\"text\": \"b\"}| line 2: is empty, needed on every line is",
         "[1]| line 1: is not a JSON object",
         "{\"text\": \"a\"| line 1: is not JSON: Unexpected end-of-input: expected close marker for"
             + " Object",

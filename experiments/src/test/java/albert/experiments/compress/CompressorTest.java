@@ -13,12 +13,19 @@ import albert.model.compress.CompressedShape;
 import albert.model.compress.LayerMerge;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterSharing;
+import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import albert.model.runtime.RuntimeOptions;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +77,27 @@ final class CompressorTest {
     assertThat(read.config().embeddingSize()).isEqualTo(8);
     assertThat(read.weights()).isEqualTo(result.model().weights());
     assertThat(read.tokenizerFile()).isNotNull();
+  }
+
+  @Test
+  void weightsThatOverflowAreNamed() throws IOException {
+    LoadedModel sound = TinyCheckpoint.model(1);
+    Map<String, FloatTensor> huge = new TreeMap<>(sound.weights());
+    for (String table : List.of("word_embeddings", "token_type_embeddings")) {
+      FloatTensor values = Objects.requireNonNull(huge.get("bert/embeddings/" + table));
+      float[] large = values.values().clone();
+      Arrays.fill(large, 3e38f);
+      huge.put("bert/embeddings/" + table, FloatTensor.of(large, values.shape()));
+    }
+    Path tokenizer = TinyCheckpoint.write(folder.resolve("sound"), 1).resolve("tokenizer.json");
+    CheckpointDirectory.write(
+        folder.resolve("source"),
+        new LoadedModel(sound.config(), sound.head(), huge, tokenizer, List.of()));
+    CompressionConfig alone = new CompressionConfig(LayerMerge.MEAN, 0, 0, 0, 16, 16, 1e-2, 1);
+    Compressor compressor = compressor(16, ParameterSharing.ALL, alone);
+    assertThatThrownBy(compressor::run)
+        .isInstanceOf(NonFiniteException.class)
+        .hasMessageContaining("the distance to the original is NaN or infinite after step merge");
   }
 
   @Test

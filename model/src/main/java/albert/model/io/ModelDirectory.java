@@ -2,22 +2,51 @@ package albert.model.io;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /** Reads a model directory of any layout that is known from the files in it. */
 public final class ModelDirectory {
+  /** The folder of a run's last weights, in the run's. */
+  public static final String LAST = "checkpoint";
+
+  /** The folder of the weights that are best on dev, in the run's. */
+  public static final String BEST = "checkpoint-best";
+
   private ModelDirectory() {}
+
+  /**
+   * The directory with a model's files: the one that is given or, if that is a run's folder, the
+   * one of its last weights, or of its best if those alone were kept.
+   */
+  public static Path of(Path given) {
+    return isOne(given)
+        ? given
+        : Stream.of(LAST, BEST)
+            .map(given::resolve)
+            .filter(CheckpointDirectory::isIn)
+            .findFirst()
+            .orElse(given);
+  }
+
+  private static boolean isOne(Path directory) {
+    return CheckpointDirectory.isIn(directory)
+        || GoogleDirectory.config(directory).isPresent()
+        || Files.exists(directory.resolve(HuggingFaceDirectory.CONFIG));
+  }
 
   /**
    * Reads a checkpoint of our own ({@link CheckpointDirectory}), a Hugging Face directory ({@link
    * HuggingFaceDirectory}) or one with Google's configuration and a TensorFlow checkpoint ({@link
    * GoogleDirectory}).
    *
+   * @param given the directory, or a run's folder, see {@link #of}
    * @throws ModelFileException if it is none of these or its files are not sound
    */
-  public static LoadedModel read(Path directory) {
-    if (!Files.isDirectory(directory)) {
-      throw new ModelFileException(directory, "there is no such directory");
+  public static LoadedModel read(Path given) {
+    if (!Files.isDirectory(given)) {
+      throw new ModelFileException(given, "there is no such directory");
     }
+    Path directory = of(given);
     if (CheckpointDirectory.isIn(directory)) {
       return CheckpointDirectory.read(directory);
     }
@@ -32,6 +61,7 @@ public final class ModelDirectory {
     throw new ModelFileException(
         directory,
         "no model is in it, allowed are checkpoint.json or config.json with model.safetensors, or"
-            + " albert_config.json or bert_config.json with a TensorFlow checkpoint");
+            + " albert_config.json or bert_config.json with a TensorFlow checkpoint, or, of a run,"
+            + " checkpoint");
   }
 }

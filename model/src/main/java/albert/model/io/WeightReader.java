@@ -2,6 +2,7 @@ package albert.model.io;
 
 import albert.model.config.EncoderConfig;
 import albert.model.tensor.FloatTensor;
+import albert.model.tensor.NonFiniteException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -29,6 +30,7 @@ final class WeightReader {
    * @param ignored names in the source that need not be in the table
    * @return our variables by name, in the table's order
    * @throws ModelFileException naming tensors that are missing, left over or of another shape
+   * @throws NonFiniteException naming a tensor with values that are infinite or not a number
    */
   static Map<String, FloatTensor> read(
       TensorSource source, TensorTable table, Set<String> ignored) {
@@ -43,9 +45,25 @@ final class WeightReader {
                 "tensor %s has whole numbers, allowed are floating-point ones",
                 ModelFileException.quote(row.tensor())));
       }
+      requireFinite(source, row.tensor(), tensor);
       weights.put(row.variable(), row.transposed() ? Kernel.transposed(tensor) : tensor);
     }
     return weights;
+  }
+
+  private static void requireFinite(TensorSource source, String name, FloatTensor tensor) {
+    int nonFinite = tensor.nonFinite();
+    if (nonFinite > 0) {
+      throw new NonFiniteException(
+          String.format(
+              Locale.ROOT,
+              "%s: tensor %s has %d of %d values that are NaN or infinite in float32; nothing can"
+                  + " be computed with such weights",
+              source.file(),
+              ModelFileException.quote(name),
+              nonFinite,
+              tensor.size()));
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package albert.model.tensor;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * A dense tensor of float32 values.
@@ -13,6 +14,9 @@ import java.util.Arrays;
  */
 @SuppressWarnings("ArrayRecordComponent") // equality is defined below, ownership above
 public record FloatTensor(long[] shape, float[] values) implements HostTensor {
+
+  private static final int EXPONENT = 0x7f80_0000;
+  private static final int LOWEST_EXPONENT_BIT = 0x0080_0000;
 
   /**
    * Copies the shape and takes over the values.
@@ -31,6 +35,28 @@ public record FloatTensor(long[] shape, float[] values) implements HostTensor {
   @Override
   public int size() {
     return values.length;
+  }
+
+  /** How many values are infinite or not a number. */
+  public int nonFinite() {
+    return isFinite(values, 0, values.length)
+        ? 0
+        : (int) IntStream.range(0, values.length).filter(i -> !Float.isFinite(values[i])).count();
+  }
+
+  /**
+   * Whether none of some values is infinite or not a number.
+   *
+   * @param from the first
+   * @param to the one after the last
+   */
+  public static boolean isFinite(float[] values, int from, int to) {
+    int any = 0;
+    for (int i = from; i < to; i++) {
+      // an exponent of ones, and no other, carries into the sign
+      any |= (Float.floatToRawIntBits(values[i]) & EXPONENT) + LOWEST_EXPONENT_BIT;
+    }
+    return any >= 0;
   }
 
   @Override

@@ -6,6 +6,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.tensor.NonFiniteException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -231,7 +232,7 @@ class HostileFilesTest {
       LoadedModel read = reading.get();
       assertThat(read.weights()).isNotEmpty();
       return true;
-    } catch (ModelFileException e) {
+    } catch (ModelFileException | NonFiniteException e) {
       assertThat(String.valueOf(e.getMessage()).lines()).hasSize(1);
       return false;
     }
