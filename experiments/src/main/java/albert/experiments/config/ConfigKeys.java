@@ -42,6 +42,9 @@ public final class ConfigKeys {
   /** The checkpoint that a training starts from, instead of a preset. */
   public static final String MODEL = "model";
 
+  /** Whether special tokens in texts become their ids. */
+  public static final String SPECIAL_IN_TEXT = "special_in_text";
+
   private static final Map<String, ConfigKey> KEYS = build();
 
   private ConfigKeys() {}

@@ -38,6 +38,7 @@ import java.util.Locale;
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
+ * @param specialInText whether special tokens in the texts ({@code [E1]}) become their ids
  */
 public record TrainingConfig(
     int epochs,
@@ -61,7 +62,8 @@ public record TrainingConfig(
     int checkpointSteps,
     int threads,
     Device device,
-    Precision precision) {
+    Precision precision,
+    boolean specialInText) {
 
   /** The defaults. */
   public static final TrainingConfig DEFAULT =
@@ -87,7 +89,8 @@ public record TrainingConfig(
           500,
           0,
           Device.AUTO,
-          Precision.AUTO);
+          Precision.AUTO,
+          false);
 
   private static final int MANY = 100_000_000;
 

@@ -14,7 +14,8 @@ import java.util.Optional;
  * @param name as it was asked for
  * @param model its architecture, weights and tokenizer
  * @param weights which weights these are: the SHA-256 over the variables, whatever file they lay in
- * @param tokenizer which tokenizer, if it has one: the SHA-256 over the file
+ * @param tokenizer which tokenizer, if it has one: the SHA-256 over the file, and over what the
+ *     files beside it say
  */
 public record PretrainedModel(
     String name, LoadedModel model, DataFingerprint weights, Optional<DataFingerprint> tokenizer) {

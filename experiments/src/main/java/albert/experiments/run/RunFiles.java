@@ -1,5 +1,6 @@
 package albert.experiments.run;
 
+import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
@@ -39,14 +40,14 @@ public final class RunFiles {
   static long writeCheckpoint(
       Path folder, RunConfig config, EncodedTask task, SortedMap<String, FloatTensor> weights)
       throws IOException {
+    Path tokenizer = task.ids().tokenizerFile();
+    if (tokenizer != null) {
+      TokenizerConfigFile.complete(tokenizer, folder);
+    }
     CheckpointDirectory.write(
         folder,
         new LoadedModel(
-            config.encoder(),
-            task.head(config).description(),
-            weights,
-            task.ids().tokenizerFile(),
-            List.of()));
+            config.encoder(), task.head(config).description(), weights, tokenizer, List.of()));
     AtomicFiles.writeText(folder.resolve(CONFIG), new StrictJson().write(config.values()));
     return Files.size(CheckpointDirectory.weights(folder));
   }

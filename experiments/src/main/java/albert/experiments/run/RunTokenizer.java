@@ -1,5 +1,6 @@
 package albert.experiments.run;
 
+import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.config.PretrainingStage;
@@ -16,11 +17,20 @@ public final class RunTokenizer {
 
   /** One for all runs with the same tokenizer. */
   static String name(RunConfig config) {
+    return (config.training().specialInText() ? "special in text, " : "") + source(config);
+  }
+
+  private static String source(RunConfig config) {
     PretrainingStage stage = config.pretraining();
     if (stage != null && !stage.tokenizer().isEmpty()) {
       return "file " + stage.tokenizer();
     }
     return config.start().isModel() ? "model " + config.start().name() : "";
+  }
+
+  /** Opens a run's tokenizer of which the file is known. */
+  public static Tokenizer open(Path file, RunConfig config) {
+    return Tokenizers.open(file, config.training().specialInText());
   }
 
   /**

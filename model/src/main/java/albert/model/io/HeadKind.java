@@ -15,6 +15,8 @@ public enum HeadKind {
   NEXT_SENTENCE("ForNextSentencePrediction", Part.SENTENCE),
   /** A class for a sequence, from the pooled output. */
   CLASSIFICATION("ForSequenceClassification", Part.CLASSIFIER),
+  /** Any number of classes for a sequence, each with a probability of its own. */
+  MULTI_LABEL_CLASSIFICATION("ForSequenceClassification", Part.CLASSIFIER),
   /** A number for a sequence, from the pooled output. */
   REGRESSION("ForSequenceClassification", Part.CLASSIFIER),
   /** Start and end of a span, from the sequence output. */
