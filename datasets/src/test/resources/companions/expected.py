@@ -111,10 +111,10 @@ def text(name):
 
 def ids(name, contents, split):
     with tempfile.TemporaryDirectory() as folder:
-        for name, content in contents.items():
-            path = pathlib.Path(folder, name)
+        for file, content in contents.items():
+            path = pathlib.Path(folder, file)
             if content is True:
-                path.write_bytes((HERE / name).read_bytes())
+                path.write_bytes((HERE / file).read_bytes())
             else:
                 path.write_text(json.dumps(content))
         tokenizer = AutoTokenizer.from_pretrained(folder)

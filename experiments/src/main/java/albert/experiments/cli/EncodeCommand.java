@@ -1,7 +1,6 @@
 package albert.experiments.cli;
 
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
@@ -175,7 +174,7 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
     }
     Settings settings = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     boolean specialInText = RunConfig.resolveTraining(settings).specialInText();
-    try (Tokenizer tokenizer = Tokenizers.open(read.requireTokenizer(), specialInText)) {
+    try (Tokenizer tokenizer = read.withSpecialInText(specialInText).openTokenizer()) {
       EncodeInput texts = EncodeInput.texts(input, tokenizer, config, longest);
       if (texts.cut() > 0) {
         spec.commandLine()

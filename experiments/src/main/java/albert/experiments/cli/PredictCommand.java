@@ -14,6 +14,7 @@ import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.Predictor;
+import albert.experiments.run.RunTokenizer;
 import albert.experiments.run.SpanPredictor;
 import albert.experiments.run.SpanSettings;
 import albert.experiments.run.StopSignal;
@@ -49,7 +50,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
 
   private static final int CHUNK = 1_024;
-  private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads");
+  private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads", ConfigKeys.SPECIAL_IN_TEXT);
   private static final String LENGTH = "max_seq_length";
 
   @Spec private CommandSpec spec;
@@ -90,7 +91,8 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   public Integer call() throws IOException {
     Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     RuntimeOptions options = RunConfig.resolveTraining(given).runtime();
-    PretrainedModel checkpoint = new PretrainedModels().get(model);
+    PretrainedModel checkpoint =
+        RunTokenizer.asTrained(new PretrainedModels().get(model), given);
     Optional<SpanHeadKind> spans = SpanPredictor.head(checkpoint);
     try (TextLines lines = TextLines.open(input)) {
       if (spans.isPresent()) {

@@ -95,13 +95,14 @@ public final class PretrainedModels implements Checkpoints {
         DataFingerprint.of("weights", Sha256.of(model.weights()), Map.of(), name);
     Path tokenizer = model.tokenizerFile();
     if (tokenizer == null) {
-      return new PretrainedModel(name, model, weights, Optional.empty());
+      return new PretrainedModel(name, model, weights, Optional.empty(), false);
     }
     return new PretrainedModel(
         name,
         model,
         weights,
         Optional.of(
-            DataFingerprint.of("tokenizer", TokenizerIdentity.of(tokenizer), Map.of(), name)));
+            DataFingerprint.of("tokenizer", TokenizerIdentity.of(tokenizer), Map.of(), name)),
+        false);
   }
 }

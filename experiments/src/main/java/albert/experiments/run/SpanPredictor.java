@@ -8,7 +8,6 @@ import albert.datasets.squad.SpanOutput;
 import albert.datasets.squad.SpanPrediction;
 import albert.datasets.squad.SpanWindows;
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.experiments.config.SpanConfig;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
@@ -42,7 +41,7 @@ public final class SpanPredictor implements Predictor<SpanExample> {
       RuntimeOptions options) {
     this.settings = settings;
     this.head = new SpanTaskHead(head, settings.spans().startNTop(), settings.spans().endNTop());
-    tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
+    tokenizer = checkpoint.openTokenizer();
     model =
         FrozenModel.of(
             checkpoint.model().config(),

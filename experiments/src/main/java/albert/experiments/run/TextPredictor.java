@@ -6,7 +6,6 @@ import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.task.TaskKind;
 import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.EncoderConfig;
@@ -47,7 +46,7 @@ public final class TextPredictor implements Predictor<TextExample> {
                             checkpoint.name(),
                             checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT))));
     EncoderConfig config = checkpoint.model().config();
-    tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
+    tokenizer = checkpoint.openTokenizer();
     encoder = new SequenceEncoder(tokenizer, config.maxPositionEmbeddings());
     model =
         FrozenModel.of(

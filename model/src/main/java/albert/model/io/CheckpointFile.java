@@ -67,12 +67,8 @@ record CheckpointFile(
     expect(
         labels != null && labels.stream().allMatch(Objects::nonNull),
         "labels are not texts, allowed is a list of texts");
-    boolean classes =
-        head == HeadKind.CLASSIFICATION
-            || head == HeadKind.MULTI_LABEL_CLASSIFICATION
-            || head == HeadKind.TOKEN_CLASSIFICATION;
     expect(
-        classes != labels.isEmpty() && labels.size() <= MOST_LABELS,
+        head.hasClasses() != labels.isEmpty() && labels.size() <= MOST_LABELS,
         "there are %d labels with the head %s, allowed are the names of its classes, up to %d, and none where it has no classes",
         labels.size(),
         head,

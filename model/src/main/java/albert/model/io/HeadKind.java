@@ -44,6 +44,13 @@ public enum HeadKind {
     return parts;
   }
 
+  /** Whether its outputs are classes, which have names. */
+  public boolean hasClasses() {
+    return this == CLASSIFICATION
+        || this == MULTI_LABEL_CLASSIFICATION
+        || this == TOKEN_CLASSIFICATION;
+  }
+
   /** Whether it computes from the pooled output. */
   public boolean needsPooler() {
     return parts.contains(Part.CLASSIFIER) || parts.contains(Part.SENTENCE);
