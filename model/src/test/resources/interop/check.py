@@ -13,6 +13,9 @@ saved-model and checks, with whichever of transformers (with torch) and tensorfl
 With --tokenizer tokenizer.json and --texts (JSON lines with text) it compares `./albert tokenize`
 with the tokenizers library, text by text; those that spell a special token are told apart, since
 there the library makes control tokens of text.
+With --cases DIR it converts each folder of DIR that has texts.jsonl and expected.jsonl (a model, cased or not, with
+accents or without) to hf, and compares the ids that transformers' AutoTokenizer and `./albert tokenize` give there
+with expected.jsonl's.
 Prints a line a check, and exits with 1 if one fails.
 
 Recorded: transformers 5.24.0 (torch 2.15.0, tokenizers 0.23.3) and tensorflow-cpu 2.18.1, all 13
@@ -146,6 +149,20 @@ def check_tokenizer(albert, tokenizer, texts):
                f"{len(unlike)} differ, the first in line {unlike[0] + 1}" if unlike else "")
 
 
+def check_casing(albert, folder, converted):
+    import transformers
+
+    texts = [json.loads(line)["text"] for line in open(folder / "texts.jsonl", encoding="utf-8") if line.strip()]
+    wanted = [json.loads(line)["ids"] for line in open(folder / "expected.jsonl", encoding="utf-8") if line.strip()]
+    tokenizer = transformers.AutoTokenizer.from_pretrained(converted)
+    theirs = [tokenizer(text)["input_ids"] for text in texts]
+    out = subprocess.run([albert, "tokenize", "--special", "--tokenizer", str(converted),
+                          "--input", str(folder / "texts.jsonl")], check=True, capture_output=True, text=True)
+    ours = [json.loads(line)["ids"] for line in out.stdout.splitlines()]
+    report(folder.name, f"hf: ids of {type(tokenizer).__name__}", "" if theirs == wanted else f"{theirs}")
+    report(folder.name, "hf: ids of tokenize", "" if ours == wanted else f"{ours}")
+
+
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--albert", required=True)
@@ -154,8 +171,17 @@ def main():
     parser.add_argument("--folder", type=pathlib.Path, help="keeps what is converted, for another run")
     parser.add_argument("--tokenizer")
     parser.add_argument("--texts")
+    parser.add_argument("--cases", type=pathlib.Path, default=pathlib.Path("/nowhere"))
     arguments = parser.parse_args()
     has = {m: importlib.util.find_spec(m) is not None for m in ("transformers", "torch", "tensorflow")}
+    for texts in sorted(arguments.cases.glob("*/expected.jsonl")):
+        if not any(texts.parent.glob("model*")):
+            continue
+        with tempfile.TemporaryDirectory() as temporary:
+            converted = pathlib.Path(temporary, "hf")
+            subprocess.run([arguments.albert, "convert", "--model", str(texts.parent), "--to", "hf",
+                            "--output", str(converted)], check=True, stdout=subprocess.DEVNULL)
+            check_casing(arguments.albert, texts.parent, converted)
     cases = [str(d) for d in sorted((arguments.golden / "hf").iterdir()) if d.is_dir()]
     for model in cases + arguments.model:
         case = pathlib.Path(model).name

@@ -3,7 +3,6 @@ package albert.datasets.batch;
 import albert.datasets.Sha256;
 import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,11 +71,11 @@ public record FeatureCache(Path folder) {
    * The same, but never waits for the file: as long as it is being written, by a thread in the
    * background, examples are encoded when they are asked for. They are the same in either case.
    *
-   * @param tokenizerFile of the tokenizer, which is opened anew
+   * @param opened opens the tokenizer anew
    */
   public List<EncodedExample> encodeLater(
-      List<TextExample> examples, Path tokenizerFile, int maxSeqLength) {
-    Tokenizer tokenizer = Tokenizers.open(tokenizerFile);
+      List<TextExample> examples, Supplier<Tokenizer> opened, int maxSeqLength) {
+    Tokenizer tokenizer = opened.get();
     if (examples.size() < SMALLEST) {
       try (tokenizer) {
         return encode(examples, tokenizer, maxSeqLength);

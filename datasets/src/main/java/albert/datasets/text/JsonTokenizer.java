@@ -4,13 +4,9 @@ import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
 import ai.djl.huggingface.tokenizers.jni.CharSpan;
 import albert.datasets.DataFormatException;
-import albert.datasets.Sha256;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.ObjIntConsumer;
@@ -18,11 +14,11 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /**
- * The tokenizer that a Hugging Face {@code tokenizer.json} describes, run by Hugging Face's own
- * native library.
+ * The tokenizer that a Hugging Face {@code tokenizer.json} describes, or that {@link
+ * HuggingFaceBuilder} makes of a vocabulary, run by Hugging Face's own native library.
  *
- * <p>Differs from it in this: text never becomes a control token, and the truncation and padding
- * that the file asks for are not applied.
+ * <p>Differs from it in this: text becomes a control token only where it is asked for, and the
+ * truncation and padding that the file asks for are not applied.
  */
 public final class JsonTokenizer implements Tokenizer {
   /** Beyond this the library's memory no longer stays in the caches; found by measuring. */
@@ -37,37 +33,28 @@ public final class JsonTokenizer implements Tokenizer {
   private final Lifetime lifetime = new Lifetime();
   private final HuggingFaceTokenizer library;
   private final String fingerprint;
+  private final boolean lowerCasing;
+  private final List<String> notes;
 
-  private JsonTokenizer(String name, TokenizerJson json, HuggingFaceTokenizer library) {
+  private JsonTokenizer(
+      String name, TokenizerJson json, HuggingFaceTokenizer library, List<String> notes) {
     this.name = name;
     this.vocabulary = json.vocabulary();
     this.endsWordsAtSpaces = json.endsWordsAtSpaces();
+    this.lowerCasing = json.isLowerCasing();
     this.library = library;
-    this.fingerprint = new Sha256().add("tokenizer.json").add(json.bytes()).hex();
+    this.fingerprint = json.fingerprint();
+    this.notes = List.copyOf(notes);
   }
 
   /**
-   * Reads the file.
+   * Opens what was made safe.
    *
-   * @throws DataFormatException if it is not one, or lacks a special token
-   * @throws UncheckedIOException if it can't be read
+   * @param name of the file, for messages
+   * @param notes what the user should know of it
+   * @throws DataFormatException if the library does not take it
    */
-  public static JsonTokenizer open(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return open(file.toString(), in);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  /**
-   * Reads a stream, which stays the caller's to close.
-   *
-   * @param name of the stream, for messages
-   * @throws IOException if it can't be read
-   */
-  static JsonTokenizer open(String name, InputStream in) throws IOException {
-    TokenizerJson json = TokenizerJson.parse(name, in.readAllBytes());
+  static JsonTokenizer open(String name, TokenizerJson json, List<String> notes) {
     // where there is CUDA the library would otherwise look for another build of itself to download
     if (System.getenv("RUST_FLAVOR") == null && System.getProperty("RUST_FLAVOR") == null) {
       System.setProperty("RUST_FLAVOR", "cpu");
@@ -76,11 +63,11 @@ public final class JsonTokenizer implements Tokenizer {
     HuggingFaceTokenizer library;
     try {
       library = HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json.bytes()), asIs);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | IOException e) {
       throw new DataFormatException(
           name, "the tokenizers library does not take it: " + e.getMessage(), e);
     }
-    JsonTokenizer tokenizer = new JsonTokenizer(name, json, library);
+    JsonTokenizer tokenizer = new JsonTokenizer(name, json, library, notes);
     try {
       tokenizer.encode(UNKNOWN);
       return tokenizer;
@@ -169,6 +156,16 @@ public final class JsonTokenizer implements Tokenizer {
     }
     int space = text.indexOf(' ', start + CHUNK_CHARACTERS);
     return space < 0 ? text.length() : space;
+  }
+
+  @Override
+  public boolean isLowerCasing() {
+    return lowerCasing;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -12,43 +12,81 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the pieces of a SentencePiece model, a protocol buffer ({@code sentencepiece_model.proto}:
- * {@code ModelProto.pieces} is field 1, its {@code piece} field 1; {@code normalizer_spec} and
- * {@code denormalizer_spec} are 3 and 5, their {@code precompiled_charsmap} 2).
+ * What is in a SentencePiece model, a protocol buffer ({@code sentencepiece_model.proto}: {@code
+ * ModelProto.pieces} is field 1, with {@code piece} 1, {@code score} 2 and {@code type} 3; {@code
+ * trainer_spec} is 2, its {@code model_type} 3; {@code normalizer_spec} and {@code
+ * denormalizer_spec} are 3 and 5, their {@code precompiled_charsmap} 2).
  *
  * <p>The native library answers no question about its pieces that is safe to ask with any id, and
  * reads some files that are no models.
+ *
+ * @param entries the pieces by id
+ * @param unigram whether it segments by a unigram model, as ALBERT's does
+ * @param charsMap the normalisation table; empty for none. Handed over, not copied
  */
-final class SentencePieceModel {
+@SuppressWarnings("ArrayRecordComponent") // handed over, as documented
+record SentencePieceModel(List<Entry> entries, boolean unigram, byte[] charsMap) {
   private static final int PIECES = 1;
+  private static final int TRAINER = 2;
   private static final int NORMALIZER = 3;
   private static final int DENORMALIZER = 5;
   private static final int CHARS_MAP = 2;
+  private static final int MODEL_TYPE = 3;
+  private static final int UNIGRAM = 1;
   private static final int PIECE = 1;
+  private static final int SCORE = 2;
+  private static final int TYPE = 3;
+  private static final int NORMAL = 1;
+  private static final int CONTROL = 3;
+  private static final int USER_DEFINED = 4;
   private static final int VARINT = 0;
   private static final int FIXED64 = 1;
   private static final int BYTES = 2;
   private static final int FIXED32 = 5;
 
-  private SentencePieceModel() {}
+  SentencePieceModel {
+    entries = List.copyOf(entries);
+  }
 
   /**
-   * The pieces by id.
+   * A piece.
+   *
+   * @param text as the vocabulary spells it
+   * @param score its logarithmic probability
+   * @param type {@code ModelProto.SentencePiece.Type}
+   */
+  record Entry(String text, float score, int type) {
+
+    /** Whether it is a token beside the vocabulary for transformers. */
+    boolean isAdded() {
+      return type == CONTROL || type == USER_DEFINED;
+    }
+
+    boolean isControl() {
+      return type == CONTROL;
+    }
+  }
+
+  /**
+   * Reads it.
    *
    * @param file for messages
    * @throws DataFormatException if the bytes are not such a model
    */
-  static List<String> pieces(String file, byte[] model) {
-    List<String> pieces = new ArrayList<>();
+  static SentencePieceModel read(String file, byte[] model) {
+    List<Entry> entries = new ArrayList<>();
+    long type = UNIGRAM;
+    byte[] charsMap = {};
     try {
       ByteBuffer buffer = ByteBuffer.wrap(model).order(ByteOrder.LITTLE_ENDIAN);
       while (buffer.hasRemaining()) {
-        int tag = (int) varint(buffer);
-        ByteBuffer value = field(buffer, tag);
-        if (tag >>> 3 == PIECES) {
-          pieces.add(piece(value));
-        } else if (value != null && (tag >>> 3 == NORMALIZER || tag >>> 3 == DENORMALIZER)) {
-          checkNormalizer(value);
+        Field field = Field.next(buffer);
+        switch (field.number()) {
+          case PIECES -> entries.add(entry(field.message()));
+          case TRAINER -> type = modelType(field.message(), type);
+          case NORMALIZER -> charsMap = charsMap(field.message(), charsMap);
+          case DENORMALIZER -> charsMap(field.message(), charsMap);
+          default -> {}
         }
       }
     } catch (BufferUnderflowException | IllegalArgumentException | CharacterCodingException e) {
@@ -59,56 +97,93 @@ final class SentencePieceModel {
               "it is not a SentencePiece model, or is cut off (%d bytes)",
               model.length));
     }
-    return pieces;
+    return new SentencePieceModel(entries, type == UNIGRAM, charsMap);
   }
 
-  private static String piece(@Nullable ByteBuffer message) throws CharacterCodingException {
-    if (message == null) {
-      throw new IllegalArgumentException("a piece that is no message");
-    }
-    String piece = null;
+  /** The pieces by id. */
+  List<String> pieces() {
+    return entries.stream().map(Entry::text).toList();
+  }
+
+  private static Entry entry(ByteBuffer message) throws CharacterCodingException {
+    String text = null;
+    float score = 0;
+    int type = NORMAL;
     while (message.hasRemaining()) {
-      int tag = (int) varint(message);
-      ByteBuffer value = field(message, tag);
-      if (tag >>> 3 == PIECE && value != null) {
-        piece = StandardCharsets.UTF_8.newDecoder().decode(value).toString();
+      Field field = Field.next(message);
+      switch (field.number()) {
+        case PIECE -> text = StandardCharsets.UTF_8.newDecoder().decode(field.message()).toString();
+        case SCORE -> score = Float.intBitsToFloat((int) field.value());
+        case TYPE -> type = (int) field.value();
+        default -> {}
       }
     }
-    if (piece == null) {
+    if (text == null) {
       throw new IllegalArgumentException("a piece without text");
     }
-    return piece;
+    return new Entry(text, score, type);
   }
 
-  private static void checkNormalizer(ByteBuffer message) {
+  private static long modelType(ByteBuffer message, long otherwise) {
+    long type = otherwise;
     while (message.hasRemaining()) {
-      int tag = (int) varint(message);
-      ByteBuffer value = field(message, tag);
-      if (tag >>> 3 == CHARS_MAP && value != null) {
-        CharsMap.check(value);
-      }
+      Field field = Field.next(message);
+      type = field.number() == MODEL_TYPE ? field.value() : type;
     }
+    return type;
   }
 
-  /** Skips a field's value; returns it if it is bytes. */
-  private static @Nullable ByteBuffer field(ByteBuffer buffer, int tag) {
-    switch (tag & 7) {
-      case VARINT -> varint(buffer);
-      case FIXED64 -> buffer.getLong();
-      case FIXED32 -> buffer.getInt();
-      case BYTES -> {
-        long length = varint(buffer);
-        if (length < 0 || length > buffer.remaining()) {
-          throw new BufferUnderflowException();
-        }
-        ByteBuffer value = buffer.slice(buffer.position(), (int) length);
-        value.order(ByteOrder.LITTLE_ENDIAN);
-        buffer.position(buffer.position() + (int) length);
-        return value;
+  private static byte[] charsMap(ByteBuffer message, byte[] otherwise) {
+    byte[] table = otherwise;
+    while (message.hasRemaining()) {
+      Field field = Field.next(message);
+      if (field.number() == CHARS_MAP) {
+        CharsMap.check(field.message());
+        table = new byte[field.message().remaining()];
+        field.message().duplicate().get(table);
       }
-      default -> throw new IllegalArgumentException("wire type " + (tag & 7));
     }
-    return null;
+    return table;
+  }
+
+  /**
+   * A field.
+   *
+   * @param number which
+   * @param value of a number
+   * @param bytes of anything else
+   */
+  private record Field(int number, long value, @Nullable ByteBuffer bytes) {
+
+    static Field next(ByteBuffer buffer) {
+      int tag = (int) varint(buffer);
+      int number = tag >>> 3;
+      return switch (tag & 7) {
+        case VARINT -> new Field(number, varint(buffer), null);
+        case FIXED64 -> new Field(number, buffer.getLong(), null);
+        case FIXED32 -> new Field(number, buffer.getInt(), null);
+        case BYTES -> new Field(number, 0, slice(buffer));
+        default -> throw new IllegalArgumentException("wire type " + (tag & 7));
+      };
+    }
+
+    ByteBuffer message() {
+      if (bytes == null) {
+        throw new IllegalArgumentException("a number where bytes belong");
+      }
+      return bytes;
+    }
+
+    private static ByteBuffer slice(ByteBuffer buffer) {
+      long length = varint(buffer);
+      if (length < 0 || length > buffer.remaining()) {
+        throw new BufferUnderflowException();
+      }
+      ByteBuffer value = buffer.slice(buffer.position(), (int) length);
+      value.order(ByteOrder.LITTLE_ENDIAN);
+      buffer.position(buffer.position() + (int) length);
+      return value;
+    }
   }
 
   private static long varint(ByteBuffer buffer) {

@@ -11,8 +11,10 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -21,9 +23,10 @@ import java.util.stream.IntStream;
  * tokenization.py:preprocess_text} and {@code encode_pieces}.
  *
  * <p>White space is collapsed, the text brought to NFKD, characters of a combining class dropped
- * and, unless the vocabulary has pieces with upper-case letters, lower-cased; the native library
- * segments it. A piece that ends in a digit and a comma ({@code ▁2019,}) is then segmented again
- * without its comma, so that a number has the same pieces before a comma as elsewhere.
+ * and, where it is said or else the vocabulary has no pieces with upper-case letters, lower-cased;
+ * the native library segments it. A piece that ends in a digit and a comma ({@code ▁2019,}) is then
+ * segmented again without its comma, so that a number has the same pieces before a comma as
+ * elsewhere.
  */
 public final class SentencePieceTokenizer implements Tokenizer {
   private static final String WORD_START = "\u2581";
@@ -35,15 +38,20 @@ public final class SentencePieceTokenizer implements Tokenizer {
   private final SpTokenizer library;
   private final SpProcessor processor;
   private final String fingerprint;
+  private final List<String> notes;
   private final Map<Integer, int[]> withoutComma;
   private final UnknownRuns unknownRuns;
 
-  private SentencePieceTokenizer(Vocabulary vocabulary, SpTokenizer library, byte[] model) {
+  private SentencePieceTokenizer(
+      Vocabulary vocabulary, Optional<Boolean> said, SpTokenizer library, byte[] model) {
     this.vocabulary = vocabulary;
-    this.lowerCase = vocabulary.isUncased();
+    this.lowerCase = said.orElseGet(vocabulary::isUncased);
+    this.notes = said.isPresent() ? List.of() : List.of(TokenizerNotes.guessed(lowerCase));
     this.combining = combining();
     this.library = library;
-    this.fingerprint = new Sha256().add("SentencePiece").add(model).hex();
+    Sha256 hash = new Sha256().add("SentencePiece").add(model);
+    this.fingerprint =
+        (lowerCase == vocabulary.isUncased() ? hash : hash.add("lower_case " + lowerCase)).hex();
     this.processor = library.getProcessor();
     this.withoutComma = withoutComma();
     this.unknownRuns = new UnknownRuns(inPieces(vocabulary), this::isUnknown);
@@ -52,10 +60,11 @@ public final class SentencePieceTokenizer implements Tokenizer {
   /**
    * Reads a model.
    *
+   * @param lowerCase whether text is lower-cased; where nobody says it, the vocabulary does
    * @throws DataFormatException if the file is not one, or lacks a special token
    * @throws UncheckedIOException if it can't be read
    */
-  public static SentencePieceTokenizer open(Path file) {
+  static SentencePieceTokenizer open(Path file, Optional<Boolean> lowerCase) {
     byte[] model;
     try {
       model = Files.readAllBytes(file);
@@ -63,9 +72,9 @@ public final class SentencePieceTokenizer implements Tokenizer {
       throw new UncheckedIOException(e);
     }
     Vocabulary vocabulary =
-        new Vocabulary(file.toString(), SentencePieceModel.pieces(file.toString(), model));
+        new Vocabulary(file.toString(), SentencePieceModel.read(file.toString(), model).pieces());
     try {
-      return new SentencePieceTokenizer(vocabulary, new SpTokenizer(model), model);
+      return new SentencePieceTokenizer(vocabulary, lowerCase, new SpTokenizer(model), model);
     } catch (RuntimeException e) {
       throw new DataFormatException(
           file.toString(), "SentencePiece does not take it as a model: " + e.getMessage(), e);
@@ -209,6 +218,16 @@ public final class SentencePieceTokenizer implements Tokenizer {
       plain = kept.toString();
     }
     return unknownRuns.shorten(lowerCase ? plain.toLowerCase(Locale.ROOT) : plain);
+  }
+
+  @Override
+  public boolean isLowerCasing() {
+    return lowerCase;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -1,13 +1,14 @@
 package albert.datasets.text;
 
+import java.util.List;
 import java.util.OptionalInt;
 
 /**
  * From text to ids. Safe for use by several threads at once.
  *
- * <p>Text is data: {@code "[CLS]"} in it is five characters and never becomes {@link
- * SpecialTokens#cls()}. Unpaired surrogates, NUL and control characters are taken as the reference
- * implementation takes them.
+ * <p>Text is data: {@code "[CLS]"} in it is five characters and does not become {@link
+ * SpecialTokens#cls()}, unless the tokenizer was opened so that it does. Unpaired surrogates, NUL
+ * and control characters are taken as the reference implementation takes them.
  */
 public sealed interface Tokenizer extends AutoCloseable
     permits WordPieceTokenizer, SentencePieceTokenizer, JsonTokenizer {
@@ -28,6 +29,12 @@ public sealed interface Tokenizer extends AutoCloseable
 
   /** SHA-256 of all that decides which ids a text has: 64 hexadecimal digits. */
   String fingerprint();
+
+  /** Whether text is lower-cased before it is cut. */
+  boolean isLowerCasing();
+
+  /** What the user should know of how ids are made, a line each. */
+  List<String> notes();
 
   /** How many ids there are: ids are 0 to this, exclusive. */
   int vocabSize();

@@ -1,6 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -11,14 +12,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 
 /**
- * A {@code tokenizer.json} made safe: special tokens are renamed to what no text holds, so that
- * text never becomes one and every other id stays where it is; truncation, padding and the
+ * A {@code tokenizer.json} made safe: unless text may become special tokens, they are renamed to
+ * what no text holds, and every other id stays where it is; truncation, padding and the
  * post-processor are taken out.
  */
 final class TokenizerJson {
@@ -27,27 +26,61 @@ final class TokenizerJson {
   /** Two code points that Unicode guarantees never to be characters. */
   private static final String HIDDEN = "\uffff\ufffe";
 
-  private final String name;
   private final ObjectNode root;
   private final ObjectNode model;
   private final Set<String> special;
+  private final boolean renamed;
   private final Vocabulary vocabulary;
 
-  private TokenizerJson(String name, ObjectNode root, ObjectNode model) {
-    this.name = name;
+  private TokenizerJson(
+      ObjectNode root,
+      ObjectNode model,
+      Vocabulary vocabulary,
+      Map<String, String> names,
+      boolean specialInText) {
     this.root = root;
     this.model = model;
-    this.special = special();
-    this.vocabulary = new Vocabulary(name, pieces());
-    hideSpecial();
+    this.special = special(names);
+    this.vocabulary = vocabulary;
+    this.renamed = !Vocabulary.SPECIAL_SPELLINGS.containsAll(names.values());
+    if (!specialInText) {
+      hideSpecial();
+    }
     root.remove(List.of("truncation", "padding", "post_processor"));
   }
 
   /**
+   * Makes a file's content safe.
+   *
    * @param name of the file, for messages
-   * @throws DataFormatException if it is no tokenizer, or lacks a special token
+   * @param root as {@link #parse} gives it, changed by this
+   * @param pieces of the vocabulary by id, without the added tokens
+   * @param names of special tokens by transformers' keys, where they are not the usual ones
+   * @param specialInText whether text becomes special tokens
+   * @throws DataFormatException if it lacks a special token
    */
-  static TokenizerJson parse(String name, byte[] bytes) {
+  static TokenizerJson of(
+      String name,
+      ObjectNode root,
+      List<String> pieces,
+      Map<String, String> names,
+      boolean specialInText) {
+    List<String> all = TokenizerVocabulary.withAdded(name, pieces, root.path("added_tokens"));
+    return new TokenizerJson(
+        root,
+        (ObjectNode) root.get("model"),
+        new Vocabulary(name, all, names),
+        names,
+        specialInText);
+  }
+
+  /**
+   * Reads a file's content.
+   *
+   * @param name of the file, for messages
+   * @throws DataFormatException if it is no tokenizer
+   */
+  static ObjectNode parse(String name, byte[] bytes) {
     JsonNode root;
     try {
       root = MAPPER.readTree(bytes);
@@ -59,14 +92,15 @@ final class TokenizerJson {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    if (root instanceof ObjectNode object && object.get("model") instanceof ObjectNode model) {
-      return new TokenizerJson(name, object, model);
+    if (root instanceof ObjectNode object && object.get("model") instanceof ObjectNode) {
+      return object;
     }
     throw new DataFormatException(name, "it has no object \"model\", expected a tokenizer.json");
   }
 
-  private Set<String> special() {
+  private Set<String> special(Map<String, String> names) {
     Set<String> found = new HashSet<>(Vocabulary.SPECIAL_SPELLINGS);
+    found.addAll(names.values());
     for (JsonNode token : root.path("added_tokens")) {
       if (token.path("special").asBoolean()) {
         found.add(token.path("content").asText());
@@ -76,32 +110,6 @@ final class TokenizerJson {
       found.add(model.path("unk_token").asText());
     }
     return found;
-  }
-
-  private List<String> pieces() {
-    Map<Integer, String> byId = new TreeMap<>();
-    JsonNode vocab = model.path("vocab");
-    if (vocab.isArray()) {
-      vocab.forEach(entry -> byId.put(byId.size(), entry.path(0).asText()));
-    } else {
-      vocab.properties().forEach(piece -> byId.put(id(piece.getValue()), piece.getKey()));
-    }
-    for (JsonNode token : root.path("added_tokens")) {
-      byId.put(id(token.path("id")), token.path("content").asText());
-    }
-    List<String> pieces = new ArrayList<>(byId.values());
-    if (!byId.isEmpty() && byId.size() - 1 != new ArrayList<>(byId.keySet()).get(byId.size() - 1)) {
-      throw new DataFormatException(name, "the ids of its vocabulary have gaps");
-    }
-    return pieces;
-  }
-
-  private int id(JsonNode node) {
-    if (!node.canConvertToInt() || node.asInt() < 0) {
-      throw new DataFormatException(
-          name, String.format(Locale.ROOT, "a piece has the id %s, expected 0 or more", node));
-    }
-    return node.asInt();
   }
 
   private void hideSpecial() {
@@ -131,6 +139,23 @@ final class TokenizerJson {
     }
   }
 
+  /** Special tokens other than those that every model has, by id. */
+  List<String> specialThatStayText() {
+    SpecialTokens usual = vocabulary.specialTokens();
+    Set<Integer> known =
+        Set.copyOf(List.of(usual.cls(), usual.sep(), usual.pad(), usual.mask(), usual.unk()));
+    List<String> found = new ArrayList<>();
+    for (JsonNode token : root.path("added_tokens")) {
+      String piece = vocabulary.piece(token.path("id").asInt());
+      if (token.path("special").asBoolean()
+          && !known.contains(token.path("id").asInt())
+          && !Vocabulary.SPECIAL_SPELLINGS.contains(piece)) {
+        found.add(piece);
+      }
+    }
+    return found;
+  }
+
   /** The text with the mark of hidden names as another code point that is no character either. */
   static String withoutHidden(String text) {
     return text.replace('\uffff', '\ufffe');
@@ -151,6 +176,24 @@ final class TokenizerJson {
         && model.path("type").asText().equals("WordPiece")
         && root.path("normalizer").path("type").asText().equals("BertNormalizer")
         && root.path("pre_tokenizer").path("type").asText().equals("BertPreTokenizer");
+  }
+
+  /** Whether text is lower-cased, as far as one can tell from the normalizer. */
+  boolean isLowerCasing() {
+    JsonNode normalizer = root.path("normalizer");
+    boolean lowerCasing = normalizer.path("lowercase").asBoolean(false);
+    for (JsonNode part : normalizer.path("normalizers")) {
+      lowerCasing |= part.path("type").asText().equals("Lowercase");
+      lowerCasing |= part.path("lowercase").asBoolean(false);
+    }
+    return lowerCasing || normalizer.path("type").asText().equals("Lowercase");
+  }
+
+  /** SHA-256 of all that decides ids. */
+  String fingerprint() {
+    Sha256 hash = new Sha256().add("tokenizer.json").add(bytes());
+    // the usual names follow from the vocabulary
+    return (renamed ? hash.add(vocabulary.specialTokens().toString()) : hash).hex();
   }
 
   /** The file for the library. */

@@ -27,11 +27,25 @@ final class Vocabulary {
   private final SpecialTokens specialTokens;
 
   /**
+   * One whose special tokens have the usual names.
+   *
    * @param file for messages
    * @param pieces by id; a piece that stands twice has its last id, as in the reference
    * @throws DataFormatException if there are none, or a special token is missing
    */
   Vocabulary(String file, List<String> pieces) {
+    this(file, pieces, Map.of());
+  }
+
+  /**
+   * One whose special tokens may have other names.
+   *
+   * @param file for messages
+   * @param pieces by id
+   * @param names of special tokens by transformers' keys, {@code cls_token}
+   * @throws DataFormatException if there are none, or a special token is missing
+   */
+  Vocabulary(String file, List<String> pieces, Map<String, String> names) {
     if (pieces.isEmpty()) {
       throw new DataFormatException(file, "there is no piece in it, expected a vocabulary");
     }
@@ -42,11 +56,16 @@ final class Vocabulary {
     }
     this.specialTokens =
         new SpecialTokens(
-            special(file, CLS),
-            special(file, SEP),
-            special(file, PAD),
-            special(file, MASK),
-            special(file, UNK));
+            special(file, spellings(names, "cls_token", CLS)),
+            special(file, spellings(names, "sep_token", SEP)),
+            special(file, spellings(names, "pad_token", PAD)),
+            special(file, spellings(names, "mask_token", MASK)),
+            special(file, spellings(names, "unk_token", UNK)));
+  }
+
+  private static List<String> spellings(Map<String, String> names, String key, List<String> usual) {
+    String name = names.get(key);
+    return name == null ? usual : List.of(name);
   }
 
   private int special(String file, List<String> spellings) {
@@ -70,6 +89,11 @@ final class Vocabulary {
    * a letter that lower-casing changes.
    */
   boolean isUncased() {
+    return isUncased(pieces);
+  }
+
+  /** The same of the pieces of a vocabulary. */
+  static boolean isUncased(List<String> pieces) {
     return pieces.stream()
         .filter(piece -> !piece.startsWith("[") && !SPECIAL_SPELLINGS.contains(piece))
         .allMatch(piece -> piece.equals(piece.toLowerCase(Locale.ROOT)));

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A word is cut greedily into the longest pieces of the vocabulary, those after the first marked
  * with {@code ##}; a word that can't be cut so, or has more than {@value #MAX_WORD_CHARACTERS}
- * characters, is one {@code [UNK]}. Text is lower-cased and stripped of accents if the vocabulary
- * has no piece with an upper-case letter.
+ * characters, is one {@code [UNK]}. Text is lower-cased and stripped of accents where it is said,
+ * or else if the vocabulary has no piece with an upper-case letter.
  *
  * <p>Code of our own because the libraries follow Hugging Face, which differs in words of 101 to
  * 200 characters and in the classes of rare characters.
@@ -33,14 +34,18 @@ public final class WordPieceTokenizer implements Tokenizer {
   private static final String CONTINUATION = "##";
 
   private final Vocabulary vocabulary;
+  private final boolean lowerCase;
   private final BasicTokenizer basicTokenizer;
   private final Map<String, Integer> continuations;
   private final int longestPiece;
   private final String fingerprint;
+  private final List<String> notes;
 
-  private WordPieceTokenizer(Vocabulary vocabulary) {
+  private WordPieceTokenizer(Vocabulary vocabulary, Optional<Boolean> said) {
     this.vocabulary = vocabulary;
-    this.basicTokenizer = new BasicTokenizer(vocabulary.isUncased());
+    this.lowerCase = said.orElseGet(vocabulary::isUncased);
+    this.notes = said.isPresent() ? List.of() : List.of(TokenizerNotes.guessed(lowerCase));
+    this.basicTokenizer = new BasicTokenizer(lowerCase);
     this.continuations = new HashMap<>();
     int longest = 0;
     for (int id = 0; id < vocabulary.size(); id++) {
@@ -51,17 +56,25 @@ public final class WordPieceTokenizer implements Tokenizer {
       }
     }
     this.longestPiece = longest;
+    Sha256 hash = new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces()));
     this.fingerprint =
-        new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces())).hex();
+        (lowerCase == vocabulary.isUncased() ? hash : hash.add("lower_case " + lowerCase)).hex();
   }
 
   /**
    * Reads a vocabulary: UTF-8, a piece a line, its id the line's number from 0.
    *
+   * @param lowerCase whether text is lower-cased and stripped of accents; where nobody says it, the
+   *     vocabulary does
    * @throws DataFormatException if it is not one, or lacks a special token
    * @throws UncheckedIOException if it can't be read
    */
-  public static WordPieceTokenizer open(Path file) {
+  static WordPieceTokenizer open(Path file, Optional<Boolean> lowerCase) {
+    return new WordPieceTokenizer(new Vocabulary(file.toString(), pieces(file)), lowerCase);
+  }
+
+  /** The pieces of a vocabulary by id. */
+  static List<String> pieces(Path file) {
     List<String> pieces = new ArrayList<>();
     String text = decode(file, bytes(file));
     int start = 0;
@@ -71,7 +84,7 @@ public final class WordPieceTokenizer implements Tokenizer {
       pieces.add(text.substring(start, end).strip());
       start = end + 1;
     }
-    return new WordPieceTokenizer(new Vocabulary(file.toString(), pieces));
+    return pieces;
   }
 
   private static byte[] bytes(Path file) {
@@ -164,6 +177,16 @@ public final class WordPieceTokenizer implements Tokenizer {
       start = end;
     }
     return pieces.build().toArray();
+  }
+
+  @Override
+  public boolean isLowerCasing() {
+    return lowerCase;
+  }
+
+  @Override
+  public List<String> notes() {
+    return notes;
   }
 
   @Override

@@ -99,8 +99,7 @@ final class FeatureCacheTest {
   void theFirstBatchIsThereBeforeTheFileAndIsTheSame() throws Exception {
     List<EncodedExample> plain = new SequenceEncoder(tokenizer, 14).encodeAll(EXAMPLES);
     FeatureCache cache = new FeatureCache(folder);
-    Path file = Tokenizers.bundledBertUncasedFile();
-    List<EncodedExample> growing = cache.encodeLater(EXAMPLES, file, 14);
+    List<EncodedExample> growing = cache.encodeLater(EXAMPLES, Tokenizers::bundledBertUncased, 14);
     assertThat(growing).isInstanceOf(GrowingExamples.class).hasSize(EXAMPLES.size());
     assertThat(UsedWords.of(List.of(plain))).isPresent();
     assertThat(UsedWords.of(List.of(growing, plain))).isEmpty();
@@ -114,7 +113,7 @@ final class FeatureCacheTest {
     }
     assertThat(((GrowingExamples) growing).isFinished()).isTrue();
     assertSame(growing, plain);
-    List<EncodedExample> again = cache.encodeLater(EXAMPLES, file, 14);
+    List<EncodedExample> again = cache.encodeLater(EXAMPLES, Tokenizers::bundledBertUncased, 14);
     assertThat(again).isInstanceOf(MappedExamples.class);
     assertSame(again, plain);
   }

@@ -87,7 +87,11 @@ final class ConfigOptions {
   private static OptionSpec option(ConfigKey key) {
     String values = key.allowed().isEmpty() ? "" : " (" + String.join(", ", key.allowed()) + ")";
     String otherwise = key.defaultText().isEmpty() ? "" : " [" + key.defaultText() + "]";
-    return OptionSpec.builder(key.option())
+    OptionSpec.Builder builder = OptionSpec.builder(key.option());
+    if (key.kind() == ConfigKey.Kind.BOOLEAN) {
+      builder.arity("0..1").fallbackValue("true");
+    }
+    return builder
         .type(String.class)
         .paramLabel(label(key))
         .description((key.help() + values + otherwise).replace("%", "%%"))

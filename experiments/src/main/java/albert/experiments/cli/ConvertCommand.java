@@ -9,6 +9,7 @@ import albert.model.runtime.SavedModels;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -68,7 +69,16 @@ final class ConvertCommand implements Callable<Integer> {
     Writer writer = writer();
     PrintWriter err = spec.commandLine().getErr();
     LoadedModel read = model.read(err).model();
-    List<String> notes = NewFolder.write("--output", output, folder -> writer.write(folder, read));
+    List<String> notes =
+        NewFolder.write(
+            "--output",
+            output,
+            folder -> {
+              List<String> all = new ArrayList<>(writer.write(folder, read));
+              Path beside = to.equals("saved-model") ? folder.resolve("assets.extra") : folder;
+              all.addAll(ConvertedTokenizer.complete(read.tokenizerFile(), beside, to));
+              return all;
+            });
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(new StrictJson().write(new Summary(model.name(), to, output.toString(), notes)));

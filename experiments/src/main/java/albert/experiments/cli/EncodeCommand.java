@@ -1,7 +1,6 @@
 package albert.experiments.cli;
 
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
@@ -51,7 +50,8 @@ import picocli.CommandLine.Spec;
     })
 final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
 
-  private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads");
+  private static final List<String> RUNTIME_KEYS =
+      List.of("device", "precision", "threads", ConfigKeys.SPECIAL_IN_TEXT);
 
   @Spec private CommandSpec spec;
 
@@ -172,7 +172,9 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
               longest,
               config.maxPositionEmbeddings()));
     }
-    try (Tokenizer tokenizer = Tokenizers.open(read.requireTokenizer())) {
+    Settings settings = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    boolean specialInText = RunConfig.resolveTraining(settings).specialInText();
+    try (Tokenizer tokenizer = read.withSpecialInText(specialInText).openTokenizer()) {
       EncodeInput texts = EncodeInput.texts(input, tokenizer, config, longest);
       if (texts.cut() > 0) {
         spec.commandLine()

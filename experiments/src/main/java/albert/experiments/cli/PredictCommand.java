@@ -13,6 +13,7 @@ import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.run.EvaluationBatches;
 import albert.experiments.run.Predictor;
+import albert.experiments.run.RunTokenizer;
 import albert.experiments.run.SpanPredictor;
 import albert.experiments.run.SpanSettings;
 import albert.experiments.run.StopSignal;
@@ -55,7 +56,7 @@ import picocli.CommandLine.Spec;
 final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
 
   private static final List<String> KEYS =
-      List.of("device", "precision", "threads", "max_seq_length");
+      List.of("device", "precision", "threads", "max_seq_length", ConfigKeys.SPECIAL_IN_TEXT);
 
   @Spec private CommandSpec spec;
 
@@ -103,7 +104,8 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   @Override
   public Integer call() throws IOException {
     Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
-    PretrainedModel checkpoint = ModelOption.models(spec.commandLine().getErr()).get(model);
+    PretrainedModel checkpoint =
+        RunTokenizer.asTrained(ModelOption.models(spec.commandLine().getErr()).get(model), given);
     Optional<SpanHeadKind> spans = SpanPredictor.head(checkpoint);
     try (TextLines lines = TextLines.open(input)) {
       if (spans.isPresent()) {

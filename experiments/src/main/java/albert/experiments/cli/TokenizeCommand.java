@@ -41,9 +41,11 @@ final class TokenizeCommand implements Callable<Integer> {
 
   @Option(
       names = "--tokenizer",
-      paramLabel = "FILE",
+      paramLabel = "FILE|DIR",
       required = true,
-      description = "A SentencePiece .model, a vocab.txt or a tokenizer.json.")
+      description =
+          "A SentencePiece .model, a vocab.txt or a tokenizer.json, or a model's folder. What lies"
+              + " beside the file (tokenizer_config.json) is read too.")
   private Path file;
 
   @Option(
@@ -57,18 +59,24 @@ final class TokenizeCommand implements Callable<Integer> {
       description = "Put [CLS] and [SEP] around the texts, and write type_ids too.")
   private boolean special;
 
+  @Option(
+      names = "--special-in-text",
+      description = "Special tokens in texts, such as [E1], become their ids.")
+  private boolean specialInText;
+
   @Override
   public Integer call() throws IOException {
-    if (!Files.isRegularFile(file)) {
+    if (!Files.isRegularFile(file) && !Files.isDirectory(file)) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "--tokenizer %s %s, needed is a .model, vocab.txt or tokenizer.json",
+              "--tokenizer %s %s, needed is a .model, vocab.txt or tokenizer.json, or a model's"
+                  + " folder",
               file,
-              Files.exists(file) ? "is not a file" : "does not exist"));
+              Files.exists(file) ? "is neither a file nor a folder" : "does not exist"));
     }
     PrintWriter out = spec.commandLine().getOut();
-    try (Tokenizer tokenizer = Tokenizers.open(file);
+    try (Tokenizer tokenizer = Tokenizers.open(file, specialInText);
         TextLines lines = TextLines.open(input)) {
       SequenceEncoder encoder = new SequenceEncoder(tokenizer, Integer.MAX_VALUE);
       StringBuilder json = new StringBuilder();

@@ -1,5 +1,6 @@
 package albert.experiments.compress;
 
+import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.StrictJson;
 import albert.model.config.EncoderConfig;
@@ -38,6 +39,7 @@ public final class CompressedDirectory {
    */
   public static List<String> write(Path directory, Compressor.Result result) throws IOException {
     EncoderConfig config = result.model().config();
+    completeTokenizer(directory, result);
     if (config.sharing() != ParameterSharing.NONE
         && !LayerMapping.of(config).isSequence(config.groups())) {
       writeOwn(directory, result);
@@ -50,8 +52,17 @@ public final class CompressedDirectory {
 
   /** Writes a model as a checkpoint of our own, which says all of it. */
   static void writeOwn(Path directory, Compressor.Result result) throws IOException {
+    completeTokenizer(directory, result);
     CheckpointDirectory.write(directory, result.model());
     writeReport(directory, result);
+  }
+
+  private static void completeTokenizer(Path directory, Compressor.Result result)
+      throws IOException {
+    Path tokenizer = result.model().tokenizerFile();
+    if (tokenizer != null) {
+      TokenizerConfigFile.complete(tokenizer, directory);
+    }
   }
 
   private static void writeReport(Path directory, Compressor.Result result) throws IOException {

@@ -45,6 +45,9 @@ public final class ConfigKeys {
   /** The weights that a finished run leaves. */
   public static final String KEEP = "keep";
 
+  /** Whether special tokens in texts become their ids. */
+  public static final String SPECIAL_IN_TEXT = "special_in_text";
+
   private static final Map<String, ConfigKey> KEYS = build();
 
   private ConfigKeys() {}

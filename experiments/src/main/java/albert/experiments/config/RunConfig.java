@@ -204,6 +204,9 @@ public record RunConfig(
   public Map<String, Object> identity() {
     Map<String, Object> identity = values();
     identity.keySet().removeAll(NOT_IDENTITY);
+    if (!training.specialInText()) {
+      identity.remove(ConfigKeys.SPECIAL_IN_TEXT); // runs from before it was a key stay the same
+    }
     return identity;
   }
 

@@ -39,6 +39,7 @@ import java.util.Locale;
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
+ * @param specialInText whether special tokens in the texts ({@code [E1]}) become their ids
  */
 public record TrainingConfig(
     int epochs,
@@ -63,7 +64,8 @@ public record TrainingConfig(
     Keep keep,
     int threads,
     Device device,
-    Precision precision) {
+    Precision precision,
+    boolean specialInText) {
 
   /** The defaults. */
   public static final TrainingConfig DEFAULT =
@@ -90,7 +92,8 @@ public record TrainingConfig(
           Keep.BOTH,
           0,
           Device.AUTO,
-          Precision.AUTO);
+          Precision.AUTO,
+          false);
 
   private static final int MANY = 100_000_000;
 

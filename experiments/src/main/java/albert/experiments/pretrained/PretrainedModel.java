@@ -1,5 +1,7 @@
 package albert.experiments.pretrained;
 
+import albert.datasets.text.Tokenizer;
+import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.InputException;
 import albert.model.io.LoadedModel;
@@ -14,10 +16,30 @@ import java.util.Optional;
  * @param name as it was asked for
  * @param model its architecture, weights and tokenizer
  * @param weights which weights these are: the SHA-256 over the variables, whatever file they lay in
- * @param tokenizer which tokenizer, if it has one: the SHA-256 over the file
+ * @param tokenizer which tokenizer, if it has one: the SHA-256 over the file, and over what the
+ *     files beside it say
+ * @param specialInText whether special tokens in texts become their ids
  */
 public record PretrainedModel(
-    String name, LoadedModel model, DataFingerprint weights, Optional<DataFingerprint> tokenizer) {
+    String name,
+    LoadedModel model,
+    DataFingerprint weights,
+    Optional<DataFingerprint> tokenizer,
+    boolean specialInText) {
+
+  /** The same with texts taken as is said. */
+  public PretrainedModel withSpecialInText(boolean wanted) {
+    return new PretrainedModel(name, model, weights, tokenizer, wanted);
+  }
+
+  /**
+   * Opens the checkpoint's own tokenizer. The caller closes it.
+   *
+   * @throws InputException if it has none
+   */
+  public Tokenizer openTokenizer() {
+    return Tokenizers.open(requireTokenizer(), specialInText);
+  }
 
   /**
    * The file of the checkpoint's own tokenizer.

@@ -14,7 +14,6 @@ import albert.model.io.ModelFileException;
 import albert.model.io.OnnxFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -126,14 +125,14 @@ public final class PretrainedModels implements Checkpoints {
         DataFingerprint.of("weights", Sha256.of(model.weights()), Map.of(), name);
     Path tokenizer = model.tokenizerFile();
     if (tokenizer == null) {
-      return new PretrainedModel(name, model, weights, Optional.empty());
+      return new PretrainedModel(name, model, weights, Optional.empty(), false);
     }
-    try (InputStream in = Files.newInputStream(tokenizer)) {
-      return new PretrainedModel(
-          name,
-          model,
-          weights,
-          Optional.of(DataFingerprint.of("tokenizer", Sha256.of(in), Map.of(), name)));
-    }
+    return new PretrainedModel(
+        name,
+        model,
+        weights,
+        Optional.of(
+            DataFingerprint.of("tokenizer", TokenizerIdentity.of(tokenizer), Map.of(), name)),
+        false);
   }
 }

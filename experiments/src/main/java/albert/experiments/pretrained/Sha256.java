@@ -22,6 +22,11 @@ final class Sha256 {
 
   private Sha256() {}
 
+  /** Over a text in UTF-8. */
+  static String of(String text) {
+    return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
   /** Over all bytes of a stream. */
   static String of(InputStream in) throws IOException {
     MessageDigest digest = digest();

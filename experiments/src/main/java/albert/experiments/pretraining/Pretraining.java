@@ -3,6 +3,7 @@ package albert.experiments.pretraining;
 import albert.datasets.pretrain.PairObjective;
 import albert.datasets.pretrain.Prefetched;
 import albert.datasets.pretrain.PretrainingBatch;
+import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.run.DivergedException;
 import albert.experiments.run.Seeds;
@@ -247,6 +248,7 @@ public final class Pretraining {
   }
 
   private void writeModel(TrainableModel model, long step) throws IOException {
+    TokenizerConfigFile.complete(job.tokenizerFile(), output);
     CheckpointDirectory.write(
         output,
         new LoadedModel(

@@ -5,6 +5,7 @@ import albert.datasets.text.Tokenizer;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PretrainingConfig;
 import albert.experiments.config.PretrainingKeys;
+import albert.experiments.pretrained.TokenizerIdentity;
 import albert.model.config.EncoderConfig;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
@@ -66,7 +67,7 @@ public record PretrainingJob(
    */
   public Map<String, String> fingerprints() throws IOException {
     Map<String, String> fingerprints = new TreeMap<>();
-    fingerprints.put(TOKENIZER, FileSha256.of(tokenizerFile));
+    fingerprints.put(TOKENIZER, TokenizerIdentity.of(tokenizerFile));
     fingerprints.put(CORPUS, CorpusSha256.of(corpus, config.corpusFormat()));
     if (additional.isPresent()) {
       fingerprints.put(ADDITIONAL_CORPUS, CorpusSha256.of(additional.get(), config.corpusFormat()));

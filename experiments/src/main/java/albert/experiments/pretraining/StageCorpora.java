@@ -5,6 +5,7 @@ import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.compress.UnlabelledText;
 import albert.experiments.config.PretrainingStage;
+import albert.experiments.pretrained.TokenizerIdentity;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -68,13 +69,13 @@ record StageCorpora(Path data, Map<String, String> hashes) {
         : Optional.of(find(stage.additionalCorpus()));
   }
 
-  /** SHA-256 of a file. */
+  /** Which tokenizer a file is. */
   String sha256(Path file) {
     return hashes.computeIfAbsent(
         file.toString(),
         name -> {
           try {
-            return FileSha256.of(file);
+            return TokenizerIdentity.of(file);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -1,7 +1,6 @@
 package albert.experiments.pretraining;
 
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.DataFingerprint;
@@ -124,7 +123,7 @@ public record StudyPretraining(
     }
     AtomicFiles.removeLeftovers(directory);
     Path file = RunTokenizer.file(config, models);
-    try (Tokenizer tokenizer = Tokenizers.open(file)) {
+    try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
       PretrainingJob job = job(config, seeds, directory, tokenizer, file);
       notes.accept(
           String.format(
@@ -176,6 +175,9 @@ public record StudyPretraining(
     identity.put("seed", stage.seed(seeds));
     identity.put("read", read);
     identity.put("tokenizer", corpora.sha256(file));
+    if (config.training().specialInText()) {
+      identity.put("special_in_text", true);
+    }
     return folder.resolve(CanonicalJson.sha256(identity).substring(0, KEY_LENGTH));
   }
 

@@ -1,7 +1,6 @@
 package albert.experiments.run;
 
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.Score;
 import albert.experiments.InputException;
 import albert.experiments.compress.ModelScorer;
@@ -48,7 +47,7 @@ public final class DevScorer implements ModelScorer {
     this.config = config;
     this.stop = stop;
     Path file = checkpoint.requireTokenizer();
-    try (Tokenizer tokenizer = Tokenizers.open(file)) {
+    try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
       task =
           TaskSource.read(config.task(), data)
               .encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, file));

@@ -1,10 +1,15 @@
 package albert.experiments.run;
 
+import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
+import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.Settings;
+import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -16,11 +21,34 @@ public final class RunTokenizer {
 
   /** One for all runs with the same tokenizer. */
   static String name(RunConfig config) {
+    return (config.training().specialInText() ? "special in text, " : "") + source(config);
+  }
+
+  private static String source(RunConfig config) {
     PretrainingStage stage = config.pretraining();
     if (stage != null && !stage.tokenizer().isEmpty()) {
       return "file " + stage.tokenizer();
     }
     return config.start().isModel() ? "model " + config.start().name() : "";
+  }
+
+  /**
+   * A checkpoint that takes texts as is said; where nothing is said, as it was trained to.
+   *
+   * @throws IOException if the configuration beside it can't be read
+   */
+  public static PretrainedModel asTrained(PretrainedModel checkpoint, Settings given)
+      throws IOException {
+    Object trained = RunFiles.readConfig(checkpoint.name()).get(ConfigKeys.SPECIAL_IN_TEXT);
+    return checkpoint.withSpecialInText(
+        given.has(ConfigKeys.SPECIAL_IN_TEXT)
+            ? RunConfig.resolveTraining(given).specialInText()
+            : Boolean.TRUE.equals(trained));
+  }
+
+  /** Opens a run's tokenizer of which the file is known. */
+  public static Tokenizer open(Path file, RunConfig config) {
+    return Tokenizers.open(file, config.training().specialInText());
   }
 
   /**

@@ -1,5 +1,6 @@
 package albert.experiments.run;
 
+import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
@@ -100,6 +101,10 @@ public record RunWeights(RunDirectory directory) {
     if (weights == null) {
       RunFiles.deleteFolder(folder);
       return;
+    }
+    Path tokenizer = task.ids().tokenizerFile();
+    if (tokenizer != null) {
+      TokenizerConfigFile.complete(tokenizer, folder);
     }
     CheckpointDirectory.write(folder, model(config, task, weights));
     AtomicFiles.writeText(folder.resolve(RunFiles.CONFIG), new StrictJson().write(config.values()));

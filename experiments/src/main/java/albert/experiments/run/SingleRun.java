@@ -1,7 +1,6 @@
 package albert.experiments.run;
 
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
@@ -65,7 +64,7 @@ public record SingleRun(
     Path tokenizerFile = RunTokenizer.file(config, settings.models());
     TaskSource data = data();
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
-    try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile)) {
+    try (Tokenizer tokenizer = RunTokenizer.open(tokenizerFile, config)) {
       EncodedTask task = encode(data, tokenizer, tokenizerFile);
       StudyJob job = StudyJob.of(run, task, settings);
       Optional<RunRecord> before = before(directory, job.id());

@@ -8,13 +8,12 @@ import albert.datasets.squad.SpanPrediction;
 import albert.datasets.squad.SpanWindow;
 import albert.datasets.squad.SpanWindows;
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.experiments.ModelInputs;
 import albert.experiments.config.SpanConfig;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
-import albert.model.runtime.EvaluationModel;
 import albert.model.config.EncoderConfig;
+import albert.model.runtime.EvaluationModel;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -45,7 +44,7 @@ public final class SpanPredictor implements Predictor<SpanExample> {
     this.settings = settings;
     config = checkpoint.model().config();
     this.head = new SpanTaskHead(head, settings.spans().startNTop(), settings.spans().endNTop());
-    tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
+    tokenizer = checkpoint.openTokenizer();
     batches =
         EvaluationBatches.of(
             tokenizer.specialTokens().pad(), checkpoint.model().config(), settings.maxSeqLength());

@@ -46,6 +46,7 @@ record SpanTaskHead(SpanHeadKind kind, int startNTop, int endNTop) implements Ta
           CLASSIFICATION,
           REGRESSION,
           TOKEN_CLASSIFICATION,
+          MULTI_LABEL_CLASSIFICATION,
           MULTIPLE_CHOICE ->
           Optional.empty();
     };

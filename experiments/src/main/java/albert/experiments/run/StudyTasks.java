@@ -1,7 +1,6 @@
 package albert.experiments.run;
 
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
@@ -59,8 +58,9 @@ final class StudyTasks {
                     LinkedHashMap::new,
                     Collectors.toList()));
     for (Map.Entry<String, List<PlannedRun>> entry : byTokenizer.entrySet()) {
-      Path file = RunTokenizer.file(entry.getValue().get(0).config(), models);
-      try (Tokenizer tokenizer = Tokenizers.open(file)) {
+      RunConfig first = entry.getValue().get(0).config();
+      Path file = RunTokenizer.file(first, models);
+      try (Tokenizer tokenizer = RunTokenizer.open(file, first)) {
         for (PlannedRun run : entry.getValue()) {
           plan.settings(run)
               .locating(

@@ -46,6 +46,7 @@ record TextHead(TaskKind kind, List<String> labels) implements TaskHead {
           QUESTION_ANSWERING,
           CONDITIONAL_SPAN,
           TOKEN_CLASSIFICATION,
+          MULTI_LABEL_CLASSIFICATION,
           MULTIPLE_CHOICE ->
           Optional.empty();
     };

@@ -5,7 +5,6 @@ import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.task.TaskKind;
 import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.ModelInputs;
 import albert.experiments.pretrained.PretrainedModel;
@@ -61,7 +60,7 @@ public final class TextPredictor implements Predictor<TextExample> {
               checkpoint.model().config().maxPositionEmbeddings()));
     }
     config = checkpoint.model().config();
-    tokenizer = Tokenizers.open(checkpoint.requireTokenizer());
+    tokenizer = checkpoint.openTokenizer();
     encoder = new SequenceEncoder(tokenizer, settings.maxSeqLength());
     batches =
         EvaluationBatches.of(tokenizer.specialTokens().pad(), config, settings.maxSeqLength());

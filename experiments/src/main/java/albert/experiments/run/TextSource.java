@@ -45,7 +45,7 @@ record TextSource(TaskData data) implements TaskSource {
         FeatureCache.of(System.getenv())
             .encodeLater(
                 used.examples(SplitName.TRAIN),
-                Objects.requireNonNull(ids.tokenizerFile()),
+                () -> RunTokenizer.open(Objects.requireNonNull(ids.tokenizerFile()), config),
                 length),
         new SequenceEncoder(tokenizer, length).encodeAll(used.examples(SplitName.DEV)),
         ids);

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,14 +67,15 @@ record CheckpointFile(
     expect(
         labels != null && labels.stream().allMatch(Objects::nonNull),
         "labels are not texts, allowed is a list of texts");
-    boolean classes = head == HeadKind.CLASSIFICATION || head == HeadKind.TOKEN_CLASSIFICATION;
     expect(
-        classes != labels.isEmpty() && labels.size() <= MOST_LABELS,
+        head.hasClasses() != labels.isEmpty() && labels.size() <= MOST_LABELS,
         "there are %d labels with the head %s, allowed are the names of its classes, up to %d, and none where it has no classes",
         labels.size(),
         head,
         MOST_LABELS);
     labels = List.copyOf(labels);
+    Optional<String> problem = new HeadDescription(head, labels).problem();
+    expect(problem.isEmpty(), "labels: %s", problem.orElse(""));
     expect(
         tokenizer == null || tokenizer.matches(PLAIN_NAME),
         "tokenizer is %s, allowed is the plain name of a file beside this one",

@@ -169,6 +169,9 @@ public final class GoogleDirectory {
       return HeadDescription.NONE;
     }
     int labels = rows(bundle, ModelVariable.CLASSIFIER_WEIGHTS);
+    if (json.text(HEAD).orElse("").equals("multi_label_classification")) {
+      return named(json, HeadKind.MULTI_LABEL_CLASSIFICATION, labels);
+    }
     if (labels != 1) {
       return named(json, HeadKind.CLASSIFICATION, labels);
     }
@@ -183,9 +186,16 @@ public final class GoogleDirectory {
 
   private static HeadDescription named(JsonObject json, HeadKind kind, int labels) {
     List<String> names = json.texts(LABELS);
-    return names.size() == labels
-        ? new HeadDescription(kind, names)
-        : HeadDescription.unnamed(kind, labels);
+    HeadDescription head =
+        names.size() == labels
+            ? new HeadDescription(kind, names)
+            : HeadDescription.unnamed(kind, labels);
+    head.problem()
+        .ifPresent(
+            problem -> {
+              throw new ModelFileException(json.file(), LABELS + ": " + problem);
+            });
+    return head;
   }
 
   private static int rows(TensorBundle bundle, ModelVariable weights) {

@@ -1,14 +1,16 @@
 package albert.model.io;
 
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
  * The head that a file's weights belong to.
  *
  * @param kind what it computes
- * @param labels the classes' names in the order of the logits, for classification and token
- *     classification; otherwise empty. They are text from a file: data, nothing else
+ * @param labels the classes' names in the order of the logits, for heads that have classes;
+ *     otherwise empty. They are text from a file: data, nothing else
  */
 public record HeadDescription(HeadKind kind, List<String> labels) {
   /** The encoder alone. */
@@ -30,13 +32,39 @@ public record HeadDescription(HeadKind kind, List<String> labels) {
         kind, IntStream.range(0, labels).mapToObj(label -> "LABEL_" + label).toList());
   }
 
+  /** Whether the classes have no names but those that Hugging Face gives such: LABEL_0 and on. */
+  public boolean isUnnamed() {
+    return !labels.isEmpty() && equals(unnamed(kind, labels.size()));
+  }
+
+  /** What is wrong with the classes, in words for the person who has the file. */
+  Optional<String> problem() {
+    for (int id = 0; id < labels.size(); id++) {
+      int first = labels.indexOf(labels.get(id));
+      if (first < id) {
+        return Optional.of(
+            String.format(
+                Locale.ROOT,
+                "the classes %d and %d are both called %s, allowed is a name for each class",
+                first,
+                id,
+                ModelFileException.quote(labels.get(id))));
+      }
+    }
+    return kind == HeadKind.CLASSIFICATION && labels.size() == 1
+        ? Optional.of(
+            "a classification with 1 class, whose probability is always 1, allowed are 2 classes"
+                + " and more, or a regression")
+        : Optional.empty();
+  }
+
   /**
    * Rows of the head's output weights: the classes, or 1 for a number, a choice or what is scored
    * in steps, 2 for a span.
    */
   public int outputs() {
     return switch (kind) {
-      case CLASSIFICATION, TOKEN_CLASSIFICATION -> labels.size();
+      case CLASSIFICATION, MULTI_LABEL_CLASSIFICATION, TOKEN_CLASSIFICATION -> labels.size();
       case REGRESSION, MULTIPLE_CHOICE, CONDITIONAL_SPAN -> 1;
       case QUESTION_ANSWERING, PRETRAINING, NEXT_SENTENCE -> 2;
       case NONE, MASKED_LM -> 0;

@@ -15,6 +15,8 @@ public enum HeadKind {
   NEXT_SENTENCE("ForNextSentencePrediction", Part.SENTENCE),
   /** A class for a sequence, from the pooled output. */
   CLASSIFICATION("ForSequenceClassification", Part.CLASSIFIER),
+  /** Any number of classes for a sequence, each with a probability of its own. */
+  MULTI_LABEL_CLASSIFICATION("ForSequenceClassification", Part.CLASSIFIER),
   /** A number for a sequence, from the pooled output. */
   REGRESSION("ForSequenceClassification", Part.CLASSIFIER),
   /** Start and end of a span, from the sequence output. */
@@ -40,6 +42,13 @@ public enum HeadKind {
   /** The parts of the model that are this head. */
   public List<Part> parts() {
     return parts;
+  }
+
+  /** Whether its outputs are classes, which have names. */
+  public boolean hasClasses() {
+    return this == CLASSIFICATION
+        || this == MULTI_LABEL_CLASSIFICATION
+        || this == TOKEN_CLASSIFICATION;
   }
 
   /** Whether it computes from the pooled output. */

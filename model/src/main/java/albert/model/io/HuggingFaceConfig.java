@@ -12,13 +12,19 @@ import java.util.Optional;
 /**
  * A Hugging Face {@code config.json}.
  *
+ * @param file where it was read
  * @param encoder what the encoder is
  * @param architecture the class that the weights were saved from, such as AlbertForMaskedLM
  * @param labels names of the classes, Hugging Face's two where the file names none
- * @param regression whether a single output is a number
+ * @param problemType what a classifier of sequences is trained for; empty where the file leaves it
+ *     to the number of labels
  */
 record HuggingFaceConfig(
-    EncoderConfig encoder, String architecture, List<String> labels, boolean regression) {
+    Path file,
+    EncoderConfig encoder,
+    String architecture,
+    List<String> labels,
+    String problemType) {
 
   HuggingFaceConfig {
     labels = List.copyOf(labels);
@@ -28,12 +34,12 @@ record HuggingFaceConfig(
     JsonObject json = JsonObject.read(file);
     EncoderConfig encoder =
         PublishedConfig.read(json, type(json), PublishedConfig.Writer.HUGGING_FACE);
-    List<String> labels = labels(json);
     return new HuggingFaceConfig(
+        file,
         encoder,
         json.firstText("architectures").orElse(""),
-        labels,
-        regression(json, labels.size()));
+        labels(json),
+        json.text("problem_type").orElse(""));
   }
 
   private static ModelType type(JsonObject json) {
@@ -81,7 +87,7 @@ record HuggingFaceConfig(
       labels.add(
           named
               .get()
-              .text(String.valueOf(id))
+              .text(String.valueOf(id), "id2label." + id)
               .orElseThrow(
                   () ->
                       new ModelFileException(
@@ -95,19 +101,27 @@ record HuggingFaceConfig(
     return labels;
   }
 
-  private static boolean regression(JsonObject json, int labels) {
-    String type = json.text("problem_type").orElse("");
-    if (!List.of("", "regression", "single_label_classification").contains(type)
-        || (type.equals("regression") && labels != 1)) {
-      throw new ModelFileException(
-          json.file(),
-          String.format(
-              Locale.ROOT,
-              "problem_type is %s with %d labels, allowed are single_label_classification, and regression with one",
-              ModelFileException.quote(type),
-              labels));
-    }
-    return labels == 1 && !type.equals("single_label_classification");
+  /** As transformers: one label is a regression unless the file says otherwise. */
+  private HeadKind sequenceHead() {
+    boolean one = labels.size() == 1;
+    return switch (problemType) {
+      case "" -> one ? HeadKind.REGRESSION : HeadKind.CLASSIFICATION;
+      case "single_label_classification" -> HeadKind.CLASSIFICATION;
+      case "multi_label_classification" -> HeadKind.MULTI_LABEL_CLASSIFICATION;
+      default -> {
+        if (one && problemType.equals("regression")) {
+          yield HeadKind.REGRESSION;
+        }
+        throw new ModelFileException(
+            file,
+            String.format(
+                Locale.ROOT,
+                "problem_type is %s with %d labels, allowed are single_label_classification,"
+                    + " multi_label_classification, and regression with one",
+                ModelFileException.quote(problemType),
+                labels.size()));
+      }
+    };
   }
 
   /** The head of the given weights. */
@@ -133,11 +147,22 @@ record HuggingFaceConfig(
       return HeadDescription.of(HeadKind.MULTIPLE_CHOICE);
     }
     if (architecture.endsWith(HeadKind.TOKEN_CLASSIFICATION.architectureSuffix()) || !pooler) {
-      return new HeadDescription(HeadKind.TOKEN_CLASSIFICATION, labels);
+      return checked(new HeadDescription(HeadKind.TOKEN_CLASSIFICATION, labels));
     }
-    return regression
-        ? HeadDescription.of(HeadKind.REGRESSION)
-        : new HeadDescription(HeadKind.CLASSIFICATION, labels);
+    HeadKind kind = sequenceHead();
+    return kind == HeadKind.REGRESSION
+        ? HeadDescription.of(kind)
+        : checked(new HeadDescription(kind, labels));
+  }
+
+  private HeadDescription checked(HeadDescription head) {
+    head.problem()
+        .ifPresent(
+            problem -> {
+              throw new ModelFileException(
+                  file, (head.labels().size() == 1 ? "problem_type: " : "id2label: ") + problem);
+            });
+    return head;
   }
 
   private static boolean anyStarts(Map<String, long[]> shapes, String prefix) {

@@ -148,9 +148,11 @@ final class HuggingFaceWriter {
     if (model.head().kind() != HeadKind.TOKEN_CLASSIFICATION) {
       json.put(
           "problem_type",
-          model.head().kind() == HeadKind.REGRESSION
-              ? "regression"
-              : "single_label_classification");
+          switch (model.head().kind()) {
+            case REGRESSION -> "regression";
+            case MULTI_LABEL_CLASSIFICATION -> "multi_label_classification";
+            default -> "single_label_classification";
+          });
     }
   }
 

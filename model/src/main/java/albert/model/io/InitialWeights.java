@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,9 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param taken the checkpoint's weights that the model starts from
  * @param fresh names of the model's weights that the checkpoint has not
  * @param leftOut names of the checkpoint's weights that the model has not
+ * @param renamed classes that the model takes under other names, "LABEL_0 as no"
  */
 public record InitialWeights(
-    Map<String, FloatTensor> taken, List<String> fresh, List<String> leftOut) {
+    Map<String, FloatTensor> taken,
+    List<String> fresh,
+    List<String> leftOut,
+    List<String> renamed) {
 
   private static final Map<String, Part> PARTS =
       Arrays.stream(ModelVariable.values())
@@ -34,6 +39,7 @@ public record InitialWeights(
     taken = Map.copyOf(taken);
     fresh = List.copyOf(fresh);
     leftOut = List.copyOf(leftOut);
+    renamed = List.copyOf(renamed);
   }
 
   /**
@@ -61,7 +67,12 @@ public record InitialWeights(
             });
     TreeSet<String> leftOut = new TreeSet<>(checkpoint.weights().keySet());
     leftOut.removeAll(taken.keySet());
-    return new InitialWeights(taken, fresh, List.copyOf(leftOut));
+    boolean classes = taken.keySet().stream().anyMatch(name -> isOfClasses(PARTS.get(name)));
+    List<String> renamed =
+        classes && !checkpoint.head().labels().equals(head.labels())
+            ? renamed(checkpoint.head().labels(), head.labels())
+            : List.of();
+    return new InitialWeights(taken, fresh, List.copyOf(leftOut), renamed);
   }
 
   /**
@@ -90,7 +101,24 @@ public record InitialWeights(
               checkpoint,
               leftOut.size() == 1 ? "is" : "are"));
     }
+    if (!renamed.isEmpty()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "the classes of %s have other names than the task's and are taken by their positions:"
+                  + " %s",
+              checkpoint,
+              String.join(", ", renamed)));
+    }
     return notes;
+  }
+
+  private static List<String> renamed(List<String> from, List<String> to) {
+    return IntStream.range(0, from.size()).mapToObj(i -> from.get(i) + " as " + to.get(i)).toList();
+  }
+
+  private static boolean isOfClasses(@Nullable Part part) {
+    return part == Part.CLASSIFIER || part == Part.TOKEN;
   }
 
   private static boolean mayBeNew(String name) {
@@ -101,19 +129,15 @@ public record InitialWeights(
   /** Whether a weight that both have by name is the same thing in both. */
   private static boolean isSame(String name, HeadDescription checkpoint, HeadDescription head) {
     Part part = PARTS.get(name);
-    if (part != Part.CLASSIFIER && part != Part.TOKEN) {
+    if (!isOfClasses(part)) {
       return true;
     }
     Function<HeadDescription, Object> classes =
-        isUnnamed(checkpoint) || isUnnamed(head)
+        checkpoint.isUnnamed() || head.isUnnamed()
             ? HeadDescription::outputs
             : HeadDescription::labels;
     return checkpoint.kind() == head.kind()
         && classes.apply(checkpoint).equals(classes.apply(head));
-  }
-
-  private static boolean isUnnamed(HeadDescription head) {
-    return head.equals(HeadDescription.unnamed(head.kind(), head.labels().size()));
   }
 
   private static FloatTensor checked(String name, @Nullable FloatTensor found, long[] shape) {

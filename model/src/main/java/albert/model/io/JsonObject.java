@@ -115,12 +115,21 @@ final class JsonObject {
   }
 
   Optional<String> text(String key) {
+    return text(key, key);
+  }
+
+  /**
+   * A text in an object that is itself the value of a key.
+   *
+   * @param name what it is called in a complaint
+   */
+  Optional<String> text(String key, String name) {
     if (!has(key)) {
       return Optional.empty();
     }
     JsonNode value = node.get(key);
     if (!value.isTextual()) {
-      throw problem(key, value, "a text");
+      throw problem(name, value, "a text");
     }
     return Optional.of(value.textValue());
   }

@@ -107,6 +107,7 @@ class CheckpointDirectoryTest {
         "\"classification\"|\"CLASSIFICATION\"|line 28: ",
         "\"classification\"|null|head is null",
         "\"no\"|null|labels are not texts",
+        "\"no\"|\"yes\"|labels: the classes 0 and 1 are both called 'yes'",
         "\"tokenizer\" : null|\"tokenizer\" : \"../vocab.txt\"|tokenizer is '../vocab.txt', allowed is the plain name",
         "\"tokenizer\" : null|\"tokenizer\" : \"/etc/passwd\"|tokenizer is '/etc/passwd', allowed is the plain name",
       })

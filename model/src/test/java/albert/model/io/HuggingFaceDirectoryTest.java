@@ -219,7 +219,9 @@ class HuggingFaceDirectoryTest {
         "id2label|[]|id2label is not a JSON object",
         "id2label|{\"0\":\"a\",\"2\":\"b\"}|id2label has 2 entries, but none for 1",
         "id2label|{\"0\":\"a\",\"1\":\"b\"}|classifier.weight is [3, 24], expected [2, 24]",
-        "problem_type|\"multi_label_classification\"|problem_type",
+        "id2label|{\"0\":0,\"1\":1,\"2\":2}|id2label.0 is '0', allowed is a text",
+        "id2label|{\"0\":\"a\",\"1\":\"b\",\"2\":\"a\"}|id2label: the classes 0 and 2 are both called"
+            + " 'a'",
         "problem_type|\"regression\"|problem_type"
       })
   void keysThatAreNotSupportedAreRefusedByName(String key, String value, String message)
@@ -232,6 +234,29 @@ class HuggingFaceDirectoryTest {
         .hasMessageContaining(message)
         .message()
         .hasLineCount(1);
+  }
+
+  @Test
+  void severalLabelsATextAreAHeadOfTheirOwn() throws IOException {
+    copy("albert-classification");
+    config("problem_type", "\"multi_label_classification\"");
+    LoadedModel model = ModelDirectory.read(directory);
+    assertThat(model.head().kind()).isEqualTo(HeadKind.MULTI_LABEL_CLASSIFICATION);
+    Path written = directory.resolve("written");
+    HuggingFaceDirectory.write(written, model);
+    assertThat(ModelDirectory.read(written).head()).isEqualTo(model.head());
+    CheckpointDirectory.write(directory.resolve("own"), model);
+    assertThat(ModelDirectory.read(directory.resolve("own")).head()).isEqualTo(model.head());
+  }
+
+  @Test
+  void oneClassIsNoClassification() throws IOException {
+    copy("albert-classification");
+    config("problem_type", "\"single_label_classification\"");
+    config("id2label", "{\"0\":\"a\"}");
+    assertThatThrownBy(() -> ModelDirectory.read(directory))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("problem_type: a classification with 1 class");
   }
 
   @ParameterizedTest

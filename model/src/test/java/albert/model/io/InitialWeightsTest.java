@@ -49,7 +49,12 @@ final class InitialWeightsTest {
     assertThat(initial.fresh()).containsExactly("output_bias", "output_weights");
     assertThat(initial.leftOut()).containsExactly("output_bias", "output_weights");
     HeadDescription unnamed = HeadDescription.unnamed(HeadKind.CLASSIFICATION, 3);
-    assertThat(InitialWeights.of(checkpoint, unnamed, shapes(checkpoint)).fresh()).isEmpty();
+    InitialWeights byPosition = InitialWeights.of(checkpoint, unnamed, shapes(checkpoint));
+    assertThat(byPosition.fresh()).isEmpty();
+    assertThat(byPosition.notes("it", 1))
+        .containsExactly(
+            "the classes of it have other names than the task's and are taken by their positions:"
+                + " no as LABEL_0, yes as LABEL_1, perhaps as LABEL_2");
   }
 
   @Test

@@ -39,7 +39,7 @@ final class Models {
   /** A model whose weights are drawn from a seed. */
   static LoadedModel random(EncoderConfig config, HeadKind kind, long seed) {
     HeadDescription head =
-        kind == HeadKind.CLASSIFICATION || kind == HeadKind.TOKEN_CLASSIFICATION
+        kind.hasClasses()
             ? new HeadDescription(kind, List.of("no", "yes", "perhaps"))
             : HeadDescription.of(kind);
     SplittableRandom random = new SplittableRandom(seed);
