@@ -1,7 +1,10 @@
 package albert.evaluation.metric;
 
+import albert.evaluation.record.JsonProblem;
 import albert.evaluation.record.RecordFormatException;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -18,6 +21,12 @@ import java.util.Map;
 
 /** SQuAD's official JSON files, as far as scoring reads them; other keys are passed over. */
 public final class SquadFiles {
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
   private SquadFiles() {}
 
   /**
@@ -64,8 +73,8 @@ public final class SquadFiles {
   public static Map<String, Double> noAnswerProbabilities(Path file) throws IOException {
     Map<String, Double> probabilities = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object(file).properties()) {
-      if (!field.getValue().isNumber()) {
-        throw wrong(file, field.getKey(), "a number", field.getValue());
+      if (!field.getValue().isNumber() || !Double.isFinite(field.getValue().doubleValue())) {
+        throw wrong(file, field.getKey(), "a finite number", field.getValue());
       }
       probabilities.put(field.getKey(), field.getValue().doubleValue());
     }
@@ -82,11 +91,10 @@ public final class SquadFiles {
 
   private static JsonNode tree(Path file) throws IOException {
     try {
-      return JsonMapper.builder().build().readTree(Files.readString(file, StandardCharsets.UTF_8));
+      return JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new RecordFormatException(
-          file, line, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+          file, JsonProblem.line(e), "not JSON: " + JsonProblem.words(e), e);
     } catch (CharacterCodingException e) {
       throw new RecordFormatException(file, 0, "not UTF-8", e);
     }
@@ -109,11 +117,23 @@ public final class SquadFiles {
     return child.textValue();
   }
 
+  private static String found(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case MISSING -> "not there";
+      case ARRAY -> "a list";
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case NULL -> "null";
+      case OBJECT, POJO, BINARY -> "an object";
+    };
+  }
+
   private static RecordFormatException wrong(Path file, String key, String needed, JsonNode found) {
     return new RecordFormatException(
         file,
         0,
-        String.format(Locale.ROOT, "'%s' is %s, needed is %s", key, found.getNodeType(), needed),
+        String.format(Locale.ROOT, "'%s' is %s, needed is %s", key, found(found), needed),
         null);
   }
 }
