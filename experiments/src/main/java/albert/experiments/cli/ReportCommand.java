@@ -73,6 +73,8 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    output.ifPresent(folder -> OutputPath.requireFolder("--output", folder));
+    records.ifPresent(file -> OutputPath.requireFile("--records", file));
     List<StudyReport> studies = new ReportedStudies(spec.commandLine().getErr()).in(folders);
     List<JmhResult> benchmarks = benchmarks();
     Map<String, String> pages = new LinkedHashMap<>();
