@@ -118,6 +118,11 @@ final class SquadTaskTest {
     assertThatThrownBy(() -> data.examples(SplitName.TRAIN))
         .isInstanceOf(DataFormatException.class)
         .hasMessage("squad/train-v2.0.json: there is no train data of task squad-v2.0, only dev");
+    assertThatThrownBy(data::forTraining)
+        .isInstanceOf(DataFormatException.class)
+        .hasMessage(
+            "squad/dev-v2.0.json: without train-v2.0.json it is split by article for training,"
+                + " but its 1 questions of 1 articles are too few for that");
     assertThat(SquadTask.byId("squad-v2.0")).contains(SquadTask.V2_0);
     assertThat(SquadTask.byId("squad")).isEmpty();
   }

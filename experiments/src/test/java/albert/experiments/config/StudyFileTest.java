@@ -237,7 +237,7 @@ final class StudyFileTest {
         "[256, 128] | [256, 256] | vary has embedding_size=256 twice in x.yaml, line 6",
         "[256, 128] | [256, 0] | embedding_size is 0, allowed are 1 to 65536 in x.yaml, line 6",
         "[256, 128] | [256, ] extra | not YAML: a line, or what follows a value, does not fit what"
-            + " is above it in x.yaml, line 6, column 35",
+            + " is above it in x.yaml, line 6, column 27",
         "[none, all] | [none, al] | sharing is 'al' (did you mean 'all'?), allowed are none, attention, ffn, all in x.yaml, line 5",
         "[none, all] | none | sharing is none, allowed is a list of at least one value in x.yaml, line 5",
         "embedding_size: 256} | embedding_size: 64} | baseline has embedding_size=64, which vary has not in x.yaml, line 7",
