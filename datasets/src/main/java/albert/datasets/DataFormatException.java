@@ -14,11 +14,14 @@ public final class DataFormatException extends RuntimeException {
    * About a line of a file.
    *
    * @param file the file, or the name of a resource
-   * @param line counted from 1
+   * @param line counted from 1; 0 if no line is to blame
    * @param problem what was found and what was expected
    */
   public DataFormatException(String file, long line, String problem) {
-    super(String.format(Locale.ROOT, "%s, line %d: %s", file, line, problem));
+    super(
+        line > 0
+            ? String.format(Locale.ROOT, "%s, line %d: %s", file, line, problem)
+            : String.format(Locale.ROOT, "%s: %s", file, problem));
   }
 
   /**

@@ -82,7 +82,7 @@ public final class DataDownload {
       check(file, part);
       if (file.members().isEmpty()) {
         Files.createDirectories(folder);
-        Files.move(part, folder.resolve(file.name()), StandardCopyOption.ATOMIC_MOVE);
+        Files.move(part, folder.resolve(file.saveAs()), StandardCopyOption.ATOMIC_MOVE);
       } else {
         ZipMembers.extract(part, file.members(), folder);
       }

@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 record Downloader(Duration stall, Duration pause, int attempts, DownloadListener listener) {
   private static final int REDIRECTS = 10;
   private static final int BLOCK = 1 << 16;
-  private static final Pattern CONTENT_RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  private static final Pattern CONTENT_RANGE =
+      Pattern.compile("bytes ([0-9]{1,18})-[0-9]{1,18}/([0-9]{1,18}|\\*)");
 
   /** Something that another attempt would not change. */
   private static final class RefusedException extends IOException {

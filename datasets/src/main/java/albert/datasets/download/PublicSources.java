@@ -1,18 +1,21 @@
 package albert.datasets.download;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The public data sets that the program reads. Sizes and hashes are those that TensorFlow Datasets
- * ({@code url_checksums/glue.txt} and {@code squad.txt}) and other published readers list for the
- * same files.
+ * The public data sets that the program reads, and ALBERT's vocabulary. Sizes and hashes are those
+ * that TensorFlow Datasets ({@code url_checksums/glue.txt} and {@code squad.txt}) and other
+ * published readers list for the same files.
  */
 public final class PublicSources {
   private static final String GLUE = "https://dl.fbaipublicfiles.com/glue/data/";
   private static final String SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset/";
+  private static final String ALBERT_BASE = "https://huggingface.co/albert/albert-base-v2/";
   private static final String[] THREE = {"train.tsv", "dev.tsv", "test.tsv"};
   private static final String[] MNLI = {
     "train.tsv", "dev_matched.tsv", "dev_mismatched.tsv", "test_matched.tsv", "test_mismatched.tsv"
@@ -131,7 +134,20 @@ public final class PublicSources {
               "RACE",
               "non-commercial research, on request",
               "ask its authors at https://www.cs.cmu.edu/~glai1/data/race/ and unpack what they"
-                  + " send into multiple-choice/race"));
+                  + " send into multiple-choice/race"),
+          new PublicSource(
+              "albert-vocab",
+              "ALBERT's vocabulary",
+              "Apache-2.0",
+              List.of(
+                  new RemoteFile(
+                          URI.create(ALBERT_BASE + "resolve/main/spiece.model"),
+                          760_289,
+                          "fefb02b667a6c5c2fe27602d28e5fb3428f66ab89c7d6f388e7c8d44a02d0336",
+                          "vocab/albert",
+                          List.of())
+                      .savedAs("30k-clean.model")),
+              ""));
 
   private PublicSources() {}
 
@@ -143,6 +159,23 @@ public final class PublicSources {
   /** The source of a task's data, or nothing. */
   public static Optional<PublicSource> byTask(String id) {
     return ALL.stream().filter(source -> source.task().equals(id)).findFirst();
+  }
+
+  /**
+   * What a person does who lacks a set: the command that gets it, or the way by hand.
+   *
+   * @param id of a task
+   * @param data the folder of the data sets
+   */
+  public static String howToGet(String id, Path data) {
+    return byTask(id)
+        .map(
+            source ->
+                source.files().isEmpty()
+                    ? "by hand: " + source.advice()
+                    : String.format(
+                        Locale.ROOT, "`./albert data get %s --to %s` gets it", id, data))
+        .orElse("no command gets it");
   }
 
   private static PublicSource glue(

@@ -13,13 +13,30 @@ import org.jspecify.annotations.Nullable;
  * @param folder where it belongs under the data root
  * @param members what is wanted of a ZIP archive, by path in it; each goes into the folder under
  *     its last name. Empty for a file that is itself what is wanted.
+ * @param saveAs how a file that is itself what is wanted is called in the folder
  */
 public record RemoteFile(
-    URI uri, long bytes, @Nullable String sha256, String folder, List<String> members) {
+    URI uri,
+    long bytes,
+    @Nullable String sha256,
+    String folder,
+    List<String> members,
+    String saveAs) {
 
   /** Copies the list. */
   public RemoteFile {
     members = List.copyOf(members);
+  }
+
+  /** A file that keeps the last part of its address as its name. */
+  public RemoteFile(
+      URI uri, long bytes, @Nullable String sha256, String folder, List<String> members) {
+    this(uri, bytes, sha256, folder, members, lastName(uri.getPath()));
+  }
+
+  /** The same file under another name in its folder. */
+  RemoteFile savedAs(String name) {
+    return new RemoteFile(uri, bytes, sha256, folder, members, name);
   }
 
   /** The last part of its address. */
@@ -30,7 +47,7 @@ public record RemoteFile(
   /** What will lie in the folder. */
   public List<String> results() {
     return members.isEmpty()
-        ? List.of(name())
+        ? List.of(saveAs)
         : members.stream().map(RemoteFile::lastName).toList();
   }
 

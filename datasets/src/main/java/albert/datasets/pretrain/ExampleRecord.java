@@ -183,7 +183,7 @@ final class ExampleRecord {
       CodedInputStream in = CodedInputStream.newInstance(record);
       descend(in, FEATURES, all -> descend(all, ENTRY, entry -> readEntry(entry, features)));
     } catch (IOException e) {
-      throw new IllegalArgumentException("is no tf.train.Example: " + e.getMessage(), e);
+      throw new IllegalArgumentException("is no tf.train.Example, or is cut short", e);
     }
     return features;
   }

@@ -102,7 +102,15 @@ public record SpanData(
             task.files().get(SplitName.DEV),
             described(parts.getOrDefault(SplitName.TRAIN, List.of())),
             described(parts.getOrDefault(SplitName.DEV, List.of())));
-    parts.values().removeIf(List::isEmpty);
+    if (parts.values().stream().anyMatch(List::isEmpty)) {
+      throw new DataFormatException(
+          SquadTask.FOLDER + "/" + task.files().get(SplitName.DEV),
+          String.format(
+              Locale.ROOT,
+              "without %s it is split by article for training, but its %s are too few for that",
+              task.files().get(SplitName.TRAIN),
+              described(examples(SplitName.DEV))));
+    }
     return of(task, parts, source);
   }
 

@@ -1,6 +1,7 @@
 package albert.datasets.squad;
 
 import albert.datasets.DataFormatException;
+import albert.evaluation.record.JsonProblem;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -62,9 +63,8 @@ final class SquadReader {
         parser.skipChildren();
       }
     } catch (JsonProcessingException e) {
-      int at = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new DataFormatException(
-          file.toString(), at, "it is not JSON: " + firstLine(e.getOriginalMessage()));
+          file.toString(), JsonProblem.line(e), "it is not JSON: " + JsonProblem.words(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -181,16 +181,19 @@ final class SquadReader {
   private static String shown(JsonNode node) {
     return node.isMissingNode()
         ? "not there"
-        : node.getNodeType().toString().toLowerCase(Locale.ROOT);
+        : switch (node.getNodeType()) {
+          case ARRAY -> "a list";
+          case STRING -> "a text";
+          case NUMBER -> node.toString();
+          case BOOLEAN -> node.toString();
+          case NULL -> "null";
+          case OBJECT, POJO, BINARY, MISSING -> "an object";
+        };
   }
 
   private DataFormatException wrong(String problem) {
     return new DataFormatException(
         file.toString(),
         String.format(Locale.ROOT, "in the article that begins on line %d: %s", line, problem));
-  }
-
-  private static String firstLine(String message) {
-    return message.lines().findFirst().orElse("");
   }
 }

@@ -1,6 +1,7 @@
 package albert.datasets.squad;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.download.PublicSources;
 import albert.datasets.task.SplitName;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,10 +87,10 @@ public enum SquadTask {
         data.toString(),
         String.format(
             Locale.ROOT,
-            "there is no data of task %s, expected %s with %s in it; `albert data get %s` gets it",
+            "there is no data of task %s, expected %s with %s in it; %s",
             id(),
             FOLDER,
             String.join(" or ", files().values()),
-            id()));
+            PublicSources.howToGet(id(), data)));
   }
 }

@@ -52,7 +52,7 @@ final class GlueFile {
     try (TsvFile lines = new TsvFile(file)) {
       String[] first = lines.next();
       if (first == null) {
-        throw new DataFormatException(file.toString(), "it is empty, expected a line a row");
+        throw new DataFormatException(file.toString(), "it is empty, expected a header and rows");
       }
       boolean headless = task == GlueTask.COLA && labelled;
       Columns columns = columns(lines, headless ? COLA : first);
@@ -63,6 +63,9 @@ final class GlueFile {
           wrongCount(lines, columns, row);
         }
       }
+    }
+    if (examples.isEmpty()) {
+      throw new DataFormatException(file.toString(), "it has a header and no rows");
     }
     if (skipped > 0) {
       LOG.warn(

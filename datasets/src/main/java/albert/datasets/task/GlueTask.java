@@ -6,6 +6,7 @@ import static albert.evaluation.metric.Metric.MATTHEWS_CORRELATION;
 import static albert.evaluation.metric.Metric.PEARSON;
 import static albert.evaluation.metric.Metric.SPEARMAN;
 
+import albert.evaluation.PlainNumber;
 import albert.evaluation.metric.Metric;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -227,11 +228,7 @@ public enum GlueTask implements Task {
   }
 
   private static double number(String text) {
-    try {
-      return Double.parseDouble(text);
-    } catch (NumberFormatException e) {
-      return Double.NaN;
-    }
+    return PlainNumber.decimal(text).orElse(Double.NaN);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package albert.datasets.task;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.download.PublicSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -45,11 +46,11 @@ record TaskFolder(Task task, Map<SplitName, Path> files) {
         data.toString(),
         String.format(
             Locale.ROOT,
-            "there is no data of task %s, expected %s with %s in it; `albert data get %s` gets it",
+            "there is no data of task %s, expected %s with %s in it; %s",
             task.id(),
             task.folder().orElseThrow(),
             String.join(", ", task.files().values()),
-            task.id()));
+            PublicSources.howToGet(task.id(), data)));
   }
 
   /** Reads every file that is there. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import albert.datasets.Sha256;
+import albert.datasets.TestData;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -89,6 +90,31 @@ final class DataDownloadTest {
       assertThat(server.requests().get(1).header("range")).isEqualTo("bytes=100000-");
       assertThat(received).contains((long) CONTENT.length);
     }
+  }
+
+  @Test
+  void aFileIsKeptUnderTheNameThatTheProgramLooksFor() throws IOException {
+    try (RawServer server = new RawServer((request, out) -> serve(request, out, 100_000))) {
+      RemoteFile file =
+          new RemoteFile(
+                  server.uri("/file.bin"), CONTENT.length, sha256(CONTENT), "vocab", List.of())
+              .savedAs("30k-clean.model");
+      PublicSource source = new PublicSource("v", "V", "free", List.of(file), "");
+      assertThat(download().get(source)).isEqualTo(1);
+      assertThat(server.requests()).as("gone on with").hasSize(3);
+      assertThat(root.resolve("vocab/30k-clean.model")).hasBinaryContent(CONTENT);
+      assertThat(root.resolve("vocab")).isDirectoryContaining("glob:**/30k-clean.model");
+      assertThat(download().get(source)).isZero();
+    }
+  }
+
+  @Test
+  void theVocabularyIsTheOneThatTestsRead() throws IOException {
+    RemoteFile file = PublicSources.byTask("albert-vocab").orElseThrow().files().get(0);
+    assertThat(file.folder() + "/" + file.saveAs()).isEqualTo("vocab/albert/30k-clean.model");
+    byte[] bytes = Files.readAllBytes(TestData.external("vocab/albert/30k-clean.model"));
+    assertThat(file.bytes()).isEqualTo(bytes.length);
+    assertThat(file.sha256()).isEqualTo(sha256(bytes));
   }
 
   @Test

@@ -73,12 +73,16 @@ final class SquadTaskTest {
       value = {
         "{} | it has no list \"data\"",
         "[] | it has no list \"data\"",
-        "{'data': [ | line 1: it is not JSON",
+        "{'data': [ | line 1: it is not JSON: it ends before all that was opened is closed (",
+        "{'data': [NaN]} | line 1: it is not JSON: NaN is no number in JSON (column",
+        "{'data': [~{'title': 'a',}]} | line 2: it is not JSON: a key in double quotation marks is",
         "{'data': []} | there is no question",
         "{'data': [~ {'title': 'a'}]} | on line 2: \"paragraphs\" is not there, expected a list",
         "{'data': [{'paragraphs': []}]} | on line 1: \"title\" is not there, expected a text",
-        "{'data': [{'title': 'a', 'title': 'b'}]} | line 1: it is not JSON: Duplicate field",
-        "{'data': [{'title': 'a', 'paragraphs': [{'context': 3}]}]} | \"context\" is number",
+        "{'data': [{'title': 'a', 'title': 'b'}]} | line 1: it is not JSON: key 'title' is repeated"
+            + " (column",
+        "{'data': [{'title': 'a', 'paragraphs': [{'context': 3}]}]} | \"context\" is 3, expected a"
+            + " text",
       })
   void whatIsWrongIsNamed(String json, String message) throws IOException {
     Path file = folder.resolve("train-v2.0.json");
@@ -101,18 +105,24 @@ final class SquadTaskTest {
             () -> read(SquadTask.V2_0, good.replace("{'id'", "{'is_impossible':true,'id'")))
         .hasMessageContaining("question a has answers and is_impossible");
     assertThatThrownBy(() -> read(SquadTask.V2_0, good.replace("6}", "'6'}")))
-        .hasMessageContaining("answer_start is string, expected a whole number");
+        .hasMessageContaining("answer_start is a text, expected a whole number");
   }
 
   @Test
   void whatIsMissingIsNamed() throws IOException {
     assertThatThrownBy(() -> SquadTask.V1_1.read(folder))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageContaining("expected squad with train-v1.1.json or dev-v1.1.json in it");
+        .hasMessageContaining("expected squad with train-v1.1.json or dev-v1.1.json in it")
+        .hasMessageEndingWith("`./albert data get squad-v1.1 --to " + folder + "` gets it");
     SpanData data = read(SquadTask.V2_0, question("e", "'answers': []"));
     assertThatThrownBy(() -> data.examples(SplitName.TRAIN))
         .isInstanceOf(DataFormatException.class)
         .hasMessage("squad/train-v2.0.json: there is no train data of task squad-v2.0, only dev");
+    assertThatThrownBy(data::forTraining)
+        .isInstanceOf(DataFormatException.class)
+        .hasMessage(
+            "squad/dev-v2.0.json: without train-v2.0.json it is split by article for training,"
+                + " but its 1 questions of 1 articles are too few for that");
     assertThat(SquadTask.byId("squad-v2.0")).contains(SquadTask.V2_0);
     assertThat(SquadTask.byId("squad")).isEmpty();
   }

@@ -149,6 +149,12 @@ final class GlueTaskTest {
         "sts-b | sentence1;sentence2;score;;a;b;5.1 | line 2: the label is '5.1', task sts-b has"
             + " numbers from 0 to 5",
         "sts-b | sentence1;sentence2;score;;a;b;NaN | line 2: the label is 'NaN'",
+        "sts-b | sentence1;sentence2;score;;a;b;1f | line 2: the label is '1f'",
+        "sts-b | sentence1;sentence2;score;;a;b;2d | line 2: the label is '2d'",
+        "sts-b | sentence1;sentence2;score;;a;b;0x1p1 | line 2: the label is '0x1p1'",
+        "sts-b | sentence1;sentence2;score;;a;b; 1 | line 2: the label is ' 1'",
+        "sts-b | sentence1;sentence2;score;;a;b;+1 | line 2: the label is '+1'",
+        "sts-b | sentence1;sentence2;score;;a;b;\u0661 | line 2: the label is '\u0661'",
       })
   void whatIsWrongIsNamed(String id, String lines, String message) throws IOException {
     write("train.tsv", lines.replace(";;", "\n").replace(';', '\t'));
@@ -171,6 +177,24 @@ final class GlueTaskTest {
         .hasMessageContaining("line 1: it is not UTF-8");
   }
 
+  @ParameterizedTest
+  @EnumSource
+  void aFileWithAHeaderAloneHasNoRows(GlueTask task) throws IOException {
+    for (Map.Entry<SplitName, String> file : task.files().entrySet()) {
+      String text = sample(task, file.getKey());
+      boolean headless = task == GlueTask.COLA && file.getKey() != SplitName.TEST;
+      Path alone = Files.createTempDirectory(root, task.id()).resolve(file.getValue());
+      Files.writeString(alone, headless ? "" : text.substring(0, text.indexOf('\n') + 1));
+      assertThatThrownBy(() -> task.read(Objects.requireNonNull(alone.getParent())))
+          .isInstanceOf(DataFormatException.class)
+          .hasMessage(
+              alone
+                  + (headless
+                      ? ": it is empty, expected a header and rows"
+                      : ": it has a header and no rows"));
+    }
+  }
+
   @Test
   void rowsOfQqpThatAreBrokenOffAreLeftOut() throws IOException {
     write(
@@ -185,7 +209,11 @@ final class GlueTaskTest {
     assertThatThrownBy(() -> GlueTask.MRPC.read(root))
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("expected glue/MRPC with train.tsv, dev.tsv, test.tsv in it")
-        .hasMessageContaining("albert data get mrpc");
+        .hasMessageContaining("by hand: get MSRParaphraseCorpus.msi")
+        .hasMessageContaining("into glue/MRPC")
+        .hasMessageNotContaining("albert data get");
+    assertThatThrownBy(() -> GlueTask.RTE.read(root))
+        .hasMessageEndingWith("; `./albert data get rte --to " + root + "` gets it");
     write("glue/QNLI/dev.tsv", sample(GlueTask.QNLI, SplitName.DEV));
     TaskData data = GlueTask.QNLI.read(root);
     assertThat(data.examples(SplitName.DEV)).hasSize(1);

@@ -1,10 +1,13 @@
 package albert.evaluation.metric;
 
+import albert.evaluation.record.JsonProblem;
 import albert.evaluation.record.RecordFormatException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -22,8 +25,12 @@ import java.util.Map;
 /** SQuAD's official JSON files, as far as scoring reads them; other keys are passed over. */
 public final class SquadFiles {
   /** Python writes NaN, which is to be named and not to be taken for a broken file. */
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private SquadFiles() {}
 
@@ -90,7 +97,7 @@ public final class SquadFiles {
 
   /** Where in the file a key of its object stands. */
   private static int line(Path file, String key) throws IOException {
-    try (JsonParser json = MAPPER.createParser(Files.readString(file, StandardCharsets.UTF_8))) {
+    try (JsonParser json = JSON.createParser(Files.readString(file, StandardCharsets.UTF_8))) {
       while (json.nextToken() != null) {
         if (json.currentToken() == JsonToken.FIELD_NAME && key.equals(json.currentName())) {
           return json.currentLocation().getLineNr();
@@ -110,11 +117,10 @@ public final class SquadFiles {
 
   private static JsonNode tree(Path file) throws IOException {
     try {
-      return MAPPER.readTree(Files.readString(file, StandardCharsets.UTF_8));
+      return JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : e.getLocation().getLineNr();
       throw new RecordFormatException(
-          file, line, "not JSON: " + e.getOriginalMessage().lines().findFirst().orElse(""), e);
+          file, JsonProblem.line(e), "not JSON: " + JsonProblem.words(e), e);
     } catch (CharacterCodingException e) {
       throw new RecordFormatException(file, 0, "not UTF-8", e);
     }
@@ -137,11 +143,23 @@ public final class SquadFiles {
     return child.textValue();
   }
 
+  private static String found(JsonNode node) {
+    return switch (node.getNodeType()) {
+      case MISSING -> "not there";
+      case ARRAY -> "a list";
+      case STRING -> "a text";
+      case NUMBER -> "a number";
+      case BOOLEAN -> "true or false";
+      case NULL -> "null";
+      case OBJECT, POJO, BINARY -> "an object";
+    };
+  }
+
   private static RecordFormatException wrong(Path file, String key, String needed, JsonNode found) {
     return new RecordFormatException(
         file,
         0,
-        String.format(Locale.ROOT, "'%s' is %s, needed is %s", key, found.getNodeType(), needed),
+        String.format(Locale.ROOT, "'%s' is %s, needed is %s", key, found(found), needed),
         null);
   }
 }

@@ -1,6 +1,7 @@
 package albert.evaluation.record;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -60,14 +61,14 @@ public final class AtomicFiles {
     try {
       Files.createDirectories(folder);
       try {
-        writeAndForce(temporary, content);
+        writeAndForce(temporary, target, content);
         Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
       } finally {
         Files.deleteIfExists(temporary);
       }
       forceFolder(folder);
     } catch (FileSystemException e) {
-      throw new IOException("cannot write " + target + ": " + reason(e), e);
+      throw new IOException("cannot write " + target + ": " + reason(e, temporary, folder), e);
     }
   }
 
@@ -90,13 +91,33 @@ public final class AtomicFiles {
     }
   }
 
-  private static void writeAndForce(Path file, Content content) throws IOException {
+  private static void writeAndForce(Path file, Path target, Content content) throws IOException {
     try (FileChannel channel =
         FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
+      OutputStream out =
+          new BufferedOutputStream(new NamingStream(Channels.newOutputStream(channel), target));
       content.writeTo(out);
       out.flush();
       channel.force(true);
+    }
+  }
+
+  /** Says which file it was where the disk is full: the system's message names none. */
+  private static final class NamingStream extends FilterOutputStream {
+    private final Path target;
+
+    NamingStream(OutputStream out, Path target) {
+      super(out);
+      this.target = target;
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int count) throws IOException {
+      try {
+        out.write(bytes, from, count);
+      } catch (IOException e) {
+        throw new IOException("cannot write " + target + ": " + e.getMessage(), e);
+      }
     }
   }
 
@@ -114,16 +135,18 @@ public final class AtomicFiles {
     return folder;
   }
 
-  private static String reason(FileSystemException e) {
+  /** Without the name of the temporary file, which nobody asked for. */
+  private static String reason(FileSystemException e, Path temporary, Path folder) {
+    String at = temporary.toString().equals(e.getFile()) ? folder.toString() : e.getFile();
     if (e instanceof AccessDeniedException) {
-      return "no permission for " + e.getFile();
+      return "no permission for " + at;
     }
     if (e instanceof FileAlreadyExistsException || e instanceof NotDirectoryException) {
-      return e.getFile() + " is no folder";
+      return at + " is no folder";
     }
     if (e instanceof NoSuchFileException) {
-      return e.getFile() + " is not there";
+      return at + " is not there";
     }
-    return e.getReason() == null ? e.toString() : e.getReason();
+    return e.getReason() == null ? at + " does not take it" : e.getReason();
   }
 }

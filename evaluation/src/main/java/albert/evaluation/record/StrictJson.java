@@ -112,8 +112,8 @@ public final class StrictJson {
       }
       return value;
     } catch (JsonProcessingException e) {
-      int line = e.getLocation() == null ? 0 : firstLine - 1 + e.getLocation().getLineNr();
-      throw new RecordFormatException(file, line, problem(e), e);
+      int line = JsonProblem.line(e);
+      throw new RecordFormatException(file, line == 0 ? 0 : firstLine - 1 + line, problem(e), e);
     }
   }
 
@@ -157,11 +157,22 @@ public final class StrictJson {
             Locale.ROOT, "missing key '%s'%s", missing.group(1), place(mismatch, 1));
       }
     }
-    String first =
-        e.getCause() instanceof IllegalArgumentException broken && broken.getMessage() != null
-            ? broken.getMessage()
-            : e.getOriginalMessage().lines().findFirst().orElse("not JSON");
+    String first = first(e);
     return e instanceof JsonMappingException mapping ? first + place(mapping, 0) : first;
+  }
+
+  private static String first(JsonProcessingException e) {
+    if (e.getCause() instanceof IllegalArgumentException broken && broken.getMessage() != null) {
+      return broken.getMessage();
+    }
+    if (e instanceof MismatchedInputException mismatch && !isTrailing(mismatch)) {
+      return NeededType.words(mismatch);
+    }
+    return JsonProblem.words(e);
+  }
+
+  private static boolean isTrailing(MismatchedInputException e) {
+    return e.getOriginalMessage().startsWith("Trailing token");
   }
 
   /** Where in the document, without the last steps. */

@@ -50,7 +50,7 @@ public record StudyFolder(Path path) {
       } catch (RecordFormatException e) {
         unreadable.add(e.getMessage());
       } catch (IOException e) {
-        unreadable.add(file + ": " + e);
+        unreadable.add(file + " can't be read");
       }
     }
     return new RunStore.Listing(records, unreadable);

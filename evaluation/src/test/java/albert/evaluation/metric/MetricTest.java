@@ -99,9 +99,9 @@ final class MetricTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"data\": 5}|'data' is NUMBER, needed is a list",
+        "{\"data\": 5}|'data' is a number, needed is a list",
         "{|line 1: not JSON",
-        "{\"data\": [{\"paragraphs\": [{\"qas\": [{\"answers\": []}]}]}]}|'id' is MISSING",
+        "{\"data\": [{\"paragraphs\": [{\"qas\": [{\"answers\": []}]}]}]}|'id' is not there",
       })
   void squadFilesAreChecked(String content, String problem, @TempDir Path folder)
       throws IOException {
@@ -113,10 +113,10 @@ final class MetricTest {
     Files.writeString(file, "{\"q1\": 5, \"q2\": \"x\"}");
     assertThatExceptionOfType(RecordFormatException.class)
         .isThrownBy(() -> SquadFiles.predictions(file))
-        .withMessageContaining("'q1' is NUMBER, needed is a text");
+        .withMessageContaining("'q1' is a number, needed is a text");
     assertThatExceptionOfType(RecordFormatException.class)
         .isThrownBy(() -> SquadFiles.noAnswerProbabilities(file))
-        .withMessageContaining("'q2' is STRING, needed is a number");
+        .withMessageContaining("'q2' is a text, needed is a finite number");
   }
 
   @Test

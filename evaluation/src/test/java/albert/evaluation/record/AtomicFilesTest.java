@@ -52,6 +52,16 @@ final class AtomicFilesTest {
         .withMessage("cannot write " + file + ": " + notAFolder + " is no folder");
   }
 
+  @Test
+  void theTemporaryFileIsNotNamed() {
+    // no file can be made in /proc, whoever tries
+    Path file = Path.of("/proc/file.txt");
+    assertThatExceptionOfType(IOException.class)
+        .isThrownBy(() -> AtomicFiles.writeText(file, "x"))
+        .withMessageStartingWith("cannot write /proc/file.txt: ")
+        .withMessageNotContaining(".tmp");
+  }
+
   private static List<String> names(Path folder) throws IOException {
     try (var files = Files.list(folder)) {
       return files.map(file -> String.valueOf(file.getFileName())).toList();

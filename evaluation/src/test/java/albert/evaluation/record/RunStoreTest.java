@@ -99,14 +99,15 @@ final class RunStoreTest {
       value = {
         "\"study\" : \"s\"|\"study\" : \"s\", \"studdy\" : 1|unknown key 'studdy'",
         "\"study\" : \"s\",||missing key 'study'",
-        "\"study\" : \"s\"|\"study\" : \"s\", \"study\" : \"s\"|Duplicate",
-        "\"study\" : \"s\"|\"study\" : 5|Integer",
+        "\"study\" : \"s\"|\"study\" : \"s\", \"study\" : \"s\"|key 'study' is repeated",
+        "\"study\" : \"s\"|\"study\" : 5|a text is needed, found is 5 in study",
         "\"study\" : \"s\"|\"study\" : null|study is 'null'",
         "\"study\" : \"s\"|\"study\" : \"../s\"|study is '../s'",
         "\"init_seed\" : 1|\"init_seed\" : 1.5|1.5",
         "\"init_seed\" : 1|\"init_seed\" : \"1\"|init_seed",
         "\"init_seed\" : 1|\"init_seed\" : null|init_seed",
-        "\"status\" : \"finished\"|\"status\" : \"done\"|not one of the values accepted",
+        "\"status\" : \"finished\"|\"status\" : \"done\"|running or finished or failed is needed,"
+            + " found is done in status",
         "\"status\" : \"finished\"|\"status\" : \"failed\"|a failed run has a reason",
         "\"schema_version\" : 1|\"schema_version\" : 2|schema_version is 2, allowed is 1",
         "\"train_seconds\" : 80.5|\"train_seconds\" : NaN|NaN",

@@ -8,13 +8,13 @@ import albert.experiments.bench.ThroughputProbe;
 import albert.experiments.bench.Workload;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.NearestName;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.config.TrainingConfig;
 import albert.model.config.EncoderConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -165,7 +165,7 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
 
   private void runSuite(PrintWriter out) throws IOException, RunnerException {
     if (jsonOutput.isPresent()) {
-      requireWritable(jsonOutput.get());
+      OutputPath.requireFile("--json-output", jsonOutput.get()); // now rather than after it
     }
     Collection<RunResult> results = EncoderBenchmark.runSuite(SUITE, !json);
     if (jsonOutput.isPresent()) {
@@ -185,23 +185,17 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
     }
   }
 
-  /** Fails now rather than after the suite. */
-  private static void requireWritable(Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || Files.isDirectory(file)) {
-      throw new InputException(
-          String.format(Locale.ROOT, "--json-output %s is a folder, allowed is a file", file));
-    }
-    Files.createDirectories(folder);
-  }
-
   private Workload.Mode mode() {
     return switch (mode) {
       case "train" -> Workload.Mode.TRAIN;
       case "forward" -> Workload.Mode.FORWARD;
       default ->
           throw new InputException(
-              String.format(Locale.ROOT, "--mode is '%s', allowed are train, forward", mode));
+              String.format(
+                  Locale.ROOT,
+                  "--mode is '%s'%s, allowed are train, forward",
+                  mode,
+                  NearestName.hint(mode, List.of("train", "forward"))));
     };
   }
 }

@@ -109,6 +109,7 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
           "--max-seq-length is the length of --task, which is missing; that of the distillation is"
               + " --distill-seq-length");
     }
+    NewFolder.require("--output", output);
     PretrainedModels models = ModelOption.models(spec.commandLine().getErr());
     EncoderConfig target = RunConfig.resolveEncoder(settings, models);
     PretrainedModel source = models.get(name);

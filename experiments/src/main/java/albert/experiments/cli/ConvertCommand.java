@@ -2,6 +2,7 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.config.NearestName;
 import albert.model.io.GoogleDirectory;
 import albert.model.io.HuggingFaceDirectory;
 import albert.model.io.LoadedModel;
@@ -36,6 +37,8 @@ import picocli.CommandLine.Spec;
     })
 final class ConvertCommand implements Callable<Integer> {
 
+  private static final List<String> FORMATS = List.of("hf", "tf-checkpoint", "saved-model");
+
   @Spec private CommandSpec spec;
 
   @Mixin private ModelOption model;
@@ -67,6 +70,7 @@ final class ConvertCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Writer writer = writer();
+    NewFolder.require("--output", output);
     PrintWriter err = spec.commandLine().getErr();
     LoadedModel read = model.read(err).model();
     List<String> notes =
@@ -103,7 +107,11 @@ final class ConvertCommand implements Callable<Integer> {
       default ->
           throw new InputException(
               String.format(
-                  Locale.ROOT, "--to is '%s', allowed are hf, tf-checkpoint, saved-model", to));
+                  Locale.ROOT,
+                  "--to is '%s'%s, allowed are %s",
+                  to,
+                  NearestName.hint(to, FORMATS),
+                  String.join(", ", FORMATS)));
     };
   }
 }

@@ -6,13 +6,13 @@ import albert.datasets.download.PublicSources;
 import albert.datasets.download.RemoteFile;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.config.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -88,7 +88,8 @@ final class DataCommand implements Runnable {
   @Command(
       name = "get",
       description =
-          "Downloads a task's data and checks it. A broken download goes on where it broke off.",
+          "Downloads a task's data, or ALBERT's vocabulary (albert-vocab), and checks it. A broken"
+              + " download goes on where it broke off.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       versionProvider = Version.class,
@@ -97,14 +98,14 @@ final class DataCommand implements Runnable {
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "TASK", description = "A task of `albert data list`.")
+    @Parameters(paramLabel = "TASK", description = "A name of `albert data list`.")
     private String task;
 
     @Option(
         names = "--to",
         paramLabel = "DIR",
         required = true,
-        description = "The folder of all data sets; the task's own folder is made in it.")
+        description = "The folder of all data sets; the set's own folder is made in it.")
     private Path to;
 
     @Override
@@ -116,9 +117,10 @@ final class DataCommand implements Runnable {
                       new InputException(
                           String.format(
                               Locale.ROOT,
-                              "no public data set is called '%s', allowed are %s",
+                              "no public data set is called '%s'%s, allowed are %s",
                               task,
-                              known())));
+                              NearestName.hint(task, known()),
+                              String.join(", ", known()))));
       if (source.files().isEmpty()) {
         throw new InputException(
             String.format(
@@ -128,6 +130,7 @@ final class DataCommand implements Runnable {
                 source.licence(),
                 source.advice()));
       }
+      OutputPath.requireFolder("--to", to);
       try (DownloadProgress progress = new DownloadProgress()) {
         int downloaded = new DataDownload(to, progress).get(source);
         PrintWriter out = spec.commandLine().getOut();
@@ -143,9 +146,8 @@ final class DataCommand implements Runnable {
       return 0;
     }
 
-    private static String known() {
-      List<String> tasks = PublicSources.all().stream().map(PublicSource::task).toList();
-      return tasks.stream().collect(Collectors.joining(", "));
+    private static List<String> known() {
+      return PublicSources.all().stream().map(PublicSource::task).toList();
     }
   }
 }

@@ -127,6 +127,7 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
               input,
               Files.exists(input) ? "is a folder" : "does not exist"));
     }
+    OutputPath.requireFile("--output", output);
     PretrainedModel read = model.read(spec.commandLine().getErr());
     EncodeRun run = new EncodeRun(read.model(), input(read), hidden, batchSize);
     long begun = System.nanoTime();
@@ -143,10 +144,6 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
                 stop, spec.commandLine().getErr(), "interrupted; nothing was written");
         WorkBar bar = new WorkBar("sequences", run.input().rows().size())) {
       return run.writeTo(output, runtime, stop, bar::stepBy);
-    } catch (IOException e) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "--output %s can't be written: %s", output, InputException.words(e)));
     }
   }
 

@@ -2,6 +2,7 @@ package albert.experiments.cli;
 
 import albert.datasets.DataFormatException;
 import albert.experiments.InputException;
+import albert.experiments.config.NearestName;
 import albert.experiments.run.StoppedException;
 import albert.model.config.ConfigException;
 import albert.model.io.ModelFileException;
@@ -9,9 +10,10 @@ import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what went wrong into one line on standard error and an exit status. */
@@ -95,18 +97,29 @@ final class ErrorLines {
   private static String sentence(CommandLine.ParameterException problem) {
     String message = String.valueOf(problem.getMessage());
     if (problem instanceof UnmatchedArgumentException unmatched) {
-      List<String> suggestions = unmatched.getSuggestions();
-      if (!suggestions.isEmpty()) {
-        message += "; did you mean " + suggestions.get(0) + "?";
-      }
+      message = unmatched(unmatched);
     }
     return message.isEmpty()
         ? "wrong usage"
         : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1);
   }
 
+  /** What is no option or command here, with the nearest that is. */
+  private static String unmatched(UnmatchedArgumentException problem) {
+    CommandSpec command = problem.getCommandLine().getCommandSpec();
+    String wrong = problem.getUnmatched().get(0).split("=", 2)[0];
+    boolean option = wrong.startsWith("-");
+    Set<String> right =
+        option ? command.optionsMap().keySet() : problem.getCommandLine().getSubcommands().keySet();
+    String what = option ? "option" : right.isEmpty() ? "argument" : "command";
+    return NearestName.of(wrong, right)
+        .map(name -> String.format(Locale.ROOT, "; did you mean %s?", name))
+        .map(hint -> String.format(Locale.ROOT, "unknown %s '%s'%s", what, wrong, hint))
+        .orElseGet(() -> String.format(Locale.ROOT, "unknown %s '%s'", what, wrong));
+  }
+
   /** One line, whatever the message has in it: texts from users stand in messages. */
-  private static void print(PrintWriter err, String message) {
+  static void print(PrintWriter err, String message) {
     StringBuilder line = new StringBuilder("albert: ");
     message
         .codePoints()

@@ -8,6 +8,7 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.IdleKeys;
 import albert.experiments.config.Keep;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
@@ -132,11 +133,13 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     if (dryRun) {
       printConfig(config, out);
       if (!json) {
+        IdleKeys.notes(given, config).forEach(note -> out.println("note: " + note));
         out.println();
         ForecastTable.print(forecast(config, seeds), false, out);
       }
       return 0;
     }
+    OutputPath.requireFolder("--output", output());
     RunRecord record = execute(given, models, config, seeds);
     if (record.status() == RunStatus.FAILED) {
       spec.commandLine().getErr().println("albert: the run failed: " + record.failureReason());
@@ -166,6 +169,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       Settings given, PretrainedModels models, RunConfig config, RunSeeds seeds)
       throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    IdleKeys.notes(given, config).forEach(note -> ErrorLines.print(err, "note: " + note));
     String command = CommandText.of(spec.commandLine().getParseResult());
     RunSettings settings =
         StudyExecution.settings(new RunStore(output()), data.folder(), models, command);
@@ -197,9 +201,10 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
 
   private void printConfig(RunConfig config, PrintWriter out) {
     if (json) {
-      out.print(new StrictJson().write(config.values()));
+      out.print(new StrictJson().write(IdleKeys.acting(config)));
     } else {
-      config.values().forEach((key, value) -> out.printf(Locale.ROOT, "%s: %s%n", key, value));
+      IdleKeys.acting(config)
+          .forEach((key, value) -> out.printf(Locale.ROOT, "%s: %s%n", key, value));
     }
     out.flush();
   }

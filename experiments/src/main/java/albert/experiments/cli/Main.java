@@ -107,6 +107,7 @@ public final class Main implements Runnable {
             .setParameterExceptionHandler(ErrorLines::usage)
             .setExecutionExceptionHandler(
                 (problem, command, parsed) -> ErrorLines.report(problem, command, main.debug));
+    OptionValues.register(line);
     for (CommandLine command : line.getSubcommands().values()) {
       if (command.getCommand() instanceof ConfigOptions.User user) {
         ConfigOptions.add(command.getCommandSpec(), user.configKeys());

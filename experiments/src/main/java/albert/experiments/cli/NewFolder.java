@@ -32,12 +32,40 @@ final class NewFolder {
    * @param option that names it, for messages
    * @param target absent, or an empty folder
    * @return what the content returns
-   * @throws InputException if something is in the way, or it can't be written
+   * @throws InputException if something is in the way, or nothing can be written there
+   * @throws IOException if writing fails; it names the target
    */
   static <T> T write(String option, Path target, Content<T> content) throws IOException {
+    Path whole = require(option, target);
+    Path beside =
+        whole.resolveSibling(
+            String.format(Locale.ROOT, ".%s.%s.part", whole.getFileName(), UUID.randomUUID()));
+    Files.createDirectories(beside);
+    Thread interrupted = new Thread(() -> deleteQuietly(beside), "remove-unfinished-folder");
+    Runtime.getRuntime().addShutdownHook(interrupted);
+    try {
+      T result = content.writeTo(beside);
+      Files.move(beside, whole, StandardCopyOption.ATOMIC_MOVE);
+      return result;
+    } catch (IOException e) {
+      // the folder beside is nobody's business
+      String words = InputException.words(e).replace(beside.toString(), target.toString());
+      throw new IOException(words, e);
+    } finally {
+      delete(beside);
+      forget(interrupted);
+    }
+  }
+
+  /**
+   * Requires that a folder can be made, before any work.
+   *
+   * @return its whole path
+   * @throws InputException if something is in the way, or nothing can be written there
+   */
+  static Path require(String option, Path target) throws IOException {
     Path whole = target.toAbsolutePath().normalize();
-    Path parent = whole.getParent();
-    if (parent == null || !isFree(whole)) {
+    if (whole.getParent() == null || !isFree(whole)) {
       throw new InputException(
           String.format(
               Locale.ROOT,
@@ -45,26 +73,8 @@ final class NewFolder {
               option,
               target));
     }
-    Path beside =
-        parent.resolve(
-            String.format(Locale.ROOT, ".%s.%s.part", whole.getFileName(), UUID.randomUUID()));
-    try {
-      Files.createDirectories(beside);
-    } catch (IOException e) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT, "%s %s can't be written: %s", option, target, InputException.words(e)));
-    }
-    Thread interrupted = new Thread(() -> deleteQuietly(beside), "remove-unfinished-folder");
-    Runtime.getRuntime().addShutdownHook(interrupted);
-    try {
-      T result = content.writeTo(beside);
-      Files.move(beside, whole, StandardCopyOption.ATOMIC_MOVE);
-      return result;
-    } finally {
-      delete(beside);
-      forget(interrupted);
-    }
+    OutputPath.requireFolder(option, target);
+    return whole;
   }
 
   private static void forget(Thread hook) {

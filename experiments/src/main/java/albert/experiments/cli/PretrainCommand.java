@@ -117,6 +117,8 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
 
   @Override
   public void run() {
+    OutputPath.requireFolder("--output", output);
+    examples.ifPresent(target -> OutputPath.requireFile("--write-examples", target));
     Settings options = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     Settings settings = config.map(PretrainingKeys::read).orElse(Settings.NONE).plus(options);
     PretrainingConfig training = PretrainingKeys.training(settings);

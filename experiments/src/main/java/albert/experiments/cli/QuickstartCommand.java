@@ -66,6 +66,8 @@ final class QuickstartCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    OutputPath.requireFolder("--runs", runs);
+    output.ifPresent(folder -> OutputPath.requireFolder("--output", folder));
     PretrainedModels models = new PretrainedModels();
     RunPlan plan = RunPlan.of(StudyFile.parse(text(), STUDY), models);
     StudyRunner.Outcome outcome =

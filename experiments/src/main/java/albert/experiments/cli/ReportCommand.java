@@ -73,10 +73,14 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    output.ifPresent(folder -> OutputPath.requireFolder("--output", folder));
+    records.ifPresent(file -> OutputPath.requireFile("--records", file));
     List<StudyReport> studies = new ReportedStudies(spec.commandLine().getErr()).in(folders);
     List<JmhResult> benchmarks = benchmarks();
     Map<String, String> pages = new LinkedHashMap<>();
-    for (Map.Entry<Path, StudyReport> study : outputs(studies).entrySet()) {
+    Map<Path, StudyReport> outputs = outputs(studies);
+    outputs.keySet().forEach(folder -> OutputPath.requireFolder("--output", folder));
+    for (Map.Entry<Path, StudyReport> study : outputs.entrySet()) {
       Path page = StudyReport.write(study.getValue().model(), benchmarks, study.getKey());
       String name = study.getValue().study();
       pages.put(pages.containsKey(name) ? study.getKey().toString() : name, page.toString());

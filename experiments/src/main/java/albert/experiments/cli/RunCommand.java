@@ -6,6 +6,7 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.IdleKeys;
 import albert.experiments.config.RunPlan;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Setting;
@@ -125,6 +126,9 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
           new Forecaster(plan, data.folder(), new RunStore(runs)).forecast(), json, out);
       return 0;
     }
+    OutputPath.requireFolder("--runs", runs);
+    PrintWriter err = spec.commandLine().getErr();
+    IdleKeys.notes(plan).forEach(note -> ErrorLines.print(err, "note: " + note));
     StudyRunner.Outcome outcome = execute(plan, models);
     Path folder = runs.resolve(study.name());
     if (json) {

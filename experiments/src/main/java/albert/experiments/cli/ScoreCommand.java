@@ -90,7 +90,8 @@ final class ScoreCommand implements Callable<Integer> {
 
   private OfficialScores scores() {
     if (SquadScoring.is(task)) {
-      return SquadScoring.score(task, gold, predictions, noAnswer, OfficialScores.OF_FILES);
+      return SquadScoring.score(
+          task, gold, predictions, noAnswer, OfficialScores.OF_FILES, this::warn);
     }
     GlueTask glue =
         Arrays.stream(GlueTask.values())
@@ -102,6 +103,10 @@ final class ScoreCommand implements Callable<Integer> {
           "--na-probabilities is for " + SquadScoring.V2 + ", --task is " + task);
     }
     return GlueScoring.score(glue, gold, predictions, OfficialScores.OF_FILES);
+  }
+
+  private void warn(String warning) {
+    ErrorLines.print(spec.commandLine().getErr(), warning);
   }
 
   private InputException unknownTask() {

@@ -7,6 +7,7 @@ import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
+import albert.experiments.config.IdleKeys;
 import albert.experiments.run.StudyDescriptions;
 import albert.reports.benchmark.JmhResult;
 import albert.reports.output.PublishedResults;
@@ -17,9 +18,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -77,13 +79,22 @@ record StudyReport(Path folder, PublishedResults results) {
   /** All that the report says. */
   ReportModel model() {
     return ReportModel.of(
-        results.study(),
-        results.runs(),
-        run ->
-            Optional.of(
-                StudyFolders.isRun(folder)
-                    ? new RunDirectory(folder)
-                    : new StudyFolder(folder).directory(run.runId())));
+            results.study(),
+            results.runs(),
+            run ->
+                Optional.of(
+                    StudyFolders.isRun(folder)
+                        ? new RunDirectory(folder)
+                        : new StudyFolder(folder).directory(run.runId())))
+        .withoutSettings(idleKeys());
+  }
+
+  /** Keys that act in none of the runs. */
+  private Set<String> idleKeys() {
+    List<RunRecord> runs = results.runs();
+    Set<String> idle = new HashSet<>(IdleKeys.of(runs.get(0).config()).keySet());
+    runs.forEach(run -> idle.retainAll(IdleKeys.of(run.config()).keySet()));
+    return idle;
   }
 
   /**
@@ -93,12 +104,7 @@ record StudyReport(Path folder, PublishedResults results) {
    * @return the page
    */
   static Path write(ReportModel model, List<JmhResult> benchmarks, Path output) throws IOException {
-    try {
-      return ReportWriter.write(model, benchmarks, output);
-    } catch (IOException e) {
-      throw new InputException(
-          String.format(Locale.ROOT, "%s; --output names another folder", InputException.words(e)));
-    }
+    return ReportWriter.write(model, benchmarks, output);
   }
 
   private static StudyDescription undescribed(String name) {

@@ -1,6 +1,7 @@
 package albert.experiments.cli;
 
 import albert.datasets.DataFormatException;
+import albert.evaluation.record.JsonProblem;
 import albert.experiments.InputException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,9 +36,6 @@ final class TextLines implements AutoCloseable {
   private static final int LONGEST_LINE = 1 << 28;
   private static final Set<String> KEYS = Set.of("text", "pair", "question", "context");
   private static final JsonMapper MAPPER = mapper();
-
-  /** What the library says of places, which are places in the line. */
-  private static final Pattern WHERE = Pattern.compile("(?s) \\(start marker.*|\n.*");
 
   private final String name;
   private final BufferedReader reader;
@@ -150,7 +147,7 @@ final class TextLines implements AutoCloseable {
     try {
       object = MAPPER.readTree(line.toString());
     } catch (JsonProcessingException e) {
-      throw problem("is not JSON: " + WHERE.matcher(e.getOriginalMessage()).replaceFirst(""));
+      throw problem("is not JSON: " + JsonProblem.words(e));
     }
     if (!object.isObject()) {
       throw problem("is not a JSON object, needed is " + needed);

@@ -1,9 +1,9 @@
 package albert.experiments.config;
 
+import albert.evaluation.PlainNumber;
 import albert.model.config.ConfigException;
 import java.util.List;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * One thing that a study file or an option can set.
@@ -22,10 +22,6 @@ public record ConfigKey(
     List<String> allowed,
     String defaultText,
     String help) {
-
-  private static final Pattern INTEGER = Pattern.compile("[-+]?(0|[1-9][0-9]{0,17})");
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
   /** Where a key belongs; the order in which help lists them. */
   public enum Section {
@@ -97,10 +93,7 @@ public record ConfigKey(
   }
 
   private Integer integer(String text) {
-    if (!INTEGER.matcher(text).matches()) {
-      throw wrongType(text);
-    }
-    long value = Long.parseLong(text);
+    long value = PlainNumber.whole(text).orElseThrow(() -> wrongType(text));
     if (value != (int) value) {
       throw new ConfigException(
           name, String.format(Locale.ROOT, "%s is %s, which is absurd", name, text));
@@ -109,15 +102,7 @@ public record ConfigKey(
   }
 
   private Double number(String text) {
-    if (!NUMBER.matcher(text).matches()) {
-      throw wrongType(text);
-    }
-    double value = Double.parseDouble(text);
-    if (Double.isInfinite(value)) {
-      throw new ConfigException(
-          name, String.format(Locale.ROOT, "%s is %s, which is absurd", name, text));
-    }
-    return value;
+    return PlainNumber.decimal(text).orElseThrow(() -> wrongType(text));
   }
 
   private Boolean bool(String text) {

@@ -2,6 +2,7 @@ package albert.experiments.config;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what someone probably meant. */
@@ -13,22 +14,29 @@ public final class NearestName {
 
   /**
    * The nearest of the right names, if one is near enough to be a slip of the hand: at most a third
-   * of its letters differ (Levenshtein), or the one begins with the other.
+   * of its letters differ (Levenshtein), or the one begins with the other. Capitals don't matter.
    */
   public static Optional<String> of(String wrong, Collection<String> right) {
     if (wrong.length() > LONGEST) {
       return Optional.empty();
     }
+    String folded = fold(wrong);
     return right.stream()
-        .filter(name -> near(wrong, name))
-        .min(Comparator.comparingInt((String name) -> distance(wrong, name)).thenComparing(n -> n));
+        .filter(name -> near(folded, fold(name)))
+        .min(
+            Comparator.comparingInt((String name) -> distance(folded, fold(name)))
+                .thenComparing(name -> name));
   }
 
   /** {@code " (did you mean 'x'?)"}, or nothing. */
   public static String hint(String wrong, Collection<String> right) {
     return of(wrong, right)
-        .map(name -> String.format(java.util.Locale.ROOT, " (did you mean '%s'?)", name))
+        .map(name -> String.format(Locale.ROOT, " (did you mean '%s'?)", name))
         .orElse("");
+  }
+
+  private static String fold(String name) {
+    return name.toLowerCase(Locale.ROOT);
   }
 
   private static boolean near(String wrong, String name) {

@@ -20,7 +20,8 @@ import java.util.Locale;
  * @param maxSteps optimizer steps
  * @param batchSize examples a batch
  * @param gradientAccumulationSteps batches a step; their gradients are averaged
- * @param learningRate the highest rate, reached at the end of the warm-up
+ * @param learningRate the rate that warm-up leads towards; where there is a warm-up, {@link
+ *     LearningRateSchedule} never reaches it
  * @param optimizer AdamW or LAMB
  * @param weightDecay decoupled weight decay, not applied to biases and layer norms
  * @param warmupSteps steps during which the rate rises from 0

@@ -18,7 +18,7 @@ final class StageKeys {
 
   static final String PREFIX = "pretrain_";
 
-  private static final String CORPUS = PREFIX + "corpus";
+  static final String CORPUS = PREFIX + "corpus";
   private static final String ADDITIONAL_CORPUS = PREFIX + "additional_corpus";
   private static final String TOKENIZER = PREFIX + "tokenizer";
   private static final String SEED = PREFIX + "seed";

@@ -9,7 +9,7 @@ import java.util.Set;
  * A question put to several variants of one base configuration.
  *
  * @param name names the folder of its runs
- * @param question what it asks, in a sentence
+ * @param question what it asks, in a sentence; if empty, it is made from what varies
  * @param base what all runs have in common
  * @param axes what varies, each with its choices; their grid are the variants
  * @param baseline what the others are compared with: a choice for every axis, but for {@code task},
@@ -70,6 +70,12 @@ public record Study(
   public Study {
     axes = List.copyOf(axes);
     seeds = List.copyOf(seeds);
+  }
+
+  /** What it asks: the author's question, else one that is made from what varies. */
+  @Override
+  public String question() {
+    return question.isEmpty() ? StudyQuestion.of(this) : question;
   }
 
   /** The same study on a changed base. */

@@ -1,5 +1,6 @@
 package albert.experiments.config;
 
+import albert.evaluation.PlainNumber;
 import albert.model.config.ConfigException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,8 +15,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a study. Unknown, missing and repeated keys and values of a wrong type are errors that name
- * file, line and, for a slip of the hand, the nearest right name.
+ * Reads a study, whose question alone may be missing. Unknown, missing and repeated keys and values
+ * of a wrong type are errors that name file, line and, for a slip of the hand, the nearest right
+ * name.
  *
  * <p>A study that {@code extends} another (a path from its own folder) takes over what it does not
  * say itself. Its {@code base} adds to the other's and wins; {@code vary}, {@code baseline} and the
@@ -39,7 +41,7 @@ public final class StudyFile {
   private static final int MAX_DEPTH = 16;
 
   private static final Pattern STUDY_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-  private static final Pattern SEED = Pattern.compile("[0-9]{1,9}");
+  private static final long LARGEST_SEED = 999_999_999;
 
   /** A top-level value, and the file that it stands in. */
   private record Part(YamlFields in, YamlValue value) {}
@@ -143,13 +145,13 @@ public final class StudyFile {
 
   private static Study study(Parts read) {
     Part name = read.required(STUDY);
-    Part question = read.required(QUESTION);
+    Part question = read.parts.get(QUESTION);
     read.required(BASE);
     Part vary = read.parts.get(VARY);
     List<Study.Axis> axes = vary == null ? List.of() : new VaryReader(vary.in).axes(vary.value);
     return new Study(
         studyName(name),
-        question.in.text(QUESTION, question.value),
+        question == null ? "" : question.in.text(QUESTION, question.value),
         read.base,
         axes,
         Optional.ofNullable(read.parts.get(BASELINE))
@@ -189,19 +191,24 @@ public final class StudyFile {
         .collect(Collectors.toList());
   }
 
+  /** Negative where it is none. */
+  private static long seed(YamlValue item) {
+    return item instanceof YamlValue.Scalar scalar && !scalar.quoted()
+        ? PlainNumber.whole(scalar.text()).orElse(-1)
+        : -1;
+  }
+
   private static List<Long> seedList(String key, Part part) {
     List<Long> seeds = new ArrayList<>();
     for (YamlValue item : part.in.items(key, part.value)) {
-      if (!(item instanceof YamlValue.Scalar scalar)
-          || scalar.quoted()
-          || !SEED.matcher(scalar.text()).matches()) {
+      long seed = seed(item);
+      if (seed < 0 || seed > LARGEST_SEED) {
         throw part.in.error(
             key,
             item,
             String.format(
                 Locale.ROOT, "%s has %s, allowed are whole numbers from 0", key, item.describe()));
       }
-      long seed = Long.parseLong(scalar.text());
       if (seeds.contains(seed)) {
         throw part.in.error(key, item, String.format(Locale.ROOT, "%s has %d twice", key, seed));
       }

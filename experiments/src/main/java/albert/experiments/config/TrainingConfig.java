@@ -18,7 +18,8 @@ import java.util.Locale;
  * @param maxTrainExamples the first so many training examples are trained on; 0 for all
  * @param batchSize examples a batch
  * @param gradientAccumulationSteps batches a step; their gradients are summed up
- * @param learningRate the highest rate, reached at the end of the warm-up
+ * @param learningRate the rate that warm-up leads towards; where there is a warm-up, {@link
+ *     albert.model.optim.LearningRateSchedule} never reaches it
  * @param optimizer AdamW or LAMB
  * @param biasCorrection whether AdamW corrects its moments for their start at 0, as PyTorch's does
  *     and Google's does not; LAMB never does

@@ -131,7 +131,10 @@ record VaryReader(YamlFields fields) {
             BASELINE,
             value,
             String.format(
-                Locale.ROOT, "baseline has %s, which vary has not", entry.getKey().text()));
+                Locale.ROOT,
+                "baseline has %s, which vary has not%s",
+                entry.getKey().text(),
+                NearestName.hint(entry.getKey().text(), byName.keySet())));
       }
       baseline = baseline.plus(choice(axis, entry.getKey(), entry.getValue()).settings());
     }

@@ -1,8 +1,8 @@
 package albert.experiments.config;
 
+import albert.experiments.InputException;
 import albert.model.config.ConfigException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,11 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.composer.Composer;
-import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.MappingNode;
 import org.yaml.snakeyaml.nodes.Node;
@@ -90,7 +88,8 @@ final class YamlFile {
       bytes = Files.readAllBytes(file);
     } catch (IOException e) {
       throw new ConfigException(
-          "study", String.format(Locale.ROOT, "%s can't be read: %s", file, e.getMessage()));
+          "study",
+          String.format(Locale.ROOT, "%s can't be read: %s", file, InputException.words(e)));
     }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -111,21 +110,8 @@ final class YamlFile {
         throw new ConfigException("study", name + " is empty");
       }
       return value(root);
-    } catch (MarkedYAMLException e) {
-      int line = e.getProblemMark() == null ? 1 : e.getProblemMark().getLine() + 1;
-      String problem = firstLine(e.getProblem());
-      throw error(
-          line,
-          problem.startsWith("but found another document")
-              ? "a second document begins, allowed is one"
-              : "not YAML: " + problem);
     } catch (YAMLException e) {
-      throw new ConfigException(
-          "study",
-          String.format(Locale.ROOT, "%s is not YAML: %s", name, firstLine(e.getMessage())));
-    } catch (UncheckedIOException e) {
-      throw new ConfigException(
-          "study", String.format(Locale.ROOT, "%s can't be read: %s", name, e.getMessage()));
+      throw new ConfigException("study", YamlProblem.words(e, name));
     }
   }
 
@@ -180,9 +166,5 @@ final class YamlFile {
   private ConfigException error(int line, String problem) {
     return new ConfigException(
         "study", String.format(Locale.ROOT, "%s in %s, line %d", problem, name, line));
-  }
-
-  private static String firstLine(@Nullable String text) {
-    return text == null ? "unreadable" : text.lines().findFirst().orElse("unreadable");
   }
 }

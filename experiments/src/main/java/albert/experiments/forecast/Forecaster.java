@@ -8,6 +8,7 @@ import albert.evaluation.record.ModelCosts;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
+import albert.experiments.config.IdleKeys;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.PretrainingConfig;
 import albert.experiments.config.PretrainingStage;
@@ -64,6 +65,7 @@ public final class Forecaster {
       }
     }
     times = new RunTimes(records);
+    notes.addAll(IdleKeys.notes(plan));
   }
 
   /** What a task asks for besides its data: five seeds where it is small. */

@@ -85,6 +85,11 @@ sealed interface EncodedTask permits TextTask, SpanTask {
     return Optional.empty();
   }
 
+  /** What a person should know of the training examples, a line each. */
+  default List<String> notes() {
+    return List.of();
+  }
+
   /** The head of a run. */
   TaskHead head(RunConfig config);
 

@@ -175,6 +175,7 @@ record FineTuning(
 
   private void start(TrainableModel model, TrainingListener progress) {
     model.initialize(new Seeds(seeds.init()).child(Seeds.INIT));
+    task.notes().forEach(progress::announced);
     if (checkpoint != null) {
       InitialWeights initial =
           InitialWeights.of(checkpoint, task.head(config).description(), model.shapes());
@@ -222,9 +223,12 @@ record FineTuning(
   }
 
   private List<String> notes(Training run) {
-    return run.lastEvaluation().predictions().note().stream()
-        .map(note -> "the last weights " + note)
-        .toList();
+    List<String> notes = new ArrayList<>(task.notes());
+    run.lastEvaluation()
+        .predictions()
+        .note()
+        .ifPresent(note -> notes.add("the last weights " + note));
+    return notes;
   }
 
   /** A head that does not read the pooler has a model without one. */

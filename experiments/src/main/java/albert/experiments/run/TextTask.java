@@ -11,6 +11,7 @@ import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
 import albert.model.head.Head;
 import albert.model.tensor.HostTensor;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,15 @@ record TextTask(TaskData data, List<EncodedExample> train, List<EncodedExample> 
     Optional<BitSet> words = UsedWords.of(List.of(train, dev));
     words.ifPresent(all -> all.set(ids.padId()));
     return words;
+  }
+
+  @Override
+  public List<String> notes() {
+    long[] counts = classCounts();
+    long classes = Arrays.stream(counts).filter(count -> count > 0).count();
+    return classes == 1
+        ? List.of("all training examples have one label, so that there is nothing to tell apart")
+        : List.of();
   }
 
   @Override

@@ -2,6 +2,7 @@ package albert.experiments.score;
 
 import albert.datasets.DataFormatException;
 import albert.datasets.task.GlueTask;
+import albert.evaluation.PlainNumber;
 import albert.experiments.InputException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -99,13 +100,14 @@ public final class GlueSubmission {
   }
 
   private static int index(Path file, int line, String text, int n) {
-    if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) >= n) {
+    long index = PlainNumber.whole(text).orElse(-1);
+    if (index < 0 || index >= n) {
       throw new DataFormatException(
           file.toString(),
           line,
           String.format(Locale.ROOT, "index is '%s', allowed are 0 to %d", shortened(text), n - 1));
     }
-    return Integer.parseInt(text);
+    return (int) index;
   }
 
   private static double prediction(Path file, int line, String text, GlueTask task) {

@@ -88,7 +88,38 @@ final class CommandLineTest {
         "params --preset mini-bert --preset mini-albert | should be specified only once",
         "params --config absent.yaml | absent.yaml does not exist",
         "bench --json-output a.json | --json-output a.json is for the results of --jmh",
-        "bench --jmh --json-output . | --json-output . is a folder, allowed is a file"
+        "bench --jmh --json-output . | --json-output . can't be written: it is a folder, needed is",
+        "finetun | unknown command 'finetun'; did you mean finetune?",
+        "Params | unknown command 'Params'; did you mean params?",
+        "params --Preset albert-base | unknown option '--Preset'; did you mean --preset?",
+        "params --xyzzyplugh=3 | unknown option '--xyzzyplugh' (see ./albert params --help)",
+        "params surplus | unknown argument 'surplus' (see",
+        "data gt cola | unknown command 'gt'; did you mean get?",
+        "params --preset ALBERT-Base | preset is 'ALBERT-Base' (did you mean 'albert-base'?)",
+        "params --sharing None | sharing is 'None' (did you mean 'none'?), allowed are none",
+        "finetune --task MRPC | task is 'MRPC' (did you mean 'mrpc'?), allowed are cola",
+        "finetune --task SST2 | task is 'SST2' (did you mean 'sst-2'?)",
+        "finetune --device GPU | device is 'GPU' (did you mean 'gpu'?)",
+        "finetune --precision BF16 | precision is 'BF16', allowed are",
+        "finetune --precision Float32 | precision is 'Float32' (did you mean 'float32'?)",
+        "score --task MRPC --gold a --predictions b | --task is 'MRPC' (did you mean 'mrpc'?)",
+        "convert --model m --to HF --output o | --to is 'HF' (did you mean 'hf'?), allowed are hf,"
+            + " ",
+        "bench --mode Train --seconds 1 | --mode is 'Train' (did you mean 'train'?)",
+        "data get MRPC --to x | no public data set is called 'MRPC' (did you mean 'mrpc'?)",
+        "finetune --learning-rate 1f | learning_rate is 1f, allowed is a number in option --learni",
+        "finetune --learning-rate 0x1p1 | learning_rate is 0x1p1, allowed is a number",
+        "finetune --learning-rate NaN | learning_rate is NaN, allowed is a number",
+        "finetune --epochs +5 | epochs is +5, allowed is a whole number in option --epochs",
+        "finetune --epochs \u0665 | epochs is \u0665, allowed is a whole number",
+        "finetune --seed +5 | invalid value for option '--seed': '+5', allowed is a whole number",
+        "finetune --seed \u0665 | '\u0665', allowed is a whole number",
+        "bench --batch 0x10 | invalid value for option '--batch': '0x10', allowed is a whole"
+            + " number",
+        "bench --batch 3000000000 | '3000000000', allowed is a whole number from -2147483648 to",
+        "bench --seconds 1f | invalid value for option '--seconds': '1f', allowed is a number",
+        "bench --seconds NaN | '--seconds': 'NaN', allowed is a number",
+        "run s.yaml --max-minutes Infinity | '--max-minutes': 'Infinity', allowed is a number"
       })
   void wrongUsageIsOneLineAndStatus2(String arguments, String words) {
     Cli cli = Cli.run(arguments.split(" ", -1));
@@ -96,6 +127,14 @@ final class CommandLineTest {
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.status()).isEqualTo(2);
     assertThat(cli.out()).isEmpty();
+  }
+
+  @Test
+  void aPathThatIsNoneIsSaidPlainly() {
+    Cli cli = Cli.run("score", "--task", "rte", "--gold", "a\u0000b", "--predictions", "p");
+    assertThat(cli.err()).contains("'--gold': 'a\\u0000b', allowed is a path");
+    assertThat(cli.err()).doesNotContain("Exception", "java");
+    assertThat(cli.status()).isEqualTo(2);
   }
 
   @Test

@@ -23,7 +23,9 @@ final class DataCommandTest {
         .contains("cola: CoLA; licence: research use")
         .contains("(376,971 bytes, SHA-256 f212fcd8")
         .contains("size not known, SHA-256 that of the first download")
-        .contains("by hand: get MSRParaphraseCorpus.msi");
+        .contains("by hand: get MSRParaphraseCorpus.msi")
+        .contains("albert-vocab: ALBERT's vocabulary; licence: Apache-2.0")
+        .contains("(760,289 bytes, SHA-256 fefb02b6");
     JsonNode json = new ObjectMapper().readTree(Cli.run("data", "list", "--json").out());
     assertThat(json.isArray()).isTrue();
     assertThat(json.get(0).path("task").asText()).isEqualTo("cola");
@@ -38,7 +40,8 @@ final class DataCommandTest {
     Cli unknown = Cli.run("data", "get", "colaa", "--to", folder.toString());
     assertThat(unknown.status()).isEqualTo(2);
     assertThat(unknown.err())
-        .contains("no public data set is called 'colaa', allowed are cola, sst-2");
+        .contains(
+            "no public data set is called 'colaa' (did you mean 'cola'?), allowed are cola, sst-2");
     Cli nowhere = Cli.run("data", "get", "cola");
     assertThat(nowhere.status()).isEqualTo(2);
     assertThat(nowhere.err()).contains("--to");

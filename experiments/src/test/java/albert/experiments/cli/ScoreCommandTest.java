@@ -45,6 +45,15 @@ final class ScoreCommandTest {
     assertThat(json.get("scores").get("spearman").isNull()).isTrue();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1f", "2d", "0x1p1", "NaN", "Infinity", "' 1'", "'1 '", "+1", "\u0661"})
+  void aPredictionIsAPlainNumber(String number) throws IOException {
+    Cli cli = run("sts-b", STS_B, "index\tprediction\n0\t1\n1\t" + number + "\n2\t1\n");
+    assertThat(cli.err()).contains("line 3: the label is '" + number + "'");
+    assertThat(cli.err().lines()).hasSize(1);
+    assertThat(cli.status()).isEqualTo(2);
+  }
+
   @Test
   void squad2() throws IOException {
     JsonNode json = scored("squad-v2.0", SQUAD, "{\"a\": \"red dog\", \"b\": \"\"}");
@@ -92,6 +101,10 @@ final class ScoreCommandTest {
         "index,prediction;0,1;1,1;1,0 | line 4: index 1 is repeated, first in line 3",
         "index,prediction;0,1;2,1;3,0 | index 1 has no prediction; 1 of 4 have none",
         "index,prediction;0,1;4,1 | line 3: index is '4', allowed are 0 to 3",
+        "index,prediction;+0,1 | line 2: index is '+0', allowed are 0 to 3",
+        "index,prediction;00,1 | line 2: index is '00', allowed are 0 to 3",
+        "index,prediction;\u0660,1 | line 2: index is '\u0660', allowed are 0 to 3",
+        "index,prediction;0,1;;1,1 | line 3: it has 1 columns, expected are 2",
         "index,prediction;0,yes | line 2: the label is 'yes', task sst-2 has 0, 1",
         "index,prediction;0,1,2 | line 2: it has 3 columns, expected are 2"
       })
@@ -109,8 +122,11 @@ final class ScoreCommandTest {
       delimiter = '|',
       value = {
         "squad-v2.0 | {\"a\": \"x\"} | question 'b' has no prediction; 1 of 2 have none",
-        "squad-v2.0 | {\"a\": 3, \"b\": \"\"} | 'a' is NUMBER, needed is a text",
+        "squad-v2.0 | {\"a\": 3, \"b\": \"\"} | 'a' is a number, needed is a text",
         "squad-v2.0 | [1] | needed is an object",
+        "squad-v2.0 | {\"a\": \"x\", \"a\": \"y\"} | line 1: not JSON: key 'a' is repeated",
+        "squad-v2.0 | {\"a\": \"x\"} {} | line 1: not JSON: something follows the value",
+        "squad-v2.0 | {\"a\": \"x\", | line 1: not JSON: it ends before all that was opened is",
         "squad-v1.1 | {} | question 'b' has no gold answer",
         "mrcp | {} | --task is 'mrcp', allowed are cola"
       })
@@ -120,6 +136,71 @@ final class ScoreCommandTest {
     assertThat(cli.err()).contains(words);
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(cli.status()).isEqualTo(2);
+  }
+
+  @Test
+  void unansweredQuestionsOfSquad1AreCounted() throws IOException {
+    String gold = squad1(5);
+    Cli cli = run("squad-v1.1", gold, "{\"q2\": \"fox\", \"zz\": \"a\\nb\"}");
+    assertThat(cli.status()).isZero();
+    assertThat(cli.err().lines())
+        .containsExactly(
+            "albert: "
+                + folder.resolve("predictions")
+                + ": 1 of 2 entries are for no question of the gold file and do not count: zz",
+            "albert: 4 of 5 questions are unanswered and receive score 0: q1, q3, q4, …");
+    JsonNode json = JsonMapper.builder().build().readTree(cli.out());
+    assertThat(json.get("n").asInt()).isEqualTo(5);
+    assertThat(json.get("scores").get("exact_match").asDouble()).isEqualTo(20);
+    assertThat(run("squad-v1.1", squad1(1), "{\"q1\": \"fox\"}").err()).isEmpty();
+  }
+
+  @Test
+  void probabilitiesOfNoAnswerFitTheQuestions() throws IOException {
+    Path gold = Files.writeString(folder.resolve("gold"), SQUAD);
+    Path answers = Files.writeString(folder.resolve("answers"), "{\"a\": \"x\", \"b\": \"\"}");
+    Path none = folder.resolve("none");
+    String[] arguments = {
+      "score",
+      "--task",
+      "squad-v2.0",
+      "--gold",
+      gold.toString(),
+      "--predictions",
+      answers.toString(),
+      "--na-probabilities",
+      none.toString()
+    };
+    Files.writeString(none, "{\"a\": 0.5}");
+    Cli lacking = Cli.run(arguments);
+    assertThat(lacking.status()).isEqualTo(2);
+    assertThat(lacking.err())
+        .contains(none + ": question 'b' has no probability of no answer; 1 of 2 have none");
+    Files.writeString(none, "{\"a\": 0.5, \"b\": 1, \"c\": 0}");
+    Cli more = Cli.run(arguments);
+    assertThat(more.status()).isZero();
+    assertThat(more.err()).contains(none + ": 1 of 3 entries are for no question").contains(": c");
+    for (String wrong : new String[] {"NaN", "\"0.5\"", "1e999", "1f", "0x1p1"}) {
+      Files.writeString(none, "{\"a\": 0.5, \"b\": " + wrong + "}");
+      Cli cli = Cli.run(arguments);
+      assertThat(cli.status()).as(wrong).isEqualTo(2);
+      assertThat(cli.err().lines()).hasSize(1);
+    }
+  }
+
+  private static String squad1(int questions) {
+    StringBuilder all = new StringBuilder();
+    for (int i = 1; i <= questions; i++) {
+      all.append(i == 1 ? "" : ",")
+          .append("{\"id\": \"q")
+          .append(i)
+          .append("\", \"question\": \"q\", \"answers\": [{\"text\": \"fox\",")
+          .append(" \"answer_start\": 0}]}");
+    }
+    return "{\"version\": \"1.1\", \"data\": [{\"title\": \"t\", \"paragraphs\":"
+        + " [{\"context\": \"fox\", \"qas\": ["
+        + all
+        + "]}]}]}";
   }
 
   @Test

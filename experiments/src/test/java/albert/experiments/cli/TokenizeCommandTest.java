@@ -48,7 +48,8 @@ final class TokenizeCommandTest {
         run(
             """
             {"text": "hello", "pair": null}
-            {"text": "a", "pair": "b"}""",
+            {"text": "a", "pair": "b"}\
+            """,
             "--special");
     assertThat(cli.out())
         .isEqualTo(
@@ -73,10 +74,10 @@ final class TokenizeCommandTest {
         "{\"text\": \"a\"}~{\"text\": \"a\", \"pair\": [1]}| line 2: pair is not a string",
         "{\"text\": \"a\"}~~{\"text\": \"b\"}| line 2: is empty, needed on every line is",
         "[1]| line 1: is not a JSON object",
-        "{\"text\": \"a\"| line 1: is not JSON: Unexpected end-of-input: expected close marker for"
-            + " Object",
-        "{\"text\": \"a\"} x| line 1: is not JSON: Unrecognized token 'x'",
-        "{\"text\": \"a\", \"text\": \"b\"}| line 1: is not JSON: Duplicate field 'text'",
+        "{\"text\": \"a\"| line 1: is not JSON: it ends before all that was opened is closed (col",
+        "{\"text\": \"a\"} x| line 1: is not JSON: 'x' is no value, a text needs quotation marks"
+            + " (column",
+        "{\"text\": \"a\", \"text\": \"b\"}| line 1: is not JSON: key 'text' is repeated",
       })
   void wrongLinesAreNamed(String lines, String message) throws IOException {
     Cli cli = run(lines.replace('~', '\n'));

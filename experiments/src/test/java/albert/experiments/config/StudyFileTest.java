@@ -236,7 +236,8 @@ final class StudyFileTest {
         "[256, 128] | [256, \"128\"] | embedding_size is the text \"128\", allowed is a whole number in x.yaml, line 6",
         "[256, 128] | [256, 256] | vary has embedding_size=256 twice in x.yaml, line 6",
         "[256, 128] | [256, 0] | embedding_size is 0, allowed are 1 to 65536 in x.yaml, line 6",
-        "[256, 128] | [256, ] extra | not YAML: expected <block end>, but found '<scalar>' in x.yaml, line 6",
+        "[256, 128] | [256, ] extra | not YAML: a line, or what follows a value, does not fit what"
+            + " is above it in x.yaml, line 6, column 27",
         "[none, all] | [none, al] | sharing is 'al' (did you mean 'all'?), allowed are none, attention, ffn, all in x.yaml, line 5",
         "[none, all] | none | sharing is none, allowed is a list of at least one value in x.yaml, line 5",
         "embedding_size: 256} | embedding_size: 64} | baseline has embedding_size=64, which vary has not in x.yaml, line 7",
@@ -250,7 +251,8 @@ final class StudyFileTest {
         "5e-5} | 5e-5, max_position_embeddings: 64} | max_seq_length is 128, allowed are 1 to max_position_embeddings 64 in x.yaml, line 3",
         "5e-5} | 5e-5, epochs: } | epochs is empty, allowed is a whole number in x.yaml, line 3",
         "base: { | base: &b { | anchors and aliases (&b) are not supported in x.yaml, line 3",
-        "study: sharing | study: !!java.lang.String sharing | not YAML: Global tag is not allowed: tag:yaml.org,2002:java.lang.String in x.yaml, line 1",
+        "study: sharing | study: !!java.lang.String sharing | tags (!!) are not supported in"
+            + " x.yaml, line 1, column 8",
         "study: sharing | study: !mine sharing | tags (!mine) are not supported in x.yaml, line 1",
         "study: sharing | extends: other.yaml | a study without a file can't extend other.yaml in x.yaml, line 1",
         "[none, all] | [{name: a, sharing: none}, {sharing: all}] | a choice of sharing has no name in x.yaml, line 5",
@@ -258,7 +260,24 @@ final class StudyFileTest {
         "[none, all] | [{name: a, sharing: none}, {name: b}] | choice b of sharing sets nothing in x.yaml, line 5",
         "[none, all] | [{name: a, sharing: none}, {name: b, embedding_size: 64}] | embedding_size varies in sharing and in embedding_size in x.yaml, line 6",
         "[none, all] | [{name: nine, sharing: none}, {name: b, sharing: all}] | baseline has none, which vary has not (did you mean 'nine'?) in x.yaml, line 7",
-        "seeds: [1, 2] | seeds: [1]\u0085--- | a second document begins, allowed is one in x.yaml, line 9"
+        "seeds: [1, 2] | seeds: [1]\u0085--- | a second document begins, allowed is one in x.yaml,"
+            + " line 9, column 1",
+        "seeds: [1, 2] | seeds: [1, +2] | seeds has +2, allowed are whole numbers from 0 in x.yaml,"
+            + " line 8",
+        "seeds: [1, 2] | seeds: [1, 010] | seeds has 010, allowed are whole numbers from 0 in"
+            + " x.yaml, line 8",
+        "seeds: [1, 2] | seeds: [1, 1000000000] | seeds has 1000000000, allowed are whole numbers"
+            + " from 0 in x.yaml, line 8",
+        "5e-5} | 1f} | learning_rate is 1f, allowed is a number in x.yaml, line 3",
+        "5e-5} | .inf} | learning_rate is .inf, allowed is a number in x.yaml, line 3",
+        "baseline: {sharing | baseline: {Sharing | baseline has Sharing, which vary has not (did"
+            + " you mean 'sharing'?) in x.yaml, line 7",
+        "preset: mini-bert | preset: Mini-BERT | preset is 'Mini-BERT' (did you mean 'mini-bert'?),"
+            + " allowed are albert-base, albert-large, albert-xlarge, albert-xxlarge, bert-base,"
+            + " bert-large, mini-albert, mini-bert in x.yaml, line 3",
+        "task: wordnet | task: WordNet | task is 'WordNet' (did you mean 'wordnet'?), allowed are"
+            + " cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli, ax, wordnet, squad-v1.1,"
+            + " squad-v2.0 in x.yaml, line 3"
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {
     String text = GOOD.replace(from, to == null ? "" : to.replace('\u0085', '\n'));

@@ -81,7 +81,10 @@ final class SpanFineTuningTest {
         directory().predictions().resolve("gold.json"),
         predictions,
         Optional.ofNullable(odds),
-        "as given");
+        "as given",
+        warning -> {
+          throw new AssertionError(warning);
+        });
   }
 
   private static void assertSame(

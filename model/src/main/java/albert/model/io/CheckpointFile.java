@@ -9,14 +9,19 @@ import com.fasterxml.jackson.databind.EnumNamingStrategies;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +48,7 @@ record CheckpointFile(
   static final int VERSION = 1;
 
   private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
+  private static final Pattern MISSING_KEY = Pattern.compile("Missing .*property '([^']*)'");
   private static final int MOST_LABELS = 1_000_000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -110,12 +116,8 @@ record CheckpointFile(
               e.getKnownPropertyIds()),
           e);
     } catch (JsonProcessingException e) {
-      throw new ModelFileException(
-          file,
-          e.getLocation() == null
-              ? problem(e)
-              : String.format(Locale.ROOT, "line %d: %s", e.getLocation().getLineNr(), problem(e)),
-          e);
+      int line = JsonProblem.line(e);
+      throw new ModelFileException(file, (line > 0 ? "line " + line + ": " : "") + problem(e), e);
     } catch (IOException e) {
       throw new ModelFileException(file, "can't be read", e);
     }
@@ -129,7 +131,36 @@ record CheckpointFile(
     if (e.getCause() instanceof ConfigException || e.getCause() instanceof FormatProblem) {
       return String.valueOf(e.getCause().getMessage());
     }
-    return quote(e.getOriginalMessage());
+    if (e instanceof MismatchedInputException mismatch) {
+      return mismatch(mismatch);
+    }
+    return "is not JSON: " + JsonProblem.words(e);
+  }
+
+  /** A key that is missing, or has a value of another kind than it needs. */
+  private static String mismatch(MismatchedInputException e) {
+    Matcher missing = MISSING_KEY.matcher(e.getOriginalMessage());
+    if (missing.lookingAt()) {
+      return "missing key " + quote(missing.group(1));
+    }
+    String key =
+        e.getPath().stream()
+            .map(step -> step.getFieldName() == null ? "" : step.getFieldName())
+            .filter(name -> !name.isEmpty())
+            .collect(Collectors.joining("."));
+    if (key.isEmpty()) {
+      return "is no object with these keys, or something follows it";
+    }
+    Class<?> type = e.getTargetType();
+    return type != null && type.isEnum()
+        ? quote(key) + " is no name that is known, allowed are " + names(type)
+        : quote(key) + " has a value of another kind than it needs";
+  }
+
+  private static String names(Class<?> type) {
+    return Arrays.stream(type.getEnumConstants())
+        .map(constant -> ((Enum<?>) constant).name().toLowerCase(Locale.ROOT))
+        .collect(Collectors.joining(", "));
   }
 
   private static String quote(@Nullable String text) {

@@ -39,10 +39,9 @@ final class JsonObject {
     try {
       return new JsonObject(file, MAPPER.readTree(bytes)).checkObject("it");
     } catch (JsonProcessingException e) {
-      throw new ModelFileException(
-          file, "is not JSON: " + ModelFileException.quote(e.getOriginalMessage()), e);
+      throw ModelFileException.notJson(file, "", e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw ModelFileException.unreadable(file, e);
     }
   }
 
@@ -59,13 +58,8 @@ final class JsonObject {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw ModelFileException.unreadable(file, e);
     }
-  }
-
-  private static ModelFileException unreadable(Path file, IOException e) {
-    return new ModelFileException(
-        file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
   }
 
   Path file() {

@@ -1,5 +1,9 @@
 package albert.model.io;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -19,6 +23,24 @@ public final class ModelFileException extends RuntimeException {
     super(file + ": " + problem);
   }
 
+  /** A file that the file system does not give. */
+  static ModelFileException unreadable(Path file, IOException cause) {
+    boolean named = cause instanceof FileSystemException;
+    String reason = named ? ((FileSystemException) cause).getReason() : cause.getMessage();
+    String words = cause instanceof AccessDeniedException ? "may not be read" : "can't be read";
+    return new ModelFileException(
+        file, reason == null ? words : words + ": " + shown(reason), cause);
+  }
+
+  /** A file that is no JSON, with the line and the column. */
+  static ModelFileException notJson(Path file, String what, JsonProcessingException cause) {
+    int line = JsonProblem.line(cause);
+    return new ModelFileException(
+        file,
+        (line > 0 ? "line " + line + ": " : "") + what + "is not JSON: " + JsonProblem.words(cause),
+        cause);
+  }
+
   /**
    * @param file the file
    * @param problem what was found and what is allowed, in one line
@@ -30,7 +52,12 @@ public final class ModelFileException extends RuntimeException {
 
   /** Text from a file made fit for one line of a message: quoted, escaped and not too long. */
   static String quote(String text) {
-    StringBuilder quoted = new StringBuilder("'");
+    return "'" + shown(text) + "'";
+  }
+
+  /** The same without quotation marks. */
+  static String shown(String text) {
+    StringBuilder shown = new StringBuilder();
     int end = Math.min(text.length(), LONGEST_QUOTE);
     for (int i = 0; i < end; i++) {
       char c = text.charAt(i);
@@ -39,8 +66,8 @@ public final class ModelFileException extends RuntimeException {
               && c != '\u2028'
               && c != '\u2029'
               && Character.getType(c) != Character.FORMAT;
-      quoted.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
+      shown.append(plain ? String.valueOf(c) : String.format(Locale.ROOT, "\\u%04x", (int) c));
     }
-    return quoted.append(end < text.length() ? "…'" : "'").toString();
+    return shown.append(end < text.length() ? "…" : "").toString();
   }
 }

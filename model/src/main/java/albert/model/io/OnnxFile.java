@@ -45,7 +45,7 @@ public final class OnnxFile {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw ModelFileException.unreadable(file, e);
     }
   }
 
@@ -59,10 +59,12 @@ public final class OnnxFile {
     try {
       OnnxGraph graph = OnnxGraph.read(UnsafeByteOperations.unsafeWrap(stream.readAllBytes()));
       return model(new OnnxSource(name, graph), graph);
-    } catch (InvalidProtocolBufferException | IllegalArgumentException | FormatProblem e) {
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelFileException(name, "is not a sound ONNX file, or is cut short", e);
+    } catch (IllegalArgumentException | FormatProblem e) {
       throw new ModelFileException(name, "is not a sound ONNX file: " + e.getMessage(), e);
     } catch (IOException e) {
-      throw unreadable(name, e);
+      throw ModelFileException.unreadable(name, e);
     }
   }
 
@@ -170,10 +172,5 @@ public final class OnnxFile {
     }
     throw new ModelFileException(
         source.file(), "layer norm's epsilon can't be told from the graph");
-  }
-
-  private static ModelFileException unreadable(Path file, IOException e) {
-    return new ModelFileException(
-        file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
   }
 }

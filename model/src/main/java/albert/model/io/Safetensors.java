@@ -190,8 +190,7 @@ public final class Safetensors {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
-      throw new ModelFileException(
-          file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
+      throw ModelFileException.unreadable(file, e);
     }
   }
 

@@ -1,8 +1,8 @@
 package albert.model.io;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
@@ -46,10 +46,10 @@ final class SafetensorsHeader {
     SafetensorsHeader header = new SafetensorsHeader(file, dataStart);
     try (JsonParser parser = JSON.createParser(json)) {
       header.read(parser);
-    } catch (JsonParseException e) {
-      throw new ModelFileException(file, "header is not JSON: " + firstLine(e), e);
+    } catch (JsonProcessingException e) {
+      throw ModelFileException.notJson(file, "header ", e);
     } catch (IOException e) {
-      throw new ModelFileException(file, "header can't be read: " + firstLine(e), e);
+      throw new ModelFileException(file, "header can't be read", e);
     } catch (IllegalArgumentException e) {
       throw new ModelFileException(file, String.valueOf(e.getMessage()), e);
     }
@@ -191,9 +191,5 @@ final class SafetensorsHeader {
 
   private ModelFileException problem(String what) {
     return new ModelFileException(file, what);
-  }
-
-  private static String firstLine(IOException e) {
-    return ModelFileException.quote(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
   }
 }

@@ -58,7 +58,7 @@ final class TensorBundle implements TensorSource {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(bundle.index, "there is no such file", e);
     } catch (IOException e) {
-      throw unreadable(bundle.index, e);
+      throw ModelFileException.unreadable(bundle.index, e);
     }
     bundle.checkLengths();
     return bundle;
@@ -87,7 +87,7 @@ final class TensorBundle implements TensorSource {
     try (FileChannel channel = FileChannel.open(file)) {
       FileRegion.into(file, channel, place.entry(), new Checking(sink, crc));
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw ModelFileException.unreadable(file, e);
     }
     if (Crc.masked(crc) != place.crc()) {
       throw new ModelFileException(
@@ -265,12 +265,7 @@ final class TensorBundle implements TensorSource {
     } catch (NoSuchFileException e) {
       throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
-      throw unreadable(file, e);
+      throw ModelFileException.unreadable(file, e);
     }
-  }
-
-  private static ModelFileException unreadable(Path file, IOException e) {
-    return new ModelFileException(
-        file, "can't be read: " + ModelFileException.quote(String.valueOf(e.getMessage())), e);
   }
 }

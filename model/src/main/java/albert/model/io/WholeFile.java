@@ -3,7 +3,10 @@ package albert.model.io;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -48,11 +51,25 @@ public final class WholeFile {
         channel.force(true);
       }
       Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new IOException("cannot write " + file + ": " + reason(e, directory), e);
     } finally {
       Files.deleteIfExists(beside);
     }
     try (FileChannel entry = FileChannel.open(directory)) {
       entry.force(true); // the rename itself
     }
+  }
+
+  /** Without the name of the file beside, which nobody asked for. */
+  private static String reason(IOException e, Path directory) {
+    if (e instanceof AccessDeniedException) {
+      return "no permission in " + directory;
+    }
+    if (e instanceof NoSuchFileException) {
+      return directory + " is not there";
+    }
+    String reason = e instanceof FileSystemException system ? system.getReason() : e.getMessage();
+    return reason == null ? directory + " does not take it" : reason;
   }
 }

@@ -10,7 +10,13 @@ import java.util.Locale;
  * from then on {@code (peak - end) (1 - t / total)^power + end}; so the first update of a schedule
  * with warm-up has rate 0.
  *
- * @param peak the learning rate that warm-up leads to
+ * <p>The decay counts from the first update, not from the end of the warm-up, so that a schedule
+ * with warm-up never reaches its peak. Worked for MRPC (Table 14): peak 2e-5, warm-up 200 of 800
+ * updates, linear. Update 199 has 2e-5 · 199 / 200 = 1.99e-5, the highest rate of all; update 200
+ * has 2e-5 · (1 - 200 / 800) = 1.5e-5; update 799 has 2.5e-8. Hugging Face's linear schedule decays
+ * from the peak instead, and has 2e-5 at update 200.
+ *
+ * @param peak the learning rate that warm-up leads towards
  * @param warmupSteps updates of warm-up, 0 for none
  * @param totalSteps updates until the end value is reached
  * @param power 1 for linear decay

@@ -42,4 +42,16 @@ class LearningRateScheduleTest {
     assertThatThrownBy(() -> LearningRateSchedule.linear(Double.NaN, 0, 4))
         .isInstanceOf(ConfigException.class);
   }
+
+  /** The numbers of the Javadoc and of docs/finetuning.md. */
+  @Test
+  void aWarmUpNeverReachesThePeak() {
+    LearningRateSchedule mrpc = LearningRateSchedule.linear(2e-5, 200, 800);
+    assertThat(mrpc.at(199)).isCloseTo(1.99e-5, within(1e-12));
+    assertThat(mrpc.at(200)).isCloseTo(1.5e-5, within(1e-12));
+    assertThat(mrpc.at(799)).isCloseTo(2.5e-8, within(1e-12));
+    for (int step = 0; step < 800; step++) {
+      assertThat(mrpc.at(step)).isLessThanOrEqualTo(mrpc.at(199));
+    }
+  }
 }

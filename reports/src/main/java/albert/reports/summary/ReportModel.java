@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -72,6 +73,21 @@ public record ReportModel(
       List<RunRecord> runs,
       Function<RunRecord, Optional<RunDirectory>> folders) {
     return new ReportAssembly(study, runs).model(folders);
+  }
+
+  /** The same report without some of the settings: those that do not act. */
+  public ReportModel withoutSettings(Set<String> idle) {
+    return new ReportModel(
+        study,
+        keys,
+        metrics,
+        rows,
+        settings.stream().filter(setting -> !idle.contains(setting.name())).toList(),
+        warnings,
+        provenance,
+        runTable,
+        standings,
+        curves);
   }
 
   /** The answer to the study's question, in sentences made from the figures. */

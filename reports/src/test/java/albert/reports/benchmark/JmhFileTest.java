@@ -111,7 +111,7 @@ class JmhFileTest {
           "size" : "1000"            | "size" : {}          | benchmark 1, params: size is an empty object, needed is a text
           "50.0" : 12.0,             | ``                   | benchmark 1, primaryMetric, scorePercentiles: 50.0 is missing
           "benchmark" : "org.example.Sorting.once" | "benchmark" : ["x"] | benchmark 2: benchmark is an array, needed is a text
-          "forks" : 2,               | "forks" : 2, "forks" : 2, | line 7: Duplicate field 'forks'
+          "forks" : 2,               | "forks" : 2, "forks" : 2, | line 7: key 'forks' is repeated
           """,
       delimiter = '|')
   void aFileThatIsNotOfJmhIsRefusedByName(String there, String instead, String problem)
