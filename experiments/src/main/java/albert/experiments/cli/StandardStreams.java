@@ -2,16 +2,12 @@ package albert.experiments.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
-import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** The process's streams, in UTF-8 whatever the locale. */
 final class StandardStreams {
-
-  /** The terminal, where the launcher filters file descriptor 2 on its way there. */
-  private static final String TERMINAL = "albert.stderr";
 
   private StandardStreams() {}
 
@@ -22,15 +18,6 @@ final class StandardStreams {
 
   /** Standard error. */
   static PrintStream err() {
-    String terminal = System.getProperty(TERMINAL);
-    if (terminal != null) {
-      try {
-        return stream(new FileOutputStream(terminal, true));
-      } catch (IOException e) {
-        // a terminal of another user: the filtered one does as well
-        return stream(new FileOutputStream(FileDescriptor.err));
-      }
-    }
     return stream(new FileOutputStream(FileDescriptor.err));
   }
 
