@@ -23,7 +23,13 @@ final class ForecastTable {
   static void print(StudyForecast forecast, boolean json, PrintWriter out) {
     if (json) {
       out.print(new StrictJson().write(forecast));
+      out.flush();
     } else {
+      TerminalWidth.print(out, text -> print(forecast, text));
+    }
+  }
+
+  private static void print(StudyForecast forecast, PrintWriter out) {
       table(forecast.variants(), out);
       out.printf(
           Locale.ROOT,
@@ -45,8 +51,6 @@ final class ForecastTable {
           .forEach(from -> out.printf(Locale.ROOT, "time from: %s%n", from));
       forecast.power().stream().map(TaskPower::sentence).forEach(out::println);
       forecast.notes().forEach(note -> out.printf(Locale.ROOT, "note: %s%n", note));
-    }
-    out.flush();
   }
 
   private static void table(List<VariantForecast> variants, PrintWriter out) {
