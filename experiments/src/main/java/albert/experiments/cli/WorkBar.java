@@ -12,6 +12,10 @@ import org.jspecify.annotations.Nullable;
 /** A bar with rate and remaining time, on a terminal only. */
 final class WorkBar implements AutoCloseable {
 
+
+  /** Columns from which on a bar is drawn. */
+  private static final int WHOLE = 60;
+
   private static final String CLEAR_TO_END = "\u001b[K";
   private static final int REDRAW_MILLIS = 500;
 
@@ -43,15 +47,21 @@ final class WorkBar implements AutoCloseable {
     return new ConsoleProgressBarConsumer(err) {
       @Override
       public int getMaxRenderedLength() {
-        return TerminalWidth.ofBar();
+        return Math.max(WHOLE, TerminalWidth.ofBar());
       }
 
       @Override
       public void accept(String bar) {
-        super.accept(bar);
+        int columns = TerminalWidth.ofBar();
+        new ConsoleProgressBarConsumer(err, columns).accept(columns < WHOLE ? words(bar) : bar);
         err.print(CLEAR_TO_END);
       }
     };
+  }
+
+  /** What a bar says, for a terminal that is too narrow to draw it too. */
+  static String words(String bar) {
+    return bar.replaceFirst(" *\\[.*?\\] *", " ").replaceFirst("\\(\\S+ / (\\S+)\\)", "($1 left)");
   }
 
   /** More are done. */

@@ -12,6 +12,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher {@code albert} in a small tree of its own. */
 final class LauncherTest {
@@ -163,26 +165,19 @@ final class LauncherTest {
   /** As in containers; the tests' own Java may not know UTF-8 either, so a script names the file. */
   @Test
   void aPathWithOtherLettersIsFoundInTheLocaleC() throws Exception {
-    tree.write(
-        "libraries",
-        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
     Files.copy(Tokenizers.bundledBertUncasedFile(), tree.file("tokenizer.json"));
     tree.write("text.jsonl", "{\"text\": \"hello\"}\n");
     tree.write(
         "try.sh",
         """
-        mkdir vocäb && mv tokenizer.json vocäb/
+        unset LANG LC_ALL LC_CTYPE
+        [ -z "$1" ] || export LC_ALL=$1
+        mkdir -p vocäb && cp tokenizer.json vocäb/
         ./albert tokenize --tokenizer vocäb/tokenizer.json --input text.jsonl || exit 3
         ./albert tokenize --tokenizer öde.json --input text.jsonl
         """);
     for (String locale : List.of("C", "")) {
-      ProcessBuilder builder = tree.process(List.of("bash", "try.sh"));
-      builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-      builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
-      if (!locale.isEmpty()) {
-        builder.environment().put("LC_ALL", locale);
-      }
-      LauncherTree.Ended ended = LauncherTree.end(builder.start());
+      LauncherTree.Ended ended = LauncherTree.end(withJava("bash", "try.sh", locale).start());
       assertThat(ended.out()).isEqualTo("{\"ids\":[7592]}\n");
       assertThat(ended.err().lines().filter(line -> !line.startsWith("albert: building")))
           .singleElement()
@@ -190,7 +185,27 @@ final class LauncherTest {
           .startsWith("albert: ")
           .contains("öde.json");
       assertThat(ended.status()).isEqualTo(2);
-      tree.process(List.of("bash", "-c", "mv voc*b/tokenizer.json . && rmdir voc*b")).start().waitFor();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40, 60", "60, 60", "80, 80", "200, 120"})
+  void helpIsAsWideAsColumnsSay(int columns, int widest) throws Exception {
+    ProcessBuilder help = withJava(tree.file("albert").toString(), "run", "--help");
+    help.environment().put("COLUMNS", Integer.toString(columns));
+    LauncherTree.Ended ended = LauncherTree.end(help.start());
+    assertThat(ended.status()).isZero();
+    assertThat(ended.out().lines().mapToInt(String::length).max().orElse(0))
+        .isBetween(widest - 12, widest);
+  }
+
+  /** The suite itself instead of the Java that prints its arguments. */
+  private ProcessBuilder withJava(String... command) throws IOException {
+    tree.write(
+        "libraries",
+        System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    ProcessBuilder builder = tree.process(List.of(command));
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
   }
 }

@@ -29,6 +29,12 @@ final class TerminalWidthTest {
   }
 
   @Test
+  void aNarrowBarKeepsTheRemainingTime() {
+    assertThat(WorkBar.words("steps  33% [==    ]  400/1200 (0:12:34 / 0:25:08) 0.5/s sharing all"))
+        .isEqualTo("steps  33% 400/1200 (0:25:08 left) 0.5/s sharing all");
+  }
+
+  @Test
   void everyWidthKeepsEveryWord() {
     String text = "  one two  three\n\nfour five-and-twenty blackbirds in a pie " + "y".repeat(70) + "\n";
     for (int width = 1; width < 130; width++) {
