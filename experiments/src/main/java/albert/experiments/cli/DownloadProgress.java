@@ -2,7 +2,6 @@ package albert.experiments.cli;
 
 import albert.datasets.download.DownloadListener;
 import java.time.temporal.ChronoUnit;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -10,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A bar a file on standard error, with rate and remaining time; on a terminal only. */
 final class DownloadProgress implements DownloadListener, AutoCloseable {
-  private static final int BAR_WIDTH = 100;
   private static final int REDRAW_MILLIS = 500;
 
   private final boolean terminal = Boolean.getBoolean(ConsoleProgress.TERMINAL);
@@ -34,7 +32,7 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
               .setUnit(" KiB", 1024)
               .setSpeedUnit(ChronoUnit.SECONDS)
               .showSpeed()
-              .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.err(), BAR_WIDTH))
+              .setConsumer(WorkBar.consumer())
               .build();
     }
     bar.stepTo(bytes);

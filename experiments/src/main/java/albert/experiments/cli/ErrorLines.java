@@ -10,6 +10,7 @@ import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.util.Locale;
 import java.util.Set;
 import picocli.CommandLine;
@@ -74,10 +75,16 @@ final class ErrorLines {
     return problem instanceof ConfigException
         || problem instanceof DataFormatException
         || problem instanceof ModelFileException
-        || problem instanceof InputException;
+        || problem instanceof InputException
+        || problem instanceof InvalidPathException;
   }
 
-  private static String words(Exception problem) {
+  /** What was wrong, in words. */
+  static String words(Exception problem) {
+    if (problem instanceof InvalidPathException path) {
+      return String.format(
+          Locale.ROOT, "'%s' is no path here: %s", path.getInput(), path.getReason());
+    }
     if (isInput(problem) || problem instanceof NonFiniteException) {
       return String.valueOf(problem.getMessage());
     }

@@ -23,30 +23,34 @@ final class ForecastTable {
   static void print(StudyForecast forecast, boolean json, PrintWriter out) {
     if (json) {
       out.print(new StrictJson().write(forecast));
+      out.flush();
     } else {
-      table(forecast.variants(), out);
+      TerminalWidth.print(out, text -> print(forecast, text));
+    }
+  }
+
+  private static void print(StudyForecast forecast, PrintWriter out) {
+    table(forecast.variants(), out);
+    out.printf(
+        Locale.ROOT,
+        "%n%s: %d runs, %d done; time for the rest, one after the other: %s%n",
+        forecast.study(),
+        forecast.runs(),
+        forecast.done(),
+        time(forecast.secondsInAll()));
+    if (forecast.pretrainings() > 0) {
       out.printf(
           Locale.ROOT,
-          "%n%s: %d runs, %d done; time for the rest, one after the other: %s%n",
-          forecast.study(),
-          forecast.runs(),
-          forecast.done(),
-          time(forecast.secondsInAll()));
-      if (forecast.pretrainings() > 0) {
-        out.printf(
-            Locale.ROOT,
-            "%d pretrainings among it, %.3g FLOPs in all%n",
-            forecast.pretrainings(),
-            forecast.pretrainingFlops());
-      }
-      forecast.variants().stream()
-          .map(VariantForecast::timeFrom)
-          .distinct()
-          .forEach(from -> out.printf(Locale.ROOT, "time from: %s%n", from));
-      forecast.power().stream().map(TaskPower::sentence).forEach(out::println);
-      forecast.notes().forEach(note -> out.printf(Locale.ROOT, "note: %s%n", note));
+          "%d pretrainings among it, %.3g FLOPs in all%n",
+          forecast.pretrainings(),
+          forecast.pretrainingFlops());
     }
-    out.flush();
+    forecast.variants().stream()
+        .map(VariantForecast::timeFrom)
+        .distinct()
+        .forEach(from -> out.printf(Locale.ROOT, "time from: %s%n", from));
+    forecast.power().stream().map(TaskPower::sentence).forEach(out::println);
+    forecast.notes().forEach(note -> out.printf(Locale.ROOT, "note: %s%n", note));
   }
 
   private static void table(List<VariantForecast> variants, PrintWriter out) {

@@ -2,6 +2,8 @@ package albert.experiments.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -100,7 +102,8 @@ public final class Main implements Runnable {
     CommandLine line =
         new CommandLine(main)
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
-            .setUsageHelpWidth(100)
+            .setUsageHelpWidth(TerminalWidth.ofHelp())
+            .registerConverter(Path.class, Main::path)
             .setUsageHelpLongOptionsMaxWidth(34)
             .setAbbreviatedOptionsAllowed(false)
             .setExecutionStrategy(Main::execute)
@@ -122,6 +125,14 @@ public final class Main implements Runnable {
       return new CommandLine.RunLast().execute(parsed);
     } catch (OutputException e) {
       throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "help", e);
+    }
+  }
+
+  private static Path path(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new CommandLine.TypeConversionException(ErrorLines.words(e));
     }
   }
 

@@ -10,13 +10,10 @@ import albert.reports.output.Markdown;
 import albert.reports.output.ReportGrid;
 import albert.reports.summary.ReportModel;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -39,7 +36,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./albert quickstart"})
 final class QuickstartCommand implements Callable<Integer> {
 
-  private static final String STUDY = "studies/quickstart.yaml";
+  /** The launcher names the suite's folder. */
+  private static final Path STUDY =
+      Path.of(System.getProperty("albert.home", ".."), "experiments/studies/quickstart.yaml");
 
   @Spec private CommandSpec spec;
 
@@ -69,7 +68,7 @@ final class QuickstartCommand implements Callable<Integer> {
     OutputPath.requireFolder("--runs", runs);
     output.ifPresent(folder -> OutputPath.requireFolder("--output", folder));
     PretrainedModels models = new PretrainedModels();
-    RunPlan plan = RunPlan.of(StudyFile.parse(text(), STUDY), models);
+    RunPlan plan = RunPlan.of(StudyFile.read(STUDY), models);
     StudyRunner.Outcome outcome =
         new StudyExecution(
                 plan,
@@ -97,12 +96,5 @@ final class QuickstartCommand implements Callable<Integer> {
     }
     out.flush();
     return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
-  }
-
-  private static String text() throws IOException {
-    try (InputStream in =
-        Objects.requireNonNull(QuickstartCommand.class.getResourceAsStream("/" + STUDY))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    }
   }
 }

@@ -98,8 +98,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private static void print(SortedMap<String, List<RunProgress>> studies, PrintWriter out) {
-    studies.forEach((name, runs) -> StatusTable.print(name, runs, out));
-    out.flush();
+    TerminalWidth.print(
+        out, table -> studies.forEach((name, runs) -> StatusTable.print(name, runs, table)));
   }
 
   private SortedMap<String, List<RunProgress>> read() throws IOException {

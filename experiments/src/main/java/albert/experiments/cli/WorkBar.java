@@ -1,16 +1,21 @@
 package albert.experiments.cli;
 
+import java.io.PrintStream;
 import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar with rate and remaining time, on a terminal only. */
 final class WorkBar implements AutoCloseable {
 
-  private static final int WIDTH = 100;
+  /** Columns from which on a bar is drawn. */
+  private static final int WHOLE = 60;
+
+  private static final String CLEAR_TO_END = "\u001b[K";
   private static final int REDRAW_MILLIS = 500;
 
   private final @Nullable ProgressBar bar;
@@ -32,7 +37,30 @@ final class WorkBar implements AutoCloseable {
         .setUpdateIntervalMillis(REDRAW_MILLIS)
         .setSpeedUnit(ChronoUnit.SECONDS)
         .showSpeed()
-        .setConsumer(new ConsoleProgressBarConsumer(StandardStreams.err(), WIDTH));
+        .setConsumer(consumer());
+  }
+
+  /** Draws as wide as the terminal is at that moment. */
+  static ProgressBarConsumer consumer() {
+    PrintStream err = StandardStreams.err();
+    return new ConsoleProgressBarConsumer(err) {
+      @Override
+      public int getMaxRenderedLength() {
+        return Math.max(WHOLE, TerminalWidth.ofBar());
+      }
+
+      @Override
+      public void accept(String bar) {
+        int columns = TerminalWidth.ofBar();
+        new ConsoleProgressBarConsumer(err, columns).accept(columns < WHOLE ? words(bar) : bar);
+        err.print(CLEAR_TO_END);
+      }
+    };
+  }
+
+  /** What a bar says, for a terminal that is too narrow to draw it too. */
+  static String words(String bar) {
+    return bar.replaceFirst(" *\\[.*?\\] *", " ").replaceFirst("\\(\\S+ / (\\S+)\\)", "($1 left)");
   }
 
   /** More are done. */

@@ -132,6 +132,10 @@ public record ConfigKey(
     if (text.isBlank()) {
       throw wrongType("empty");
     }
+    if (text.indexOf('\0') >= 0) {
+      throw new ConfigException(
+          name, String.format(Locale.ROOT, "%s has a NUL in it, allowed is a text without", name));
+    }
     return text;
   }
 }

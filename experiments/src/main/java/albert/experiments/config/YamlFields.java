@@ -141,6 +141,12 @@ record YamlFields(String name, List<ConfigKey> keys) {
           value,
           String.format(Locale.ROOT, "%s is %s, allowed is a text", key, value.describe()));
     }
+    if (scalar.text().indexOf('\0') >= 0) {
+      throw error(
+          key,
+          value,
+          String.format(Locale.ROOT, "%s has a NUL in it, allowed is a text without", key));
+    }
     return scalar.text();
   }
 

@@ -62,6 +62,16 @@ final class CommandLineTest {
   }
 
   @Test
+  void aPathThatCantBeOneIsOneLine() {
+    Cli cli = Cli.run("params", "--config", "a\0b");
+    assertThat(cli.status()).isEqualTo(2);
+    assertThat(cli.err())
+        .startsWith("albert: invalid value for option '--config'")
+        .contains("'a\\u0000b' is no path here: Nul character not allowed")
+        .hasLineCount(1);
+  }
+
+  @Test
   void printsVersions() {
     assertThat(Cli.run("--version").out())
         .containsPattern("albert [0-9.]+")

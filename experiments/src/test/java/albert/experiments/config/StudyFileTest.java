@@ -254,6 +254,8 @@ final class StudyFileTest {
         "study: sharing | study: !!java.lang.String sharing | tags (!!) are not supported in"
             + " x.yaml, line 1, column 8",
         "study: sharing | study: !mine sharing | tags (!mine) are not supported in x.yaml, line 1",
+        "study: sharing | extends: \"a\\0b\" | extends has a NUL in it, allowed is a text without in x.yaml, line 1",
+        "5e-5} | 5e-5, model: \"a\\0b\"} | model has a NUL in it, allowed is a text without in x.yaml, line 3",
         "study: sharing | extends: other.yaml | a study without a file can't extend other.yaml in x.yaml, line 1",
         "[none, all] | [{name: a, sharing: none}, {sharing: all}] | a choice of sharing has no name in x.yaml, line 5",
         "[none, all] | [{name: a, sharing: none}, {name: a, sharing: all}] | sharing has two choices called a in x.yaml, line 5",

@@ -37,6 +37,7 @@ public final class GraphSession implements AutoCloseable {
    * @param atOnce how many operations run at once; the cores share each of them
    */
   GraphSession(GraphDef definition, RuntimeOptions resolved, int atOnce) {
+    NativeLog.quieten();
     graph = new Graph();
     graph.importGraphDef(definition);
     session = new Session(graph, resolved.sessionConfig(atOnce));
@@ -55,6 +56,7 @@ public final class GraphSession implements AutoCloseable {
   private static void load() {
     try {
       TensorFlow.version();
+      NativeLog.quieten();
     } catch (LinkageError ignored) {
       // said again where it is needed
     }

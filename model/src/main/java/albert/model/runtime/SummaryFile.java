@@ -41,6 +41,7 @@ public final class SummaryFile implements AutoCloseable {
    */
   public SummaryFile(Path folder) throws IOException {
     Files.createDirectories(folder);
+    NativeLog.quieten();
     Ops tf = Ops.create(graph);
     Operand<? extends TType> writer = tf.summary.summaryWriter();
     Op begin =
