@@ -1,25 +1,30 @@
 package albert.experiments.run;
 
+import albert.evaluation.record.Stage;
 import albert.experiments.compress.CompressionListener;
-import java.util.Locale;
+import albert.experiments.stage.StageWatch;
 
 /**
- * Says of a compression before training what it does, and stops it with the study.
+ * Measures the stages of a compression before training, and stops it with the study.
  *
- * @param progress hears of its stages
+ * @param watch measures its stages
  * @param stop asks to stop
  */
-record AnnouncedCompression(StudyProgress progress, StopSignal stop)
-    implements CompressionListener {
+record WatchedCompression(StageWatch watch, StopSignal stop) implements CompressionListener {
 
   @Override
-  public void stage(String name, int steps) {
-    progress.announced(String.format(Locale.ROOT, "%s (%d steps)", name, steps));
+  public void stage(Stage stage, String name, int steps) {
+    watch.begin(stage, name, steps, 0);
   }
 
   @Override
   public void stepped() {
-    // the study's bar counts training steps alone
+    watch.step(1);
+  }
+
+  @Override
+  public void ended() {
+    watch.end();
   }
 
   @Override
