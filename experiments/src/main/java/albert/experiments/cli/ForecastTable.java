@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 final class ForecastTable {
 
   private static final String STAGES = "%-12s  %13s  %18s  %s%n";
-  private static final String SOURCE = "time from: %s (%s)%n";
   private static final double KILO = 1e3;
   private static final int TWO_MINUTES = 120;
   private static final int TWO_HOURS = 7_200;
@@ -45,7 +44,8 @@ final class ForecastTable {
             forecast.pretrainingFlops());
       }
       stages(forecast.stages(), out);
-      sources(forecast).forEach((from, of) -> out.printf(Locale.ROOT, SOURCE, from, of));
+      sources(forecast)
+          .forEach((from, of) -> out.printf(Locale.ROOT, "time from: %s (%s)%n", from, of));
       forecast.power().stream().map(TaskPower::sentence).forEach(out::println);
       forecast.notes().forEach(note -> out.printf(Locale.ROOT, "note: %s%n", note));
     }

@@ -11,8 +11,9 @@ import java.util.function.ToDoubleFunction;
 /**
  * Estimates times from how fast this machine multiplies matrices, where nothing like it has been
  * done yet. A stage reaches a part of the rate of large products: its own are smaller, and there is
- * the rest of the graph. Besides it takes a time that does not depend on its steps: graphs are
- * built, texts read, files written. Both were measured, see {@code docs/studies.md}.
+ * the rest of the graph. Besides there are values that pass through memory, as an optimizer's, and
+ * a time that does not depend on the steps: graphs are built, texts read, files written. All three
+ * were measured on two cores, see {@code docs/studies.md}.
  */
 final class GemmTimes {
 
@@ -35,19 +36,20 @@ final class GemmTimes {
    * What was measured of a stage.
    *
    * @param share of the rate of large products that it reaches
-   * @param seconds that it takes besides
+   * @param nanosAValue what a value takes that passes through memory
+   * @param seconds that it takes besides, each time
    */
-  private record Measured(double share, double seconds) {}
+  private record Measured(double share, double nanosAValue, double seconds) {}
 
   private static Measured of(Stage stage) {
     return switch (stage) {
-      case PRETRAINING -> new Measured(0.5, 5);
-      case COMPRESSION -> new Measured(0.3, 8);
-      case DISTILLATION -> new Measured(0.5, 3);
-      case TRAINING -> new Measured(0.5, 3);
-      case EVALUATION -> new Measured(0.6, 0.2);
-      case LATENCY -> new Measured(0.3, 0.5);
-      case FILES -> new Measured(1, 0.5);
+      case PRETRAINING -> new Measured(0.8, 3, 5);
+      case COMPRESSION -> new Measured(0.55, 3, 9);
+      case DISTILLATION -> new Measured(0.55, 3, 2);
+      case TRAINING -> new Measured(0.66, 3, 1);
+      case EVALUATION -> new Measured(0.72, 0, 0.1);
+      case LATENCY -> new Measured(0.24, 800_000, 0.3);
+      case FILES -> new Measured(1, 120, 0.3);
     };
   }
 
@@ -56,7 +58,9 @@ final class GemmTimes {
     double gemm = rates.computeIfAbsent(runtime, probe::applyAsDouble);
     Measured measured = of(work.stage());
     double seconds =
-        measured.seconds * work.times() + work.flops() * work.width() / (gemm * measured.share);
+        measured.seconds * work.times()
+            + work.values() * measured.nanosAValue * 1e-9
+            + work.flops() * work.width() / (gemm * measured.share);
     return new TimeEstimate(
         seconds,
         String.format(

@@ -2,16 +2,13 @@ package albert.experiments.forecast;
 
 import albert.datasets.task.SplitName;
 import albert.evaluation.record.Stage;
-import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.PlannedRun;
-import albert.experiments.config.PretrainingConfig;
-import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.TrainingConfig;
 import albert.experiments.run.CountedCosts;
 import albert.experiments.run.WorkDone;
 import albert.model.config.ComputeCost;
-import albert.model.config.EncoderConfig;
+import albert.model.config.ParameterCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,11 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 record RunWork(TaskSizes sizes, WorkDone done) {
 
-  /** A teacher's forward pass beside the student's training, which is three. */
-  private static final int DISTILLATION_PASSES = 4;
-
-  /** Words of a step that fits embeddings; the product is with E × H, forward and backward. */
-  private static final int WORDS_A_BATCH = 4_096;
+  /** Graph and initial weights cost about as much as so many updates of all weights. */
+  private static final int UPDATES_TO_START = 25;
 
   private static final int LATENCY_PASSES = 103;
 
@@ -47,24 +41,36 @@ record RunWork(TaskSizes sizes, WorkDone done) {
     }
     List<StageWork> works = new ArrayList<>();
     if (config.pretraining() != null) {
-      works.add(pretraining(config.pretraining(), done.pretraining(config, run.seeds())));
+      works.add(StartWork.pretraining(config.pretraining(), done.pretraining(config, run.seeds())));
     }
     if (config.compression() != null) {
-      addCompression(works, config, done.compression(config, run.seeds()));
+      works.addAll(
+          StartWork.compression(
+              config, done.compression(config, run.seeds()), sizes.unlabelledWidth(config)));
     }
     works.add(training(config, steps, trained));
-    works.add(evaluation(config, steps, trained));
-    works.add(own(Stage.FILES, 0, 0));
-    works.add(
-        own(
-            Stage.LATENCY,
-            LATENCY_PASSES,
-            LATENCY_PASSES * cost(config).forwardPerSequence(0) * width(config, SplitName.DEV)));
+    StageWork evaluation = evaluation(config, steps, trained);
+    works.add(evaluation);
+    works.add(files(config, evaluation.times()));
+    works.add(latency(config));
     return Optional.of(works);
   }
 
-  private static StageWork own(Stage stage, long steps, double flops) {
-    return new StageWork(stage, null, 1, steps, 0, false, flops, 1);
+  /** The last weights, and those that are best on dev where they may be others. */
+  private static StageWork files(RunConfig config, long evaluations) {
+    double weights = (double) parameters(config) * Math.min(2, evaluations);
+    return new StageWork(Stage.FILES, null, 1, 0, 0, false, 0, 1, weights);
+  }
+
+  private StageWork latency(RunConfig config) {
+    double flops = LATENCY_PASSES * cost(config).forwardPerSequence(0);
+    double width = width(config, SplitName.DEV);
+    return new StageWork(
+        Stage.LATENCY, null, 1, LATENCY_PASSES, 0, false, flops, width, LATENCY_PASSES);
+  }
+
+  private static long parameters(RunConfig config) {
+    return ParameterCount.of(config.encoder()).total();
   }
 
   /** Steps of a run's training; null where the data that decides it is missing. */
@@ -84,7 +90,15 @@ record RunWork(TaskSizes sizes, WorkDone done) {
             * config.training().gradientAccumulationSteps()
             * steps;
     return new StageWork(
-        Stage.TRAINING, null, 1, steps, trained, false, flops, width(config, SplitName.TRAIN));
+        Stage.TRAINING,
+        null,
+        1,
+        steps,
+        trained,
+        false,
+        flops,
+        width(config, SplitName.TRAIN),
+        (double) parameters(config) * (steps + UPDATES_TO_START));
   }
 
   private StageWork evaluation(RunConfig config, long steps, long trained) {
@@ -99,7 +113,8 @@ record RunWork(TaskSizes sizes, WorkDone done) {
         examples == null ? 0 : evaluationsBefore(config.training(), trained, examples) * sequences,
         false,
         times * sequences * cost(config).forwardPerSequence(0),
-        width(config, SplitName.DEV));
+        width(config, SplitName.DEV),
+        0);
   }
 
   /** How often a training is evaluated on dev: also after its last step. */
@@ -117,55 +132,6 @@ record RunWork(TaskSizes sizes, WorkDone done) {
     return training.evalSteps() > 0
         ? training.evalSteps()
         : Math.max(1, training.stepsPerEpoch(examples));
-  }
-
-  /** Every sequence as long as the longest; texts are packed to that. */
-  static StageWork pretraining(PretrainingStage stage, WorkDone.Part part) {
-    PretrainingConfig config = stage.config();
-    double flops = flops(stage.encoder(), config);
-    return new StageWork(
-        Stage.PRETRAINING, part.name(), 1, config.maxSteps(), part.steps(), part.done(), flops, 1);
-  }
-
-  static double flops(EncoderConfig encoder, PretrainingConfig config) {
-    return ComputeCost.of(encoder, config.maxSeqLength())
-            .trainingPerSequence(config.exampleSettings().maxPredictionsPerSeq())
-        * config.batchSize()
-        * config.gradientAccumulationSteps()
-        * config.maxSteps();
-  }
-
-  private static void addCompression(List<StageWork> works, RunConfig config, WorkDone.Part part) {
-    CompressionConfig compression = config.compression();
-    if (compression == null) {
-      return;
-    }
-    long fits = isFactorised(config) ? compression.embeddingSteps() : 0;
-    double perWord = 2.0 * 3 * config.encoder().embeddingSize() * config.encoder().hiddenSize();
-    works.add(shared(Stage.COMPRESSION, part, fits, fits * WORDS_A_BATCH * perWord));
-    if (compression.distillSteps() > 0) {
-      int length =
-          Math.min(compression.distillSeqLength(), config.encoder().maxPositionEmbeddings());
-      double perStep =
-          DISTILLATION_PASSES
-              * ComputeCost.of(config.encoder(), length).forwardPerSequence(0)
-              * compression.distillBatchSize();
-      works.add(
-          shared(
-              Stage.DISTILLATION,
-              part,
-              compression.distillSteps(),
-              perStep * compression.distillSteps()));
-    }
-  }
-
-  private static boolean isFactorised(RunConfig config) {
-    return config.encoder().hasEmbeddingProjection();
-  }
-
-  private static StageWork shared(Stage stage, WorkDone.Part part, long steps, double flops) {
-    String name = String.join(" ", stage.words(), part.name());
-    return new StageWork(stage, name, 1, steps, 0, part.done(), flops, 1);
   }
 
   private double width(RunConfig config, SplitName split) {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param times how often it is done in the run
  * @param steps that it has in all, in its unit; 0 where they can't be counted
  * @param done how many of them were done before
- * @param flops of all steps, every sequence as long as the longest
  * @param over whether nothing is left of it
+ * @param flops of all steps, every sequence as long as the longest
  * @param width how wide batches are, as a part of the longest sequence
+ * @param values that pass through memory besides: weights as often as they are updated or written,
+ *     logits of the vocabulary
  */
 record StageWork(
     Stage stage,
@@ -23,4 +25,5 @@ record StageWork(
     long done,
     boolean over,
     double flops,
-    double width) {}
+    double width,
+    double values) {}

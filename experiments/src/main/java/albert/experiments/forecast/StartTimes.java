@@ -96,7 +96,8 @@ final class StartTimes {
       Settings settings = RecordedConfig.pretraining(values);
       PretrainingConfig config = PretrainingKeys.training(settings);
       return Optional.of(
-          new Pretrained(config, result, RunWork.flops(RecordedConfig.encoder(settings), config)));
+          new Pretrained(
+              config, result, StartWork.flops(RecordedConfig.encoder(settings), config)));
     } catch (RecordFormatException | ConfigException e) {
       return Optional.empty(); // another version's
     }
@@ -136,7 +137,8 @@ final class StartTimes {
             .mapToDouble(stage -> distils ? stage.seconds() / stage.steps() : stage.seconds())
             .toArray();
     return distils
-        ? RunTimes.estimate(seconds, work.steps(), "%d finished distillations, by their steps")
+        ? RunTimes.estimate(
+            seconds, (double) work.steps(), "%d finished distillations, by their steps")
         : RunTimes.estimate(seconds, 1, "%d finished compressions to this width");
   }
 

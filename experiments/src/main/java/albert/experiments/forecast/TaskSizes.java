@@ -16,6 +16,7 @@ import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
+import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.SpanConfig;
 import albert.experiments.pretrained.PretrainedModels;
@@ -40,12 +41,16 @@ final class TaskSizes {
   private static final int SAMPLE = 1_000;
   private static final int WIDTH_MULTIPLE = 2;
 
+  /** Whose glosses a compression learns from. */
+  private static final String WORDNET = "wordnet";
+
   private final Path data;
   private final PretrainedModels models;
   private final Consumer<String> notes;
   private final Map<String, Optional<TaskData>> texts = new HashMap<>();
   private final Map<String, Optional<SpanData>> questions = new HashMap<>();
   private final Map<Key, Optional<Size>> sizes = new HashMap<>();
+  private final Map<Key, Double> unlabelled = new HashMap<>();
 
   private record Key(Path tokenizer, RunConfig config, SplitName split) {}
 
@@ -112,19 +117,37 @@ final class TaskSizes {
                 .encode(sample)
                 .examples();
       }
-      Batcher batches =
-          new Batcher(
-              encoded,
-              config.training().batchSize(),
-              tokenizer.specialTokens().pad(),
-              WIDTH_MULTIPLE);
-      double padded = 0;
-      for (EncodedBatch batch : batches.evaluation()) {
-        padded += (double) batch.size() * batch.sequenceLength();
-      }
       return new Size(
-          Math.round((double) examples * encoded.size() / drawn), padded / encoded.size());
+          Math.round((double) examples * encoded.size() / drawn),
+          width(encoded, config.training().batchSize(), tokenizer));
     }
+  }
+
+  /** Mean length of the rows of batches. */
+  private static double width(List<EncodedExample> encoded, int batchSize, Tokenizer tokenizer) {
+    Batcher batches =
+        new Batcher(encoded, batchSize, tokenizer.specialTokens().pad(), WIDTH_MULTIPLE);
+    double padded = 0;
+    for (EncodedBatch batch : batches.evaluation()) {
+      padded += (double) batch.size() * batch.sequenceLength();
+    }
+    return padded / encoded.size();
+  }
+
+  /** How wide the batches of a distillation are, as a part of the longest sequence. */
+  double unlabelledWidth(RunConfig config) {
+    CompressionConfig compression = Objects.requireNonNull(config.compression());
+    return unlabelled.computeIfAbsent(
+        new Key(RunTokenizer.file(config, models), config, SplitName.TRAIN),
+        key -> {
+          try (Tokenizer tokenizer = Tokenizers.open(key.tokenizer)) {
+            int length = compression.distillSeqLength();
+            List<TextExample> texts = texts(WORDNET).orElseThrow().examples(SplitName.TRAIN);
+            List<EncodedExample> encoded =
+                new SequenceEncoder(tokenizer, length).encodeAll(sample(texts, texts.size()));
+            return width(encoded, compression.distillBatchSize(), tokenizer) / length;
+          }
+        });
   }
 
   /** From all over a part, its first examples if no more are used. */

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class GemmTimesTest {
 
   private static StageWork work(Stage stage, double flops, double width) {
-    return new StageWork(stage, null, 1, 10, 0, false, flops, width);
+    return new StageWork(stage, null, 1, 10, 0, false, flops, width, 0);
   }
 
   @ParameterizedTest
