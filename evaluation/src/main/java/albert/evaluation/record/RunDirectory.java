@@ -28,6 +28,11 @@ public record RunDirectory(Path path) {
     return path.resolve("predictions");
   }
 
+  /** The {@link StageProgress}, while a process is at the run. */
+  public Path stage() {
+    return path.resolve("stage.json");
+  }
+
   /** Folder of the checkpoint. */
   public Path checkpoint() {
     return path.resolve("checkpoint");

@@ -2,6 +2,7 @@ package albert.evaluation.record;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param step training steps that were logged so far
  * @param trainLoss as logged last; null if there is none
  * @param record its record; null if it has not begun
+ * @param stage the stage that it is in; null if no process is at it, or none has begun
  */
 public record RunProgress(
     StudyIndex.Entry entry,
     State state,
     long step,
     @Nullable Double trainLoss,
-    @Nullable RunRecord record) {
+    @Nullable RunRecord record,
+    @Nullable StageProgress stage) {
 
   /** What becomes of a run. */
   public enum State {
@@ -58,6 +61,12 @@ public record RunProgress(
     return of(store.study(study));
   }
 
+  /** The same as it is expected to be now. */
+  public RunProgress asOf(Instant now) {
+    return new RunProgress(
+        entry, state, step, trainLoss, record, stage == null ? null : stage.asOf(now));
+  }
+
   /**
    * The runs of a study, in its order; where no plan was left, those that have begun.
    *
@@ -82,17 +91,19 @@ public record RunProgress(
     RunDirectory directory = study.directory(entry.runId());
     Optional<RunRecord> record = study.read(entry.runId());
     if (record.isEmpty()) {
-      return new RunProgress(entry, State.TO_DO, 0, null, null);
+      return new RunProgress(entry, State.TO_DO, 0, null, null, null);
     }
     List<MetricsLine> lines =
         Files.exists(directory.metrics()) ? MetricsLog.read(directory.metrics()) : List.of();
     MetricsLine last = lines.isEmpty() ? null : lines.get(lines.size() - 1);
+    State state = state(record.get(), directory);
     return new RunProgress(
         entry,
-        state(record.get(), directory),
+        state,
         last == null ? 0 : last.step(),
         last == null ? null : last.values().get("train_loss"),
-        record.get());
+        record.get(),
+        state == State.RUNNING ? StageProgress.read(directory).orElse(null) : null);
   }
 
   private static State state(RunRecord record, RunDirectory directory) throws IOException {

@@ -1,6 +1,7 @@
 package albert.evaluation.record;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param trainSeconds wall-clock seconds of training steps, all parts of an interrupted run added;
  *     null where not measured
  * @param evaluationSeconds wall-clock seconds of evaluation; null where not measured
+ * @param stages how long each stage took, in the order in which they were begun; what the run
+ *     shares with others is that of the run that made it; empty where not measured
  */
 public record Timings(
     Instant started,
     @Nullable Instant finished,
     @Nullable Double trainSeconds,
-    @Nullable Double evaluationSeconds) {
+    @Nullable Double evaluationSeconds,
+    @AddedLater @Nullable List<StageSeconds> stages) {
   public Timings {
     Require.present("started", started);
     if (finished != null && finished.isBefore(started)) {
@@ -24,6 +28,22 @@ public record Timings(
     }
     Require.notNegative("train_seconds", trainSeconds);
     Require.notNegative("evaluation_seconds", evaluationSeconds);
+    stages = stages == null ? List.of() : List.copyOf(stages);
+  }
+
+  /** Without stages. */
+  public Timings(
+      Instant started,
+      @Nullable Instant finished,
+      @Nullable Double trainSeconds,
+      @Nullable Double evaluationSeconds) {
+    this(started, finished, trainSeconds, evaluationSeconds, List.of());
+  }
+
+  /** How long each stage took; empty where not measured. */
+  @Override
+  public List<StageSeconds> stages() {
+    return stages == null ? List.of() : stages;
   }
 
   /** A run that begins now. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,29 @@ final class RunProgressTest {
     assertThat(progress.get(4).step()).isEqualTo(20);
     assertThat(progress.get(4).trainLoss()).isEqualTo(1.5);
     assertThat(progress).filteredOn(RunProgress::isOver).hasSize(2);
+  }
+
+  @Test
+  void aRunAtWorkTellsItsStageAndWhatIsLeftOfIt() throws IOException {
+    Instant at = Instant.parse("2026-01-31T12:00:00Z");
+    StageProgress stage = new StageProgress(Stage.DISTILLATION, 120, 300, 65.0, 130.0, null, at);
+    for (String run : List.of("broken", "running")) {
+      store().write(Runs.running("s", run).build());
+      stage.write(store().directory("s", run));
+    }
+    Optional<RunLock> lock = RunLock.tryAcquire(store().directory("s", "running"));
+    List<RunProgress> progress = RunProgress.of(store(), "s");
+    lock.orElseThrow().close();
+
+    assertThat(progress).extracting(RunProgress::stage).containsExactly(null, stage);
+    StageProgress later = progress.get(1).asOf(at.plusSeconds(100)).stage();
+    assertThat(later)
+        .isEqualTo(
+            new StageProgress(Stage.DISTILLATION, 120, 300, 0.0, 30.0, null, at.plusSeconds(100)));
+    StageProgress.remove(store().directory("s", "running"));
+    assertThat(StageProgress.read(store().directory("s", "running"))).isEmpty();
+    assertThatThrownBy(() -> new StageProgress(Stage.FILES, -1, 1, null, null, null, at))
+        .hasMessageContaining("done is -1");
   }
 
   @Test

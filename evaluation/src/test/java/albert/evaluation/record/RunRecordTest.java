@@ -97,6 +97,32 @@ final class RunRecordTest {
   }
 
   @Test
+  void theTimesOfStagesAreKeptAndOlderRecordsHaveNone() throws RecordFormatException {
+    StrictJson json = new StrictJson();
+    RunRecord run = Runs.finished("s", "r");
+    Timings timings = run.timings();
+    Timings measured =
+        new Timings(
+            timings.started(),
+            timings.finished(),
+            80.5,
+            null,
+            List.of(
+                new StageSeconds(Stage.DISTILLATION, 300, 65.2),
+                new StageSeconds(Stage.TRAINING, 80, 80.5)));
+    RunRecord with = run.toBuilder().timings(measured).build();
+    String text = json.write(with);
+    assertThat(text).contains("\"stage\" : \"distillation\"", "\"seconds\" : 65.2");
+    assertThat(json.parse(Path.of("run.json"), 1, text, RunRecord.class)).isEqualTo(with);
+    String older = json.write(run).replaceAll(",\\s*\"stages\" : \\[ *\\]", "");
+    assertThat(older).doesNotContain("stages");
+    assertThat(json.parse(Path.of("run.json"), 1, older, RunRecord.class)).isEqualTo(run);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new StageSeconds(Stage.TRAINING, 1, -1))
+        .withMessageContaining("seconds is -1.0");
+  }
+
+  @Test
   void tablesCompareTheScoresOfTheFirstProtocol() {
     Score last = Score.of("mrpc", "f1", "dev", 0.8, 408, "last");
     Score best = Score.of("mrpc", "f1", "dev", 0.9, 408, "best-on-dev of 3");

@@ -1,5 +1,6 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.Stage;
 import albert.experiments.compress.CompressionListener;
 import albert.experiments.run.StopSignal;
 import java.io.PrintWriter;
@@ -18,11 +19,11 @@ final class CompressionProgress implements CompressionListener, AutoCloseable {
   }
 
   @Override
-  public void stage(String name, int steps) {
+  public void stage(Stage stage, String name, int steps) {
     close();
     err.println(name);
     err.flush();
-    bar = new WorkBar("steps", steps);
+    bar = new WorkBar(stage.words(), stage.unit(), steps);
   }
 
   @Override

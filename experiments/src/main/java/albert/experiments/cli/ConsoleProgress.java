@@ -3,21 +3,30 @@ package albert.experiments.cli;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
+import albert.evaluation.record.Stage;
+import albert.evaluation.record.StageSeconds;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.run.StudyProgress;
+import albert.experiments.stage.RemainingTime;
+import albert.experiments.stage.StageEstimate;
+import albert.experiments.stage.TimeLeft;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line on standard error for every run that is over, and on a terminal a bar with the rate and
- * the remaining time of the whole study. What many runs have to say is said once.
+ * On a terminal a bar for the stage at work, with its rate and remaining time and those of the
+ * whole study; elsewhere a line when a stage begins and one when it ends. A line for every run that
+ * is over. What many runs have to say is said once.
  */
 final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
@@ -27,14 +36,33 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
+  private final Estimates estimates;
+  private RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);
   private final boolean terminal = onTerminal();
-  private @Nullable ProgressBar bar;
+  private @Nullable StageBar bar;
   private final Set<String> notes = new HashSet<>();
+  private String running = "";
   private int runs;
   private int over;
 
+  /** Without estimates. */
   ConsoleProgress(PrintWriter err) {
+    this(err, Map::of);
+  }
+
+  /**
+   * @param estimates asked when the work begins
+   */
+  ConsoleProgress(PrintWriter err, Estimates estimates) {
     this.err = err;
+    this.estimates = estimates;
+  }
+
+  /** Tells how long the stages of every run may take that is not over. */
+  @FunctionalInterface
+  interface Estimates {
+    /** By run. */
+    Map<PlannedRun, List<StageEstimate>> byRun() throws IOException;
   }
 
   /** Whether standard error is a terminal, where a bar can be drawn. */
@@ -43,26 +71,27 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   }
 
   @Override
-  public void begun(int runs, long steps) {
+  public void begun(int runs) {
     this.runs = runs;
-    if (terminal) {
-      bar = WorkBar.builder("steps", steps).build();
+    try {
+      remaining = new RemainingTime(estimates.byRun(), System::nanoTime);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   @Override
-  public void skipped(PlannedRun run, long steps, String why) {
-    if (bar != null) {
-      // counts as done without counting for the rate
-      bar.maxHint(Math.max(0, bar.getMax() - steps));
-    }
+  public void skipped(PlannedRun run, String why) {
+    remaining.over(run);
     line(run, why);
   }
 
   @Override
   public void started(PlannedRun run) {
-    if (bar != null) {
-      bar.setExtraMessage(" " + name(run));
+    remaining.started(run);
+    running = name(run);
+    if (!terminal) {
+      print(running);
     }
   }
 
@@ -75,31 +104,59 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
   @Override
   public void wentOn(long steps) {
-    if (bar != null) {
-      bar.maxHint(Math.max(0, bar.getMax() - steps));
-    }
     print(String.format(Locale.ROOT, "goes on from step %d", steps));
   }
 
   @Override
-  public void stepped() {
-    if (bar != null) {
-      bar.step();
+  public void stageBegan(Stage stage, String label, long all, long done) {
+    remaining.stageBegan(stage, label, all, done);
+    if (!terminal || stage.isShared()) {
+      print(StageLines.begin(stage, label, all, done));
+    }
+    if (terminal) {
+      closeBar();
+      bar = new StageBar(stage, all, done, running, remaining::left, System::nanoTime);
     }
   }
 
   @Override
-  public void ended(PlannedRun run, RunRecord record, long stepsLeft) {
+  public void stageStepped(long steps) {
+    remaining.stageStepped(steps);
     if (bar != null) {
-      bar.maxHint(Math.max(0, bar.getMax() - stepsLeft));
+      bar.stepBy(steps);
     }
+  }
+
+  @Override
+  public void stageEnded(StageSeconds part) {
+    remaining.stageEnded(part);
+    closeBar();
+    if (!terminal) {
+      print(StageLines.end(part));
+    }
+  }
+
+  @Override
+  public void ended(PlannedRun run, RunRecord record) {
+    remaining.over(run);
+    closeBar();
     line(run, result(record));
   }
 
   @Override
+  public TimeLeft left() {
+    return remaining.left();
+  }
+
+  @Override
   public void close() {
+    closeBar();
+  }
+
+  private void closeBar() {
     if (bar != null) {
       bar.close();
+      bar = null;
     }
   }
 

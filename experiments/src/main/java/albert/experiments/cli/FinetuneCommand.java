@@ -19,15 +19,18 @@ import albert.experiments.config.Study;
 import albert.experiments.forecast.Forecaster;
 import albert.experiments.forecast.StudyForecast;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.RunWeights;
 import albert.experiments.run.SingleRun;
 import albert.experiments.run.StopSignal;
+import albert.experiments.run.WorkDone;
 import albert.experiments.score.OfficialScores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -99,8 +102,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Option(
       names = "--dry-run",
-      description =
-          "Train nothing: print the resolved configuration, and what it will cost without --json.")
+      description = "Train nothing: print the resolved configuration, and what it will cost.")
   private boolean dryRun;
 
   @Option(
@@ -131,12 +133,8 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     RunSeeds seeds = new RunSeeds(initSeed.orElse(common), dataSeed.orElse(common));
     PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {
-      printConfig(config, out);
-      if (!json) {
-        IdleKeys.notes(given, config).forEach(note -> out.println("note: " + note));
-        out.println();
-        ForecastTable.print(forecast(config, seeds), false, out);
-      }
+      StudyForecast forecast = forecaster(config, seeds, models).forecast();
+      printConfig(given, config, forecast, out);
       return 0;
     }
     OutputPath.requireFolder("--output", output());
@@ -177,21 +175,28 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     String again = resume ? command : command + " --resume";
     try (Interruption listening =
             new Interruption(stop, err, "interrupted; the run goes on with: " + again);
-        ConsoleProgress progress = new ConsoleProgress(err)) {
+        ConsoleProgress progress =
+            new ConsoleProgress(err, () -> forecaster(config, seeds, models).estimates())) {
       return new SingleRun(settings, config, given, seeds, output(), !noSubmission)
           .execute(resume, progress, stop, Clock.systemUTC());
     }
   }
 
   /** Of the one run, as of a study's. */
-  private StudyForecast forecast(RunConfig config, RunSeeds seeds) throws IOException {
+  private Forecaster forecaster(RunConfig config, RunSeeds seeds, PretrainedModels models)
+      throws IOException {
     Study alone =
         new Study(
             "finetune", "", Settings.NONE, List.of(), Optional.empty(), List.of(seeds), "options");
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
     return new Forecaster(
-            new RunPlan(alone, List.of(run)), data.folder(), new RunStore(Path.of("runs")))
-        .forecast();
+        new RunPlan(alone, List.of(run)),
+        data.folder(),
+        new RunStore(Path.of("runs")),
+        new WorkDone(
+            models,
+            new StudyPretraining(data.folder(), models),
+            folder.orElse(Path.of("finetune"))));
   }
 
   private Path output() {
@@ -199,12 +204,18 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
         () -> new InputException("--output is missing: the folder that the run goes to"));
   }
 
-  private void printConfig(RunConfig config, PrintWriter out) {
+  private void printConfig(
+      Settings given, RunConfig config, StudyForecast forecast, PrintWriter out) {
     if (json) {
-      out.print(new StrictJson().write(IdleKeys.acting(config)));
+      Map<String, Object> values = new LinkedHashMap<>(IdleKeys.acting(config));
+      values.put("forecast", forecast);
+      out.print(new StrictJson().write(values));
     } else {
       IdleKeys.acting(config)
           .forEach((key, value) -> out.printf(Locale.ROOT, "%s: %s%n", key, value));
+      IdleKeys.notes(given, config).forEach(note -> out.println("note: " + note));
+      out.println();
+      ForecastTable.print(forecast, false, out);
     }
     out.flush();
   }

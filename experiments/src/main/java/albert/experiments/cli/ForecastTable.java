@@ -1,19 +1,23 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.StrictJson;
+import albert.experiments.forecast.StageForecast;
 import albert.experiments.forecast.StudyForecast;
 import albert.experiments.forecast.TaskPower;
 import albert.experiments.forecast.VariantForecast;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a study will cost and can find, for the terminal or as JSON. */
 final class ForecastTable {
 
+  private static final String STAGES = "%-12s  %13s  %18s  %s%n";
   private static final double KILO = 1e3;
   private static final int TWO_MINUTES = 120;
   private static final int TWO_HOURS = 7_200;
@@ -45,10 +49,9 @@ final class ForecastTable {
           forecast.pretrainings(),
           forecast.pretrainingFlops());
     }
-    forecast.variants().stream()
-        .map(VariantForecast::timeFrom)
-        .distinct()
-        .forEach(from -> out.printf(Locale.ROOT, "time from: %s%n", from));
+    stages(forecast.stages(), out);
+    sources(forecast)
+        .forEach((from, of) -> out.printf(Locale.ROOT, "time from: %s (%s)%n", from, of));
     forecast.power().stream().map(TaskPower::sentence).forEach(out::println);
     forecast.notes().forEach(note -> out.printf(Locale.ROOT, "note: %s%n", note));
   }
@@ -78,6 +81,35 @@ final class ForecastTable {
           Objects.requireNonNullElse(variant.steps(), "?"),
           time(variant.secondsPerRun()));
     }
+  }
+
+  private static void stages(List<StageForecast> stages, PrintWriter out) {
+    out.printf(Locale.ROOT, STAGES, "stage", "done", "left", "");
+    for (StageForecast stage : stages) {
+      out.printf(
+          Locale.ROOT,
+          STAGES,
+          stage.stage(),
+          String.format(Locale.ROOT, "%,d of %,d", stage.done(), stage.count()),
+          stage.stepsLeft() == 0 && stage.done() < stage.count()
+              ? "" // it has none
+              : String.format(Locale.ROOT, "%,d %s", stage.stepsLeft(), stage.unit()),
+          time(stage.secondsLeft()));
+    }
+  }
+
+  /** What the times are from, each with the stages that it is for. */
+  private static Map<String, String> sources(StudyForecast forecast) {
+    Map<String, String> sources = new LinkedHashMap<>();
+    for (StageForecast stage : forecast.stages()) {
+      for (String from : stage.timeFrom()) {
+        sources.merge(from, stage.stage(), (one, other) -> one + ", " + other);
+      }
+    }
+    forecast.variants().stream()
+        .filter(variant -> variant.steps() == null)
+        .forEach(variant -> sources.putIfAbsent(variant.timeFrom(), variant.variant()));
+    return sources;
   }
 
   /** In the unit that suits it. */

@@ -2,8 +2,6 @@ package albert.experiments.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -103,7 +101,6 @@ public final class Main implements Runnable {
         new CommandLine(main)
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setUsageHelpWidth(TerminalWidth.ofHelp())
-            .registerConverter(Path.class, Main::path)
             .setUsageHelpLongOptionsMaxWidth(34)
             .setAbbreviatedOptionsAllowed(false)
             .setExecutionStrategy(Main::execute)
@@ -125,14 +122,6 @@ public final class Main implements Runnable {
       return new CommandLine.RunLast().execute(parsed);
     } catch (OutputException e) {
       throw new CommandLine.ExecutionException(parsed.commandSpec().commandLine(), "help", e);
-    }
-  }
-
-  private static Path path(String text) {
-    try {
-      return Path.of(text);
-    } catch (InvalidPathException e) {
-      throw new CommandLine.TypeConversionException(ErrorLines.words(e));
     }
   }
 

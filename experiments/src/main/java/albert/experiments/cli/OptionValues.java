@@ -49,7 +49,7 @@ final class OptionValues {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      throw wrong(text, "a path");
+      throw new TypeConversionException(ErrorLines.words(e));
     }
   }
 

@@ -1,5 +1,6 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.Stage;
 import albert.experiments.pretraining.HeldOutScores;
 import albert.experiments.pretraining.Pretraining;
 import java.io.PrintWriter;
@@ -52,7 +53,9 @@ final class PretrainProgress implements Pretraining.Progress, AutoCloseable {
   }
 
   private static ProgressBar begun(long from, long total) {
-    return WorkBar.builder("steps", total).startsFrom(from, Duration.ZERO).build();
+    return WorkBar.builder(Stage.PRETRAINING.words(), Stage.PRETRAINING.unit(), total)
+        .startsFrom(from, Duration.ZERO)
+        .build();
   }
 
   @Override

@@ -1,6 +1,8 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.RunProgress;
+import albert.evaluation.record.Score;
+import albert.evaluation.record.StageProgress;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
@@ -8,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,6 +18,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +55,9 @@ final class StatusCommand implements Callable<Integer> {
       description = "Show it again every two seconds until nothing is left to do.")
   private boolean watch;
 
-  @Option(names = "--json", description = "Print one JSON object: by study, a row a run.")
+  @Option(
+      names = "--json",
+      description = "Print one JSON object: by study, a row a run, with stage and scores.")
   private boolean json;
 
   /** A run in the words of {@code --json}. */
@@ -62,7 +68,9 @@ final class StatusCommand implements Callable<Integer> {
       long dataSeed,
       String state,
       long step,
-      long steps) {
+      long steps,
+      @Nullable StageRow stage,
+      List<Score> scores) {
 
     static Row of(RunProgress run) {
       return new Row(
@@ -72,7 +80,31 @@ final class StatusCommand implements Callable<Integer> {
           run.entry().dataSeed(),
           run.state().words(),
           run.step(),
-          run.entry().steps());
+          run.entry().steps(),
+          run.stage() == null ? null : StageRow.of(run.stage()),
+          run.record() == null ? List.of() : run.record().scores());
+    }
+  }
+
+  /** The stage that a run is in, with the seconds that are left; null where unknown. */
+  private record StageRow(
+      String name,
+      String unit,
+      long done,
+      long all,
+      @Nullable Double stageSeconds,
+      @Nullable Double runSeconds,
+      @Nullable Double studySeconds) {
+
+    static StageRow of(StageProgress stage) {
+      return new StageRow(
+          stage.stage().words(),
+          stage.stage().unit(),
+          stage.done(),
+          stage.all(),
+          stage.stageSeconds(),
+          stage.runSeconds(),
+          stage.studySeconds());
     }
   }
 
@@ -109,7 +141,10 @@ final class StatusCommand implements Callable<Integer> {
     }
     SortedMap<String, List<RunProgress>> studies = new TreeMap<>();
     for (Path study : studies(whole)) {
-      List<RunProgress> runs = RunProgress.of(new StudyFolder(study));
+      List<RunProgress> runs =
+          RunProgress.of(new StudyFolder(study)).stream()
+              .map(run -> run.asOf(Instant.now()))
+              .toList();
       if (!runs.isEmpty()) {
         studies.put(name(study), runs);
       }

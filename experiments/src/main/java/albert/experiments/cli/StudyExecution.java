@@ -2,18 +2,24 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
+import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
+import albert.experiments.forecast.Forecaster;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.RunBudget;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.StopSignal;
 import albert.experiments.run.StudyRunner;
+import albert.experiments.run.WorkDone;
+import albert.experiments.stage.StageEstimate;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * Runs a plan from the terminal: progress, Ctrl-C, and what is said at the end.
@@ -34,12 +40,17 @@ record StudyExecution(
     StopSignal stop = new StopSignal();
     RunSettings settings = settings(new RunStore(runs), data, models, command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
-        ConsoleProgress progress = new ConsoleProgress(err)) {
+        ConsoleProgress progress = new ConsoleProgress(err, () -> estimates(settings))) {
       StudyRunner.Outcome outcome =
           new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan, budget);
       warn(outcome);
       return outcome;
     }
+  }
+
+  private Map<PlannedRun, List<StageEstimate>> estimates(RunSettings settings) throws IOException {
+    WorkDone done = new WorkDone(models, settings.pretraining(), runs.resolve(plan.study().name()));
+    return new Forecaster(plan, data, settings.store(), done).estimates();
   }
 
   private String howToGoOn() {

@@ -28,6 +28,20 @@ final class WorkBar implements AutoCloseable {
     bar = ConsoleProgress.onTerminal() ? builder(what, total).build() : null;
   }
 
+  /**
+   * @param what is done
+   * @param unit what is counted
+   * @param total how many there are; 0 where they can't be counted
+   */
+  WorkBar(String what, String unit, long total) {
+    bar = ConsoleProgress.onTerminal() ? builder(what, unit, total).build() : null;
+  }
+
+  /** The same with a name and a unit of its own. */
+  static ProgressBarBuilder builder(String what, String unit, long total) {
+    return builder(what, total == 0 ? -1 : total).setUnit(" " + unit, 1);
+  }
+
   /** A bar as every command draws it. */
   static ProgressBarBuilder builder(String what, long total) {
     return new ProgressBarBuilder()

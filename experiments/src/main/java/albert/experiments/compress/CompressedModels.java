@@ -29,37 +29,47 @@ public final class CompressedModels {
   private static final int POLL_MILLIS = 500;
 
   private final Path folder;
-  private final CompressionListener listener;
-  private final Map<String, LoadedModel> made = new HashMap<>();
+  private final Map<Path, LoadedModel> made = new HashMap<>();
 
   /**
    * @param folder where they are kept; need not exist
-   * @param listener hears of the steps
    */
-  public CompressedModels(Path folder, CompressionListener listener) {
+  public CompressedModels(Path folder) {
     this.folder = folder;
-    this.listener = listener;
   }
 
   /**
    * The checkpoint in the shape that a run asks for.
    *
+   * @param listener hears of the steps, if it is not there yet
    * @throws IOException if the folder can't be read or written
    */
-  public LoadedModel of(PretrainedModel source, RunConfig config) throws IOException {
-    String key = key(source, config);
-    LoadedModel known = made.get(key);
+  public LoadedModel of(PretrainedModel source, RunConfig config, CompressionListener listener)
+      throws IOException {
+    Path directory = directory(source, config);
+    LoadedModel known = made.get(directory);
     if (known == null) {
-      known = readOrMake(folder.resolve(key), source, config);
-      made.put(key, known);
+      known = readOrMake(directory, source, config, listener);
+      made.put(directory, known);
     }
     return withDropouts(known, config);
   }
 
+  /** Where a checkpoint in the shape that a run asks for is kept. */
+  public Path directory(PretrainedModel source, RunConfig config) {
+    return folder.resolve(key(source, config));
+  }
+
+  /** Whether there is a whole one. */
+  public static boolean isThere(Path directory) {
+    return CompressedDirectory.isIn(directory);
+  }
+
   @SuppressWarnings("try") // the lock is held, not used
-  private LoadedModel readOrMake(Path directory, PretrainedModel source, RunConfig config)
+  private static LoadedModel readOrMake(
+      Path directory, PretrainedModel source, RunConfig config, CompressionListener listener)
       throws IOException {
-    try (RunLock held = lock(directory)) {
+    try (RunLock held = lock(directory, listener)) {
       if (!CompressedDirectory.isIn(directory)) {
         CompressedDirectory.writeOwn(
             directory,
@@ -76,7 +86,7 @@ public final class CompressedModels {
     }
   }
 
-  private RunLock lock(Path directory) throws IOException {
+  private static RunLock lock(Path directory, CompressionListener listener) throws IOException {
     while (true) {
       Optional<RunLock> lock = RunLock.tryAcquire(new RunDirectory(directory));
       if (lock.isPresent()) {
@@ -100,17 +110,25 @@ public final class CompressedModels {
 
   /** What decides the weights. */
   private static String key(PretrainedModel source, RunConfig config) {
+    return key(
+        Map.of("source", source.fingerprints().stream().map(f -> f.sha256()).toList()), config);
+  }
+
+  /** What decides the weights besides what they are made of. */
+  public static String shape(RunConfig config) {
+    return key(Map.of(), config);
+  }
+
+  private static String key(Map<String, Object> source, RunConfig config) {
     Map<String, Object> shape = ConfigKeys.values(config.encoder());
     shape
         .keySet()
         .removeIf(name -> name.endsWith("dropout_prob") || name.endsWith("output_dropout"));
-    Map<String, Object> identity =
-        Map.of(
-            "version", VERSION,
-            "source", source.fingerprints().stream().map(f -> f.sha256()).toList(),
-            "shape", shape,
-            "settings", ConfigKeys.values(Objects.requireNonNull(config.compression())),
-            "precision", config.training().precision().name());
+    Map<String, Object> identity = new HashMap<>(source);
+    identity.put("version", VERSION);
+    identity.put("shape", shape);
+    identity.put("settings", ConfigKeys.values(Objects.requireNonNull(config.compression())));
+    identity.put("precision", config.training().precision().name());
     return CanonicalJson.sha256(identity).substring(0, KEY_LENGTH);
   }
 }

@@ -1,8 +1,12 @@
 package albert.experiments.compress;
 
+import albert.evaluation.record.AddedLater;
+import albert.evaluation.record.Provenance;
+import albert.evaluation.record.StageSeconds;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a compression did and what each step of it lost, measured on texts that were held out.
@@ -21,6 +25,9 @@ import java.util.SortedMap;
  * @param steps what each step left, in order
  * @param notes what else should be known
  * @param seconds of wall-clock time in all
+ * @param stages how long each stage took, readings of texts and measurements included; null where
+ *     an older version wrote this
+ * @param execution what it ran on; null likewise
  */
 public record CompressionReport(
     String source,
@@ -33,10 +40,13 @@ public record CompressionReport(
     SortedMap<String, Double> scores,
     List<Step> steps,
     List<String> notes,
-    double seconds) {
+    double seconds,
+    @AddedLater @Nullable List<StageSeconds> stages,
+    @AddedLater Provenance.@Nullable Execution execution) {
 
   /** Copies the lists. */
   public CompressionReport {
+    stages = stages == null ? null : List.copyOf(stages);
     steps = List.copyOf(steps);
     notes = List.copyOf(notes);
   }

@@ -4,7 +4,10 @@ import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
+import albert.evaluation.record.Stage;
+import albert.evaluation.record.StageSeconds;
 import albert.experiments.ModelInputs;
+import albert.experiments.RecordedExecution;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.pretrained.PretrainedModel;
@@ -80,6 +83,11 @@ public record Compressor(
   /** Compresses. */
   public Result run() {
     long begun = System.nanoTime();
+    boolean factorised = target.embeddingSize() != source.model().config().embeddingSize();
+    listener.stage(
+        Stage.COMPRESSION,
+        factorised ? "factorising the embeddings" : "merging the layers",
+        factorised ? config.embeddingSteps() : 0);
     UnlabelledText.Encoded texts = encoded();
     WordSampler words =
         new WordSampler(source.model().config(), texts.train(), config.compressSeed());
@@ -89,7 +97,6 @@ public record Compressor(
     Learner learner = new Learner(texts, start.model());
     Map<String, FloatTensor> weights = new TreeMap<>(start.model().weights());
     List<CompressionReport.Step> steps = new ArrayList<>();
-    boolean factorised = target.embeddingSize() != source.model().config().embeddingSize();
     if (factorised) {
       steps.add(learner.measured("factorise", 0, weights, from));
       if (config.embeddingSteps() > 0) {
@@ -100,13 +107,29 @@ public record Compressor(
     } else {
       steps.add(learner.measured("merge", 0, weights, from));
     }
+    long shaped = System.nanoTime();
     if (config.distillSteps() > 0) {
-      from = System.nanoTime();
+      from = shaped;
       int done = learner.distill(weights);
       steps.add(learner.measured("distill", done, weights, from));
     }
     LoadedModel model = model(weights, start.model());
-    return new Result(model, report(steps, model, (System.nanoTime() - begun) * 1e-9));
+    long ended = System.nanoTime();
+    listener.ended();
+    return new Result(model, report(steps, model, stages(steps, begun, shaped, ended)));
+  }
+
+  /** How long the stages took: the closed forms with the fit, and the distillation. */
+  private static List<StageSeconds> stages(
+      List<CompressionReport.Step> steps, long begun, long shaped, long ended) {
+    List<StageSeconds> stages = new ArrayList<>();
+    long[] updates = new long[2];
+    steps.forEach(step -> updates[step.name().equals("distill") ? 1 : 0] += step.updates());
+    stages.add(new StageSeconds(Stage.COMPRESSION, updates[0], (shaped - begun) * 1e-9));
+    if (updates[1] > 0) {
+      stages.add(new StageSeconds(Stage.DISTILLATION, updates[1], (ended - shaped) * 1e-9));
+    }
+    return stages;
   }
 
   private LoadedModel model(Map<String, FloatTensor> weights, LoadedModel start) {
@@ -123,7 +146,7 @@ public record Compressor(
   }
 
   private CompressionReport report(
-      List<CompressionReport.Step> steps, LoadedModel model, double seconds) {
+      List<CompressionReport.Step> steps, LoadedModel model, List<StageSeconds> stages) {
     Map<String, Object> shape = new LinkedHashMap<>(ConfigKeys.values(target));
     shape.keySet().retainAll(List.of("embedding_size", "sharing", "sharing_pattern", "groups"));
     return new CompressionReport(
@@ -137,7 +160,9 @@ public record Compressor(
         scorer.score(source.model()),
         steps,
         model.notes(),
-        seconds);
+        stages.stream().mapToDouble(StageSeconds::seconds).sum(),
+        stages,
+        RecordedExecution.of(options));
   }
 
   /** Trains weights in place. */
@@ -157,7 +182,6 @@ public record Compressor(
     }
 
     int fitEmbeddings(Map<String, FloatTensor> weights, Supplier<Map<String, HostTensor>> batches) {
-      listener.stage("fitting the embeddings", config.embeddingSteps());
       return learn(
           weights,
           new Lesson(0, 0, Learner::isEmbedding),
@@ -166,7 +190,7 @@ public record Compressor(
     }
 
     int distill(Map<String, FloatTensor> weights) {
-      listener.stage("distilling the layers", config.distillSteps());
+      listener.stage(Stage.DISTILLATION, "distilling the layers", config.distillSteps());
       Predicate<String> layers = name -> !isEmbedding(name);
       return learn(
           weights,

@@ -158,11 +158,17 @@ public record TrainingConfig(
    * @param examples that an epoch has
    */
   public long steps(long examples) {
-    if (maxSteps > 0) {
-      return maxSteps;
-    }
+    return maxSteps > 0 ? maxSteps : stepsPerEpoch(examples) * epochs;
+  }
+
+  /**
+   * Optimizer steps of an epoch.
+   *
+   * @param examples that it has
+   */
+  public long stepsPerEpoch(long examples) {
     long batches = (examples + batchSize - 1) / batchSize;
-    return (batches + gradientAccumulationSteps - 1) / gradientAccumulationSteps * epochs;
+    return (batches + gradientAccumulationSteps - 1) / gradientAccumulationSteps;
   }
 
   /** Steps of warm-up in a training. */

@@ -1,33 +1,33 @@
 package albert.experiments.forecast;
 
-import albert.datasets.DataFormatException;
 import albert.datasets.task.SplitName;
-import albert.datasets.task.TaskData;
 import albert.datasets.task.Tasks;
 import albert.evaluation.record.ModelCosts;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
+import albert.evaluation.record.Stage;
 import albert.experiments.config.IdleKeys;
 import albert.experiments.config.PlannedRun;
-import albert.experiments.config.PretrainingConfig;
-import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
+import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.CountedCosts;
+import albert.experiments.run.WorkDone;
+import albert.experiments.stage.StageEstimate;
 import albert.model.config.ComputeCost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /**
  * Looks ahead: counts sizes and operations, estimates times, says what differences the seeds and
@@ -41,31 +41,74 @@ public final class Forecaster {
   private static final Set<String> SMALL_TASKS = Set.of("rte", "mrpc", "cola", "sts-b");
 
   private final RunPlan plan;
-  private final Path data;
   private final List<RunRecord> own = new ArrayList<>();
-  private final Set<Done> done = new HashSet<>();
-  private final RunTimes times;
-  private final Map<String, Optional<TaskData>> tasks = new HashMap<>();
+  private final Map<Done, RunRecord> records = new HashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private final TaskSizes sizes;
+  private final RunWork work;
+  private final RunStore store;
+  private final StudyStages stages;
+
+  /** Runs whose steps can't be told, since data is missing. */
+  private boolean unknown;
 
   /**
+   * Looks ahead to a study in a store.
+   *
    * @param data the folder of the data sets; what is missing there is noted
    * @param store whose finished runs tell times; need not exist
    */
   public Forecaster(RunPlan plan, Path data, RunStore store) throws IOException {
+    this(plan, data, store, work(plan, data, store));
+  }
+
+  /**
+   * The same with what there is of the work, wherever that is.
+   *
+   * @param done finds what there is of it
+   */
+  public Forecaster(RunPlan plan, Path data, RunStore store, WorkDone done) throws IOException {
     this.plan = plan;
-    this.data = data;
-    List<RunRecord> records = store.list().records();
-    for (RunRecord record : records) {
-      if (record.study().equals(plan.study().name()) && record.status() == RunStatus.FINISHED) {
-        own.add(record);
+    this.store = store;
+    sizes = new TaskSizes(data, done.models(), notes::add);
+    work = new RunWork(sizes, done);
+    List<RunRecord> all = store.list().records();
+    for (RunRecord record : all) {
+      if (record.study().equals(plan.study().name())) {
         RunTimes.identity(record)
             .ifPresent(
-                identity -> done.add(new Done(identity, record.initSeed(), record.dataSeed())));
+                identity ->
+                    records.merge(
+                        new Done(identity, record.initSeed(), record.dataSeed()),
+                        record,
+                        (one, other) -> one.status() == RunStatus.FINISHED ? one : other));
+        if (record.status() == RunStatus.FINISHED) {
+          own.add(record);
+        }
       }
     }
-    times = new RunTimes(records);
+    stages = new StudyStages(new RunTimes(all), new StartTimes(store.root(), done.models()));
     notes.addAll(IdleKeys.notes(plan));
+    for (PlannedRun run : plan.runs()) {
+      Optional<List<StageWork>> works = work.of(run, trained(run));
+      works.ifPresent(known -> stages.add(run, known, isDone(run)));
+      unknown |= works.isEmpty() && !isDone(run);
+    }
+  }
+
+  /** Of a study, beside its runs. */
+  private static WorkDone work(RunPlan plan, Path data, RunStore store) {
+    PretrainedModels models = new PretrainedModels();
+    return new WorkDone(
+        models, new StudyPretraining(data, models), store.root().resolve(plan.study().name()));
+  }
+
+  /** Steps of a run that was broken off. */
+  private long trained(PlannedRun run) throws IOException {
+    RunRecord record = records.get(key(run));
+    return record == null || record.status() != RunStatus.RUNNING
+        ? 0
+        : WorkDone.training(store.directory(record.study(), record.runId()));
   }
 
   /** What a task asks for besides its data: five seeds where it is small. */
@@ -90,67 +133,51 @@ public final class Forecaster {
     List<VariantForecast> variants = new ArrayList<>();
     byVariant.forEach((config, runs) -> variants.add(variant(config, runs)));
     List<TaskPower> power = power(byVariant);
-    Map<Pretraining, TimeEstimate> pretrainings = pretrainings();
+    List<StageForecast> kinds = stages.forecasts();
     return new StudyForecast(
         plan.study().name(),
         plan.runs().size(),
         variants.stream().mapToInt(VariantForecast::done).sum(),
         variants,
-        pretrainings.size(),
-        pretrainings.values().stream().mapToDouble(TimeEstimate::flops).sum(),
-        left(variants, pretrainings),
+        (int) pretrainings().count(),
+        pretrainings().mapToDouble(StageWork::flops).sum(),
+        unknown ? null : (Double) kinds.stream().mapToDouble(StageForecast::secondsLeft).sum(),
+        kinds,
         power,
         notes);
   }
 
-  /** A finished run of the study. */
+  /** The stages of every run that is not done; empty if they can't be told of all. */
+  public Map<PlannedRun, List<StageEstimate>> estimates() {
+    return unknown ? Map.of() : stages.left();
+  }
+
+  /** A run of the study. */
   private record Done(Map<String, Object> identity, long initSeed, long dataSeed) {}
 
-  /** What several runs may start from. */
-  private record Pretraining(PretrainingStage stage, long seed) {}
-
-  private Map<Pretraining, TimeEstimate> pretrainings() {
-    Map<Pretraining, TimeEstimate> each = new LinkedHashMap<>();
-    for (PlannedRun run : plan.runs()) {
-      PretrainingStage stage = run.config().pretraining();
-      if (stage != null && !isDone(run)) {
-        each.computeIfAbsent(
-            new Pretraining(stage, stage.seed(run.seeds())),
-            key -> times.byGemm(run.config(), flops(stage)));
-      }
-    }
-    return each;
+  private static Done key(PlannedRun run) {
+    return new Done(run.config().identity(), run.seeds().init(), run.seeds().data());
   }
 
-  /** Operations of all steps, every sequence as long as the longest. */
-  private static double flops(PretrainingStage stage) {
-    PretrainingConfig config = stage.config();
-    return ComputeCost.of(stage.encoder(), config.maxSeqLength())
-            .trainingPerSequence(config.exampleSettings().maxPredictionsPerSeq())
-        * config.batchSize()
-        * config.gradientAccumulationSteps()
-        * config.maxSteps();
-  }
-
-  private static @Nullable Double left(
-      List<VariantForecast> variants, Map<Pretraining, TimeEstimate> pretrainings) {
-    double seconds = pretrainings.values().stream().mapToDouble(TimeEstimate::seconds).sum();
-    for (VariantForecast variant : variants) {
-      Double each = variant.secondsPerRun();
-      if (each == null) {
-        return null;
-      }
-      seconds += each * (variant.runs() - variant.done());
-    }
-    return seconds;
+  /** Those that runs which are not done start from, each once. */
+  private Stream<StageWork> pretrainings() {
+    Map<String, StageWork> byName = new LinkedHashMap<>();
+    plan.runs().stream()
+        .filter(run -> !isDone(run))
+        .flatMap(run -> stages.of(run).stream())
+        .map(StudyStages.Estimated::work)
+        .filter(one -> one.stage() == Stage.PRETRAINING && !one.over())
+        .forEach(one -> byName.put(String.valueOf(one.start()), one));
+    return byName.values().stream();
   }
 
   private VariantForecast variant(RunConfig config, List<PlannedRun> runs) {
     ModelCosts costs = CountedCosts.of(config);
-    Long steps = steps(config);
-    Double flops = steps == null ? null : RunTimes.flops(costs, config, steps);
-    TimeEstimate time = flops == null ? null : times.of(config, flops);
     PlannedRun first = runs.get(0);
+    List<StudyStages.Estimated> own =
+        stages.of(first).stream().filter(stage -> !stage.work().stage().isShared()).toList();
+    Optional<StudyStages.Estimated> training =
+        own.stream().filter(stage -> stage.work().stage() == Stage.TRAINING).findFirst();
     return new VariantForecast(
         first.label(),
         config.task(),
@@ -159,43 +186,19 @@ public final class Forecaster {
         (int) runs.stream().filter(this::isDone).count(),
         costs.own().parameters(),
         ComputeCost.of(config.encoder(), config.training().maxSeqLength()).forwardPerToken(),
-        steps,
-        flops,
-        time == null ? null : time.seconds(),
-        time == null ? "unknown: the number of steps follows from the data" : time.from());
+        training.map(stage -> stage.work().steps()).orElse(null),
+        training.map(stage -> stage.work().flops()).orElse(null),
+        training.isEmpty()
+            ? null
+            : (Double) own.stream().mapToDouble(stage -> stage.time().seconds()).sum(),
+        training
+            .map(stage -> stage.time().from())
+            .orElse("unknown: the number of steps follows from the data"));
   }
 
   private boolean isDone(PlannedRun run) {
-    return done.contains(new Done(run.config().identity(), run.seeds().init(), run.seeds().data()));
-  }
-
-  private @Nullable Long steps(RunConfig config) {
-    if (config.training().maxSteps() > 0) {
-      return (long) config.training().maxSteps();
-    }
-    Long examples = rows(config.task(), SplitName.TRAIN);
-    if (examples == null) {
-      return null;
-    }
-    int most = config.training().maxTrainExamples();
-    return config.training().steps(most == 0 ? examples : Math.min(most, examples));
-  }
-
-  private @Nullable Long rows(String task, SplitName split) {
-    return tasks
-        .computeIfAbsent(task, this::read)
-        .filter(found -> found.has(split))
-        .map(found -> (long) found.examples(split).size())
-        .orElse(null);
-  }
-
-  private Optional<TaskData> read(String id) {
-    try {
-      return Tasks.byId(id).map(task -> task.read(data));
-    } catch (DataFormatException e) {
-      notes.add(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
+    RunRecord record = records.get(key(run));
+    return record != null && record.status() == RunStatus.FINISHED;
   }
 
   private List<TaskPower> power(Map<RunConfig, List<PlannedRun>> byVariant) {
@@ -212,7 +215,7 @@ public final class Forecaster {
                   Tasks.byId(task).map(known -> known.metrics().get(0)),
                   seeds,
                   count,
-                  rows(task, SplitName.DEV),
+                  sizes.examples(task, SplitName.DEV),
                   own));
         });
     return power;

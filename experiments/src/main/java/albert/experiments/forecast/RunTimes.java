@@ -1,41 +1,45 @@
 package albert.experiments.forecast;
 
+import albert.datasets.task.SplitName;
 import albert.evaluation.record.ModelCosts;
+import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Stage;
+import albert.evaluation.record.Timings;
 import albert.experiments.config.RecordedConfig;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.TrainingConfig;
 import albert.model.config.ConfigException;
-import albert.model.runtime.GemmProbe;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Estimates times from finished runs: those of the same variant, else those of the same task and
- * length by their floating-point operations, else from how fast this machine multiplies matrices.
- * Medians, so that a run that was interrupted in between does not matter.
+ * Estimates the times of a run's own stages from finished runs on as many threads and in the same
+ * precision: those of the same variant, else those of the same task and length, by their
+ * floating-point operations. Medians, so that a run that was disturbed does not matter.
  */
 final class RunTimes {
 
-  /**
-   * Part of the rate of large matrix products that a training reaches: those of its own are
-   * smaller, and there is the rest of the graph. {@code bench --mode train} gave 0.46 for ALBERT
-   * base (8 × 128) and 0.50 for mini-albert (32 × 48) of 360 GFLOP/s in bfloat16 on two cores.
-   */
-  private static final double SHARE_OF_GEMM = 0.5;
-
   private final List<Finished> finished = new ArrayList<>();
-  private double gemm;
 
-  /** A run that is over. */
-  private record Finished(RunConfig config, double seconds, double flops) {}
+  /**
+   * A run that is over.
+   *
+   * @param seconds by stage, as far as they were measured
+   * @param flops of all steps of a stage, every sequence as long as the longest
+   */
+  private record Finished(
+      RunConfig config,
+      Provenance.Execution execution,
+      Map<Stage, Double> seconds,
+      Map<Stage, Double> flops) {}
 
   /** Takes what the records of any studies tell; those of other versions tell nothing. */
   RunTimes(List<RunRecord> records) {
@@ -45,25 +49,52 @@ final class RunTimes {
   }
 
   private static Optional<Finished> finished(RunRecord record) {
-    Instant end = record.timings().finished();
     ModelCosts costs = record.costs();
-    if (end == null || costs == null) {
+    if (costs == null) {
       return Optional.empty();
     }
     try {
       RunConfig config = RecordedConfig.of(record.config());
-      double seconds = Duration.between(record.timings().started(), end).toMillis() * 1e-3;
-      long examples = record.data().get(0).rows().getOrDefault("train", 0L);
       return Optional.of(
-          new Finished(config, seconds, flops(costs, config, config.training().steps(examples))));
+          new Finished(
+              config,
+              record.provenance().execution(),
+              seconds(record.timings()),
+              flops(config, costs.own(), record.data().get(0).rows())));
     } catch (ConfigException e) {
       return Optional.empty();
     }
   }
 
-  /** Operations of all steps of a training, every sequence as long as the longest. */
-  static double flops(ModelCosts costs, RunConfig config, long steps) {
-    return costs.own().trainFlops() * config.training().gradientAccumulationSteps() * steps;
+  /** Records that do not tell stages tell of two of them. */
+  private static Map<Stage, Double> seconds(Timings timings) {
+    Map<Stage, Double> seconds = new EnumMap<>(Stage.class);
+    timings.stages().forEach(stage -> seconds.put(stage.stage(), stage.seconds()));
+    if (seconds.isEmpty()) {
+      put(seconds, Stage.TRAINING, timings.trainSeconds());
+      put(seconds, Stage.EVALUATION, timings.evaluationSeconds());
+    }
+    return seconds;
+  }
+
+  private static void put(Map<Stage, Double> seconds, Stage stage, @Nullable Double value) {
+    if (value != null) {
+      seconds.put(stage, value);
+    }
+  }
+
+  private static Map<Stage, Double> flops(
+      RunConfig config, ModelCosts.Cost cost, Map<String, Long> rows) {
+    TrainingConfig training = config.training();
+    long examples = rows.getOrDefault("train", 0L);
+    long steps = training.steps(examples);
+    return Map.of(
+        Stage.TRAINING,
+        cost.trainFlops() * training.gradientAccumulationSteps() * steps,
+        Stage.EVALUATION,
+        cost.forwardFlops()
+            * rows.getOrDefault(SplitName.DEV.id(), 0L)
+            * RunWork.evaluations(training, steps, examples));
   }
 
   /** What makes a recorded run what it is, but for its seeds; empty if of another version. */
@@ -75,76 +106,64 @@ final class RunTimes {
     }
   }
 
-  /**
-   * How long a run takes.
-   *
-   * @param flops of its training
-   */
-  TimeEstimate of(RunConfig config, double flops) {
-    return ofSame(config, flops)
-        .or(() -> ofSimilar(config, flops))
-        .orElseGet(() -> byGemm(config, flops));
+  /** How long a stage of a run takes; empty if no finished run tells. */
+  Optional<TimeEstimate> of(RunConfig config, Provenance.Execution execution, StageWork work) {
+    List<Finished> there =
+        finished.stream()
+            .filter(run -> run.execution.equals(execution) && run.seconds.containsKey(work.stage()))
+            .toList();
+    return ofSame(there, config, work).or(() -> ofSimilar(there, config, work));
   }
 
-  private Optional<TimeEstimate> ofSame(RunConfig config, double flops) {
+  private static Optional<TimeEstimate> ofSame(
+      List<Finished> there, RunConfig config, StageWork work) {
     double[] seconds =
-        finished.stream()
+        there.stream()
             .filter(run -> run.config.identity().equals(config.identity()))
-            .mapToDouble(Finished::seconds)
+            .mapToDouble(run -> value(run.seconds, work.stage()))
             .toArray();
-    return seconds.length == 0
-        ? Optional.empty()
-        : Optional.of(
-            new TimeEstimate(
-                median(seconds),
-                flops,
-                String.format(Locale.ROOT, "%d finished runs of this variant", seconds.length)));
+    return estimate(seconds, 1, "%d finished runs of this variant");
   }
 
-  private Optional<TimeEstimate> ofSimilar(RunConfig config, double flops) {
-    double[] perFlop =
-        finished.stream()
-            .filter(run -> run.flops > 0 && isSimilar(run.config, config))
-            .mapToDouble(run -> run.seconds / run.flops)
+  private static Optional<TimeEstimate> ofSimilar(
+      List<Finished> there, RunConfig config, StageWork work) {
+    Stage stage = work.stage();
+    boolean byFlops = stage == Stage.TRAINING || stage == Stage.EVALUATION;
+    double[] seconds =
+        there.stream()
+            .filter(run -> isSimilar(run.config, config))
+            .filter(run -> !byFlops || value(run.flops, stage) > 0)
+            .mapToDouble(run -> value(run.seconds, stage) / (byFlops ? value(run.flops, stage) : 1))
             .toArray();
-    return perFlop.length == 0
-        ? Optional.empty()
-        : Optional.of(
-            new TimeEstimate(
-                flops * median(perFlop),
-                flops,
-                String.format(
-                    Locale.ROOT,
-                    "%d finished runs of this task and length, by FLOPs",
-                    perFlop.length)));
+    return byFlops
+        ? estimate(seconds, work.flops(), "%d finished runs of this task and length, by FLOPs")
+        : estimate(seconds, 1, "%d finished runs of this task and length");
+  }
+
+  private static double value(Map<Stage, Double> values, Stage stage) {
+    return values.getOrDefault(stage, 0.0);
   }
 
   private static boolean isSimilar(RunConfig one, RunConfig other) {
     return one.task().equals(other.task())
-        && one.training().maxSeqLength() == other.training().maxSeqLength()
-        && Objects.equals(one.training().precision(), other.training().precision());
+        && one.training().maxSeqLength() == other.training().maxSeqLength();
   }
 
-  /** By the speed of this machine. */
-  TimeEstimate byGemm(RunConfig config, double flops) {
-    if (gemm == 0) {
-      gemm = GemmProbe.flopsPerSecond(config.training().runtime());
+  /**
+   * The median of what was seen.
+   *
+   * @param times what it is to be multiplied by
+   * @param from what it is from, with the number of values
+   */
+  static Optional<TimeEstimate> estimate(double[] values, double times, String from) {
+    if (values.length == 0) {
+      return Optional.empty();
     }
-    return new TimeEstimate(
-        flops / (gemm * SHARE_OF_GEMM),
-        flops,
-        String.format(
-            Locale.ROOT,
-            "FLOPs at %.0f %% of this machine's %.0f GFLOP/s (measured now), if no sequence were"
-                + " shorter",
-            100 * SHARE_OF_GEMM,
-            gemm * 1e-9));
-  }
-
-  private static double median(double[] values) {
     double[] sorted = values.clone();
     Arrays.sort(sorted);
     int half = sorted.length / 2;
-    return sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    double median = sorted.length % 2 == 1 ? sorted[half] : (sorted[half - 1] + sorted[half]) / 2;
+    return Optional.of(
+        new TimeEstimate(median * times, String.format(Locale.ROOT, from, values.length)));
   }
 }

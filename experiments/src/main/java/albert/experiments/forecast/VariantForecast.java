@@ -16,8 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param steps of training in a run; null where the data that decides it is missing
  * @param trainFlops of all steps of a run, every sequence as long as the longest; null as {@code
  *     steps}
- * @param secondsPerRun estimated wall-clock time of a run; null as {@code steps}
- * @param timeFrom what the estimate is from
+ * @param secondsPerRun estimated wall-clock time of a run, without what runs share; null as {@code
+ *     steps}
+ * @param timeFrom what the estimate of its training is from
  */
 public record VariantForecast(
     String variant,

@@ -4,6 +4,7 @@ import albert.datasets.pretrain.PairObjective;
 import albert.datasets.pretrain.Prefetched;
 import albert.datasets.pretrain.PretrainingBatch;
 import albert.datasets.text.TokenizerConfigFile;
+import albert.evaluation.record.AddedLater;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.run.DivergedException;
 import albert.experiments.run.Seeds;
@@ -18,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -72,6 +74,9 @@ public final class Pretraining {
    *     tokens of the objective, in nats
    * @param intrinsic the scores on the held-out data of each objective; empty if nothing is held
    *     out
+   * @param seconds of wall-clock time from the opening of the texts to the last score; of parts
+   *     before the last interruption the steps alone that were kept. Null where an older version
+   *     wrote this
    */
   public record Result(
       long steps,
@@ -80,7 +85,8 @@ public final class Pretraining {
       String precision,
       int threads,
       @Nullable Double unigramLoss,
-      Map<PairObjective, HeldOutScores> intrinsic) {}
+      Map<PairObjective, HeldOutScores> intrinsic,
+      @AddedLater @Nullable Double seconds) {}
 
   /**
    * @param output folder of everything that is written, its lock held by the caller
@@ -93,8 +99,7 @@ public final class Pretraining {
     this.stop = stop;
     directory = new RunDirectory(output);
     steps = new PretrainingSteps(job, progress);
-    checkpoints =
-        new PretrainingCheckpoints(output.resolve("state"), job.config().keepCheckpoints());
+    checkpoints = PretrainingCheckpoints.in(output, job.config().keepCheckpoints());
   }
 
   /**
@@ -107,15 +112,17 @@ public final class Pretraining {
    * @throws IOException if a file can't be written
    */
   public Result run() throws IOException {
+    long begun = System.nanoTime();
     try (PretrainingData data = PretrainingData.open(job, output)) {
       PretrainingRecord.check(output, job, data.fingerprints());
       PretrainingState state = checkpoints.newest().orElse(PretrainingState.START);
       boolean fresh = state.step() == 0;
+      double before = state.seconds();
       while (fresh || state.step() < job.config().maxSteps()) {
         state = train(data, state, fresh);
         fresh = false;
       }
-      return finish(data, state);
+      return finish(data, state, () -> before + (System.nanoTime() - begun) * 1e-9);
     }
   }
 
@@ -222,7 +229,8 @@ public final class Pretraining {
             output));
   }
 
-  private Result finish(PretrainingData data, PretrainingState state) throws IOException {
+  private Result finish(PretrainingData data, PretrainingState state, DoubleSupplier seconds)
+      throws IOException {
     try (TrainableModel model = model(state.step() - 1)) {
       checkpoints.restore(model, state);
       writeModel(model, state.step());
@@ -241,7 +249,8 @@ public final class Pretraining {
               model.runtime().precision().name().toLowerCase(Locale.ROOT),
               model.runtime().threads(),
               data.unigramLoss(),
-              intrinsic);
+              intrinsic,
+              seconds.getAsDouble());
       PretrainingRecord.write(output, job, data.fingerprints(), result);
       return result;
     }

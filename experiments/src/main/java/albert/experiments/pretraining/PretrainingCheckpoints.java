@@ -32,6 +32,16 @@ record PretrainingCheckpoints(Path folder, int keep) {
   private static final String PREFIX = "model.ckpt";
   private static final String UNFINISHED = "unfinished";
 
+  /** Where a pretraining keeps them in its folder. */
+  static PretrainingCheckpoints in(Path folder, int keep) {
+    return new PretrainingCheckpoints(folder.resolve("state"), keep);
+  }
+
+  /** Steps that a pretraining in a folder goes on from; 0 if it begins. */
+  static long stepsDone(Path folder) throws IOException {
+    return in(folder, 0).newest().map(PretrainingState::step).orElse(0L);
+  }
+
   /** The state of the newest checkpoint, if there is one. */
   Optional<PretrainingState> newest() throws IOException {
     List<Long> steps = steps();

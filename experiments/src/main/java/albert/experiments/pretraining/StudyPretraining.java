@@ -6,6 +6,7 @@ import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
+import albert.evaluation.record.Stage;
 import albert.experiments.InputException;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
@@ -16,6 +17,7 @@ import albert.experiments.run.PretrainedStarts;
 import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunTokenizer;
 import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StageWatch;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
@@ -97,13 +99,18 @@ public record StudyPretraining(
   @Override
   @SuppressWarnings("try") // the lock is held, not used
   public Pretrained of(
-      RunConfig config, RunSeeds seeds, Path folder, Consumer<String> notes, StopSignal stop)
+      RunConfig config,
+      RunSeeds seeds,
+      Path folder,
+      StageWatch watch,
+      Consumer<String> notes,
+      StopSignal stop)
       throws IOException {
     Path directory = directory(config, seeds, folder);
     if (!isDone(directory)) {
       try (RunLock held = lock(directory, stop)) {
         if (!isDone(directory)) {
-          pretrain(config, seeds, directory, notes, stop);
+          pretrain(config, seeds, directory, new Watched(watch, notes), stop);
         }
       }
     }
@@ -114,8 +121,16 @@ public record StudyPretraining(
             stage(config).config().objective(), Objects.requireNonNull(record.result())));
   }
 
+  @Override
+  public State state(RunConfig config, RunSeeds seeds, Path folder) throws IOException {
+    Path directory = directory(config, seeds, folder);
+    return isDone(directory)
+        ? new State(directory, true, stage(config).config().maxSteps())
+        : new State(directory, false, PretrainingCheckpoints.stepsDone(directory));
+  }
+
   private void pretrain(
-      RunConfig config, RunSeeds seeds, Path directory, Consumer<String> notes, StopSignal stop)
+      RunConfig config, RunSeeds seeds, Path directory, Watched progress, StopSignal stop)
       throws IOException {
     DivergedException before = diverged.get(directory);
     if (before != null) {
@@ -125,14 +140,14 @@ public record StudyPretraining(
     Path file = RunTokenizer.file(config, models);
     try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
       PretrainingJob job = job(config, seeds, directory, tokenizer, file);
-      notes.accept(
+      progress.watch.begin(
+          Stage.PRETRAINING,
           String.format(
-              Locale.ROOT,
-              "pretraining %s, seed %d (%d steps)",
-              directory.getFileName(),
-              job.seed(),
-              job.config().maxSteps()));
-      new Pretraining(job, directory, new Notes(notes), stop).run();
+              Locale.ROOT, "pretraining %s, seed %d", directory.getFileName(), job.seed()),
+          job.config().maxSteps(),
+          PretrainingCheckpoints.stepsDone(directory));
+      new Pretraining(job, directory, progress, stop).run();
+      progress.watch.end();
     } catch (DivergedException e) {
       diverged.put(directory, e);
       throw e;
@@ -207,11 +222,11 @@ public record StudyPretraining(
     }
   }
 
-  /** Says how a pretraining goes. */
-  private record Notes(Consumer<String> notes) implements Pretraining.Progress {
+  /** Measures a pretraining and says how it goes. */
+  private record Watched(StageWatch watch, Consumer<String> notes) implements Pretraining.Progress {
     @Override
     public void stepped(long steps, long total, double loss) {
-      // the study's bar counts the steps of its runs alone
+      watch.step(1);
     }
 
     @Override

@@ -106,6 +106,9 @@ sealed interface EncodedTask permits TextTask, SpanTask {
    */
   Evaluation evaluate(Evaluation.Predictor model, RunConfig config, StopSignal stop);
 
+  /** Sequences that dev has. */
+  long devSequences();
+
   /** The first sequence of dev, by itself. */
   EncodedBatch oneOfDev(RunConfig config);
 

@@ -3,10 +3,13 @@ package albert.experiments.run;
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.experiments.ModelInputs;
+import albert.experiments.stage.StageWatch;
+import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a model predicts, and how fast.
@@ -44,6 +47,16 @@ record Evaluation(Predictions predictions, double tokensPerSecond, double second
    * @param seconds of wall-clock time for all batches
    */
   record Speed(double tokensPerSecond, double seconds) {}
+
+  /** A model whose sequences count as steps of the stage at work. */
+  static Predictor counting(Predictor model, StageWatch watch) {
+    return (batch, outputs) -> {
+      Map<String, FloatTensor> predicted = model.predict(batch, outputs);
+      HostTensor ids = Objects.requireNonNull(batch.get(EncoderInputs.INPUT_IDS));
+      watch.step(ids.shape()[0]);
+      return predicted;
+    };
+  }
 
   static Evaluation of(Predictions predictions, Speed speed) {
     return new Evaluation(predictions, speed.tokensPerSecond(), speed.seconds());

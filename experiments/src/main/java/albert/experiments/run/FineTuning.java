@@ -6,10 +6,12 @@ import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
+import albert.evaluation.record.Stage;
 import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
+import albert.experiments.stage.StageWatch;
 import albert.model.config.ParameterCount;
 import albert.model.head.Head;
 import albert.model.io.InitialWeights;
@@ -97,7 +99,10 @@ record FineTuning(
   Result run(RunDirectory directory, TrainingListener progress, Afterwards afterwards)
       throws IOException {
     ProcessMemory.resetPeak();
+    StageWatch watch = progress.stages();
     TrainingConfig training = config.training();
+    watch.begin(
+        Stage.TRAINING, Stage.TRAINING.words(), steps(), TrainingCheckpoints.stepsDone(directory));
     try (TrainableModel model =
             TrainableModel.build(
                 config.encoder(),
@@ -105,13 +110,13 @@ record FineTuning(
                 training.updateRule(),
                 training.runtime(),
                 words());
-        Training run = begin(model, directory, progress)) {
-      double evaluatedBefore = run.evaluationSeconds();
+        Training run = begin(model, directory, progress, watch)) {
       TrainingLoop.Outcome outcome = train(model, run, progress);
-      double trainSeconds = run.trainSeconds(evaluatedBefore);
+      double trainSeconds = run.trainSeconds();
       SortedMap<String, FloatTensor> weights = model.weights();
-      run.lastEvaluation().predictions().write(directory.predictions(), EncodedTask.DEV);
       Evaluation best = run.toBest();
+      watch.begin(Stage.FILES, Stage.FILES.words(), 0, 0);
+      run.lastEvaluation().predictions().write(directory.predictions(), EncodedTask.DEV);
       @Nullable SortedMap<String, FloatTensor> bestWeights = null;
       if (run.history().points().size() > 1) {
         bestWeights = model.weights();
@@ -120,12 +125,14 @@ record FineTuning(
       long diskBytes = new RunWeights(directory).write(config, task, weights, bestWeights);
       List<Score> scores = new ArrayList<>(run.history().scores());
       if (afterwards != Afterwards.NOTHING) {
-        scores.addAll(afterwards(bestWeights == null ? weights : bestWeights, run, afterwards));
+        scores.addAll(
+            afterwards(bestWeights == null ? weights : bestWeights, run, afterwards, watch));
       }
+      Latency latency = latency(weights, watch);
       return new Result(
           model.runtime(),
           size(model, diskBytes),
-          performance(outcome, run.lastEvaluation(), latency(weights)),
+          performance(outcome, run.lastEvaluation(), latency),
           trainSeconds,
           run.evaluationSeconds(),
           scores,
@@ -146,11 +153,14 @@ record FineTuning(
 
   /** Other texts may have any word. */
   private List<Score> afterwards(
-      SortedMap<String, FloatTensor> best, Training run, Afterwards afterwards) throws IOException {
+      SortedMap<String, FloatTensor> best, Training run, Afterwards afterwards, StageWatch watch)
+      throws IOException {
+    watch.begin(Stage.EVALUATION, "evaluation on other parts", 0, 0);
     try (EvaluationModel model =
         EvaluationModel.of(config.encoder(), List.of(head()), best, config.training().runtime())) {
       return afterwards.accept(
-          model::predict, Protocol.BEST_ON_DEV.words(run.history().points().size()));
+          Evaluation.counting(model::predict, watch),
+          Protocol.BEST_ON_DEV.words(run.history().points().size()));
     }
   }
 
@@ -162,11 +172,16 @@ record FineTuning(
     return task.head(config).build(List.of());
   }
 
-  private Training begin(TrainableModel model, RunDirectory directory, TrainingListener progress)
+  /** Training steps of the whole run. */
+  long steps() {
+    return config.training().steps(task.train().size());
+  }
+
+  private Training begin(
+      TrainableModel model, RunDirectory directory, TrainingListener progress, StageWatch watch)
       throws IOException {
     start(model, progress);
-    Training run =
-        new Training(this, model, directory, config.training().steps(task.train().size()));
+    Training run = new Training(this, model, directory, steps(), watch);
     if (run.from() > 0) {
       progress.wentOn(run.from());
     }
@@ -187,7 +202,7 @@ record FineTuning(
   private TrainingLoop.Outcome train(TrainableModel model, Training run, TrainingListener progress)
       throws IOException {
     TrainingConfig training = config.training();
-    long steps = training.steps(task.train().size());
+    long steps = steps();
     LearningRateSchedule schedule =
         LearningRateSchedule.linear(training.learningRate(), training.warmup(steps), steps);
     long[] done = {run.from()};
@@ -214,11 +229,16 @@ record FineTuning(
   }
 
   /** Of a forward pass of one example, the model frozen as it would be to serve. */
-  private Latency latency(SortedMap<String, FloatTensor> weights) {
+  private Latency latency(SortedMap<String, FloatTensor> weights, StageWatch watch) {
+    watch.begin(Stage.LATENCY, Stage.LATENCY.words(), LatencyProbe.PASSES, 0);
     EncodedBatch one = task.oneOfDev(config);
     try (FrozenModel model = frozen(weights)) {
       return LatencyProbe.measure(
-          model, ModelInputs.of(one), one.sequenceLength(), task.head(config).outputs(), stop);
+          Evaluation.counting(model::predict, watch),
+          ModelInputs.of(one),
+          one.sequenceLength(),
+          task.head(config).outputs(),
+          stop);
     }
   }
 

@@ -1,7 +1,6 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Latency;
-import albert.model.runtime.FrozenModel;
 import albert.model.tensor.HostTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +14,10 @@ final class LatencyProbe {
 
   private static final int WARM_UP = 3;
   private static final int REPEATS = 100;
+
+  /** At most so many in all. */
+  static final int PASSES = WARM_UP + REPEATS;
+
   private static final double MOST_SECONDS = 2;
 
   private LatencyProbe() {}
@@ -28,7 +31,7 @@ final class LatencyProbe {
    * @throws StoppedException if asked to stop
    */
   static Latency measure(
-      FrozenModel model,
+      Evaluation.Predictor model,
       Map<String, HostTensor> input,
       int sequenceLength,
       List<String> outputs,

@@ -5,6 +5,7 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StageWatch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,12 +44,35 @@ public interface PretrainedStarts {
    * What a run starts from, pretrained or, from its checkpoint, gone on with if it is not there.
    *
    * @param folder where starts are kept
-   * @param notes hears of what is done, a line each
+   * @param watch measures it, if it is done here
+   * @param notes hears of what came out meanwhile, a line each
    * @throws DivergedException if a loss is no longer finite
    * @throws StoppedException if asked to stop
    * @throws IOException if a file can't be read or written
    */
   Pretrained of(
-      RunConfig config, RunSeeds seeds, Path folder, Consumer<String> notes, StopSignal stop)
+      RunConfig config,
+      RunSeeds seeds,
+      Path folder,
+      StageWatch watch,
+      Consumer<String> notes,
+      StopSignal stop)
       throws IOException;
+
+  /**
+   * How far what a run starts from is.
+   *
+   * @param folder its own, named by all that decides it
+   * @param done whether it is there
+   * @param steps that were done, if it is not
+   */
+  record State(Path folder, boolean done, long steps) {}
+
+  /**
+   * Looks how far it is; begins nothing.
+   *
+   * @param folder where starts are kept; need not exist
+   * @throws IOException if a file can't be read
+   */
+  State state(RunConfig config, RunSeeds seeds, Path folder) throws IOException;
 }

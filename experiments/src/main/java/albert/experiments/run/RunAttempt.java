@@ -8,7 +8,10 @@ import albert.evaluation.record.RunRecordBuilder;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
+import albert.experiments.stage.StageFile;
+import albert.experiments.stage.StageWatch;
 import albert.model.runtime.RuntimeOptions;
+import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -53,7 +56,7 @@ record RunAttempt(
    */
   RunRecord execute(
       RunDirectory directory,
-      TrainingListener progress,
+      StudyProgress progress,
       FineTuning.Afterwards afterwards,
       StopSignal stop)
       throws IOException {
@@ -70,17 +73,23 @@ record RunAttempt(
             .timings(Timings.startedAt(started));
     write(directory, record.build());
     boolean over = false;
-    try {
-      StartWeights.Begun begun = starts.of(job);
+    try (StageFile file = new StageFile(directory, progress, progress::left, clock)) {
+      StageWatch watch = new StageWatch(file, System::nanoTime);
+      StartWeights.Begun begun = starts.of(job, watch);
       FineTuning.Result result =
           new FineTuning(job.run().config(), job.run().seeds(), job.task(), begun.model(), stop)
-              .run(directory, progress, afterwards);
+              .run(directory, new Listener(progress, watch), afterwards);
+      watch.end();
       List<Score> scores = new ArrayList<>(result.scores());
       scores.addAll(begun.scores());
       record
           .timings(
               new Timings(
-                  started, clock.instant(), result.trainSeconds(), result.evaluationSeconds()))
+                  started,
+                  clock.instant(),
+                  result.trainSeconds(),
+                  result.evaluationSeconds(),
+                  watch.seconds()))
           .size(result.size())
           .performance(result.performance())
           .notes(result.notes())
@@ -101,6 +110,24 @@ record RunAttempt(
       new TrainingCheckpoints(directory).delete(); // not before the record: till then it goes on
     }
     return last;
+  }
+
+  /** Passes on what a training tells. */
+  private record Listener(StudyProgress progress, StageWatch stages) implements TrainingListener {
+    @Override
+    public void announced(String note) {
+      progress.announced(note);
+    }
+
+    @Override
+    public void wentOn(long steps) {
+      progress.wentOn(steps);
+    }
+
+    @Override
+    public void stepped(long steps, StepResult result, double learningRate) {
+      // the stage counts its steps
+    }
   }
 
   private static void write(RunDirectory directory, RunRecord record) throws IOException {

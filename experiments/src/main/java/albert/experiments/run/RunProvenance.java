@@ -1,10 +1,10 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Provenance;
+import albert.experiments.RecordedExecution;
 import albert.model.runtime.Hardware;
 import albert.model.runtime.RuntimeOptions;
 import java.util.List;
-import java.util.Locale;
 
 /** What makes a training, here and now. */
 public final class RunProvenance {
@@ -30,10 +30,7 @@ public final class RunProvenance {
             hardware.cores(),
             hardware.memoryBytes(),
             List.copyOf(hardware.cpuFeatures())),
-        new Provenance.Execution(
-            runtime.device().name().toLowerCase(Locale.ROOT),
-            runtime.precision().name().toLowerCase(Locale.ROOT),
-            runtime.threads()),
+        RecordedExecution.of(runtime),
         command);
   }
 }

@@ -73,14 +73,14 @@ public record SingleRun(
       }
       try (RunLock lock = RunLock.tryAcquire(directory).orElseThrow(this::busy)) {
         AtomicFiles.removeLeftovers(directory.path());
-        progress.begun(1, job.steps());
+        progress.begun(1);
         progress.started(run);
         StartWeights starts = new StartWeights(settings, output, progress, stop);
         RunRecord record =
             new RunAttempt(settings, STUDY, new TreeMap<>(), job, starts, clock)
                 .execute(
                     directory,
-                    listener(progress),
+                    progress,
                     submission
                         ? data.otherParts(settings.data(), config, task, tokenizer, directory, stop)
                         : FineTuning.Afterwards.NOTHING,
@@ -88,7 +88,7 @@ public record SingleRun(
         if (record.status() == RunStatus.FINISHED) {
           starts.deleteCompressed();
         }
-        progress.ended(run, record, 0);
+        progress.ended(run, record);
         return record;
       }
     }
@@ -174,9 +174,5 @@ public record SingleRun(
   private InputException busy() {
     return new InputException(
         String.format(Locale.ROOT, "another process is at the run in %s", output));
-  }
-
-  private static TrainingListener listener(StudyProgress progress) {
-    return new StudyRunner.Counting(progress);
   }
 }

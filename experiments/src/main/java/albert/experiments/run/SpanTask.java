@@ -79,6 +79,11 @@ record SpanTask(SpanData data, SpanTraining training, SpanWindows dev, Ids ids)
   }
 
   @Override
+  public long devSequences() {
+    return dev.examples().size();
+  }
+
+  @Override
   public EncodedBatch oneOfDev(RunConfig config) {
     return ids.batches(dev.examples().subList(0, 1), config).evaluation().get(0);
   }

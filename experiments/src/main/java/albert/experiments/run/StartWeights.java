@@ -5,6 +5,7 @@ import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StageWatch;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +38,19 @@ public final class StartWeights {
     this.settings = settings;
     this.progress = progress;
     this.stop = stop;
-    pretrained = folder.resolve(PRETRAINED);
-    compressedFolder = folder.resolve(COMPRESSED);
-    compressed = new CompressedModels(compressedFolder, new AnnouncedCompression(progress, stop));
+    pretrained = pretrained(folder);
+    compressedFolder = compressed(folder);
+    compressed = new CompressedModels(compressedFolder);
+  }
+
+  /** Where what was pretrained is kept. */
+  static Path pretrained(Path folder) {
+    return folder.resolve(PRETRAINED);
+  }
+
+  /** Where what was compressed is kept. */
+  static Path compressed(Path folder) {
+    return folder.resolve(COMPRESSED);
   }
 
   /**
@@ -56,17 +67,21 @@ public final class StartWeights {
         && settings.pretraining().isBusy(job.run().config(), job.run().seeds(), pretrained);
   }
 
-  /** Reads or makes it. */
-  Begun of(StudyJob job) throws IOException {
+  /**
+   * Reads or makes it.
+   *
+   * @param watch measures the stages of what is made
+   */
+  Begun of(StudyJob job, StageWatch watch) throws IOException {
     RunConfig config = job.run().config();
     RunSeeds seeds = job.run().seeds();
     if (config.pretraining() != null) {
       PretrainedStarts.Pretrained start =
-          settings.pretraining().of(config, seeds, pretrained, progress::announced, stop);
-      return new Begun(shaped(start.model(), config), start.scores());
+          settings.pretraining().of(config, seeds, pretrained, watch, progress::announced, stop);
+      return new Begun(shaped(start.model(), config, watch), start.scores());
     }
     PretrainedModel checkpoint = job.checkpoint();
-    return new Begun(checkpoint == null ? null : shaped(checkpoint, config), List.of());
+    return new Begun(checkpoint == null ? null : shaped(checkpoint, config, watch), List.of());
   }
 
   /** Deletes what was compressed: a single run shares it with no other. */
@@ -91,7 +106,10 @@ public final class StartWeights {
     return starts;
   }
 
-  private LoadedModel shaped(PretrainedModel start, RunConfig config) throws IOException {
-    return config.compression() == null ? start.model() : compressed.of(start, config);
+  private LoadedModel shaped(PretrainedModel start, RunConfig config, StageWatch watch)
+      throws IOException {
+    return config.compression() == null
+        ? start.model()
+        : compressed.of(start, config, new WatchedCompression(watch, stop));
   }
 }

@@ -2,25 +2,25 @@ package albert.experiments.run;
 
 import albert.evaluation.record.RunRecord;
 import albert.experiments.config.PlannedRun;
+import albert.experiments.stage.StageListener;
+import albert.experiments.stage.TimeLeft;
 
-/** Hears how a study goes on. */
-public interface StudyProgress {
+/** Hears how a study goes on, run by run and in each run stage by stage. */
+public interface StudyProgress extends StageListener {
 
   /**
    * The study begins.
    *
    * @param runs runs in all
-   * @param steps training steps in all
    */
-  void begun(int runs, long steps);
+  void begun(int runs);
 
   /**
    * A run need not be done here.
    *
-   * @param steps its training steps
    * @param why for a person: finished before, or another process is at it
    */
-  void skipped(PlannedRun run, long steps, String why);
+  void skipped(PlannedRun run, String why);
 
   /** A run begins. */
   void started(PlannedRun run);
@@ -39,13 +39,11 @@ public interface StudyProgress {
    */
   void wentOn(long steps);
 
-  /** One training step is done. */
-  void stepped();
+  /** A run is over. */
+  void ended(PlannedRun run, RunRecord record);
 
-  /**
-   * A run is over.
-   *
-   * @param stepsLeft steps that it did not do because it failed
-   */
-  void ended(PlannedRun run, RunRecord record, long stepsLeft);
+  /** What is left now, as far as it is known. */
+  default TimeLeft left() {
+    return TimeLeft.UNKNOWN;
+  }
 }

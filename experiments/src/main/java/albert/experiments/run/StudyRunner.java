@@ -12,7 +12,6 @@ import albert.experiments.InputException;
 import albert.experiments.config.Keep;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
-import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -119,7 +118,7 @@ public final class StudyRunner {
         if (before.isPresent()) {
           boolean other = elsewhere.contains(job.id());
           skipped += other ? 0 : 1;
-          progress.skipped(job.run(), job.steps(), other ? BY_ANOTHER : "done before");
+          progress.skipped(job.run(), other ? BY_ANOTHER : "done before");
           over.put(job.id(), before.get());
         } else if (!account.allowsAnother() || starts(plan).isBusy(job)) {
           busy.add(job);
@@ -163,7 +162,7 @@ public final class StudyRunner {
       jobs.add(StudyJob.of(run, tasks.of(run.config()), settings));
     }
     new StudyIndex(jobs.stream().map(StudyJob::entry).toList()).write(folder);
-    progress.begun(jobs.size(), jobs.stream().mapToLong(StudyJob::steps).sum());
+    progress.begun(jobs.size());
     return jobs;
   }
 
@@ -220,46 +219,18 @@ public final class StudyRunner {
     try (RunLock held = lock.get()) {
       Optional<RunRecord> meanwhile = over(plan, job, false);
       if (meanwhile.isPresent()) {
-        progress.skipped(job.run(), job.steps(), BY_ANOTHER);
+        progress.skipped(job.run(), BY_ANOTHER);
         return meanwhile;
       }
       AtomicFiles.removeLeftovers(directory.path());
       progress.started(job.run());
-      Counting counting = new Counting(progress);
       RunRecord record =
           new RunAttempt(
                   settings, plan.study().name(), plan.varied(job.run()), job, starts(plan), clock)
-              .execute(directory, counting, FineTuning.Afterwards.NOTHING, stop);
+              .execute(directory, progress, FineTuning.Afterwards.NOTHING, stop);
       account.spend(record);
-      progress.ended(job.run(), record, job.steps() - counting.done);
+      progress.ended(job.run(), record);
       return Optional.of(record);
-    }
-  }
-
-  /** Passes on what a run tells, and knows how far it came. */
-  static final class Counting implements TrainingListener {
-    private final StudyProgress progress;
-    private long done;
-
-    Counting(StudyProgress progress) {
-      this.progress = progress;
-    }
-
-    @Override
-    public void announced(String note) {
-      progress.announced(note);
-    }
-
-    @Override
-    public void wentOn(long steps) {
-      done = steps;
-      progress.wentOn(steps);
-    }
-
-    @Override
-    public void stepped(long steps, StepResult result, double learningRate) {
-      done = steps;
-      progress.stepped();
     }
   }
 

@@ -119,6 +119,11 @@ record TextTask(TaskData data, List<EncodedExample> train, List<EncodedExample> 
   }
 
   @Override
+  public long devSequences() {
+    return dev.size();
+  }
+
+  @Override
   public EncodedBatch oneOfDev(RunConfig config) {
     return ids.batches(dev.subList(0, 1), config).evaluation().get(0);
   }

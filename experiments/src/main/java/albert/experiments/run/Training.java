@@ -1,7 +1,10 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.Stage;
+import albert.evaluation.record.StageSeconds;
 import albert.experiments.config.TrainingConfig;
+import albert.experiments.stage.StageWatch;
 import albert.model.runtime.StepResult;
 import albert.model.runtime.TrainableModel;
 import albert.model.tensor.FloatTensor;
@@ -27,8 +30,10 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
   private final MetricsWriter metrics;
   private final EvaluationHistory history;
   private final long totalSteps;
+  private final StageWatch watch;
   private final long from;
   private final double secondsBefore;
+  private final double evaluatedBefore;
   private final long begun = System.nanoTime();
 
   private double evaluationSeconds;
@@ -42,9 +47,16 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
    * Begins, or goes on from the newest checkpoint, which the model's weights are set to.
    *
    * @param model with its initial weights
+   * @param watch measures the stages, of which training is begun
    */
-  Training(FineTuning job, TrainableModel model, RunDirectory directory, long totalSteps)
+  Training(
+      FineTuning job,
+      TrainableModel model,
+      RunDirectory directory,
+      long totalSteps,
+      StageWatch watch)
       throws IOException {
+    this.watch = watch;
     this.job = job;
     this.model = model;
     this.totalSteps = totalSteps;
@@ -53,7 +65,8 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
     from = found.map(TrainingState::step).orElse(0L);
     settled = from;
     secondsBefore = found.map(TrainingState::seconds).orElse(0.0);
-    evaluationSeconds = found.map(TrainingState::evaluationSeconds).orElse(0.0);
+    evaluatedBefore = found.map(TrainingState::evaluationSeconds).orElse(0.0);
+    evaluationSeconds = evaluatedBefore;
     history = new EvaluationHistory(found.map(TrainingState::evaluations).orElse(List.of()));
     if (found.isPresent()) {
       checkpoints.restore(model, found.get());
@@ -62,6 +75,11 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
         best = new TreeMap<>(checkpoints.weights(file));
         bestIsSaved = true;
       }
+    }
+    if (from > 0) {
+      watch.add(new StageSeconds(Stage.TRAINING, from, secondsBefore));
+      long predicted = history.points().size() * job.task().devSequences();
+      watch.add(new StageSeconds(Stage.EVALUATION, predicted, evaluatedBefore));
     }
     metrics =
         new MetricsWriter(directory, training().loggingSteps(), totalSteps, found.orElse(null));
@@ -86,13 +104,14 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
   }
 
   /** Wall-clock seconds of training, without evaluations, all parts added. */
-  double trainSeconds(double evaluationSecondsBefore) {
+  double trainSeconds() {
     double now = (System.nanoTime() - begun) * 1e-9;
-    return secondsBefore + now - (evaluationSeconds - evaluationSecondsBefore);
+    return secondsBefore + now - (evaluationSeconds - evaluatedBefore);
   }
 
   @Override
   public void stepped(long steps, StepResult result, double learningRate) {
+    watch.step(1);
     metrics.stepped(steps, result, learningRate);
   }
 
@@ -105,6 +124,9 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
       evaluate(steps);
       int patience = training().earlyStoppingPatience();
       goesOn = patience == 0 || history.withoutBetter() < patience;
+      if (goesOn && !isLast) {
+        watch.begin(Stage.TRAINING, Stage.TRAINING.words(), totalSteps, steps);
+      }
     }
     settled = steps;
     int saves = training().checkpointSteps();
@@ -174,12 +196,13 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
   }
 
   private Evaluation predict() {
-    return job.task().evaluate(model::predict, job.config(), job.stop());
+    watch.begin(Stage.EVALUATION, "evaluation on dev", job.task().devSequences(), 0);
+    return job.task()
+        .evaluate(Evaluation.counting(model::predict, watch), job.config(), job.stop());
   }
 
   private void save(long steps) throws IOException {
     Map<String, FloatTensor> unsaved = bestIsSaved ? Map.of() : best;
-    double now = (System.nanoTime() - begun) * 1e-9;
     checkpoints.save(
         model,
         new TrainingState(
@@ -188,7 +211,7 @@ final class Training implements TrainingListener, TrainingLoop.AfterStep, AutoCl
             best.isEmpty() ? null : TrainingCheckpoints.bestName(history.bestStep()),
             metrics.lossSum(),
             metrics.lossCount(),
-            secondsBefore + now,
+            trainSeconds(),
             evaluationSeconds,
             history.points()),
         unsaved);

@@ -44,6 +44,11 @@ final class TrainingCheckpoints {
         : Optional.empty();
   }
 
+  /** Steps that a training goes on from; 0 if it begins. */
+  static long stepsDone(RunDirectory directory) throws IOException {
+    return new TrainingCheckpoints(directory).latest().map(TrainingState::step).orElse(0L);
+  }
+
   /** The name of a checkpoint's folder. */
   static String name(long step) {
     return String.format(Locale.ROOT, "step-%d", step);

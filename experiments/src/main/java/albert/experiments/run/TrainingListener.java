@@ -1,5 +1,6 @@
 package albert.experiments.run;
 
+import albert.experiments.stage.StageWatch;
 import albert.model.runtime.StepResult;
 
 /** Hears of every training step, and of what should be known before the first. */
@@ -19,6 +20,11 @@ interface TrainingListener {
    * @param steps steps done before
    */
   default void wentOn(long steps) {}
+
+  /** Measures the stages of the run; asked once. */
+  default StageWatch stages() {
+    return StageWatch.alone();
+  }
 
   /**
    * A step is done.

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param best file of the weights that are best on dev, likewise; null if none were evaluated
  * @param lossSum sum of the losses since the last logged step
  * @param lossCount how many they are
- * @param seconds of training so far
+ * @param seconds of training so far, without evaluations
  * @param evaluationSeconds of evaluation so far
  * @param evaluations so far
  */

@@ -77,9 +77,20 @@ final class CheckpointStudyTest {
             .replace("seeds: [7]", "seeds: [7, 8]")
             .replace(
                 "task:",
-                "sharing: ffn\n  embedding_size: 8\n  embedding_steps: 2\n  distill_steps: 2\n  task:");
+                "sharing: ffn\n"
+                    + "  embedding_size: 8\n"
+                    + "  embedding_steps: 2\n"
+                    + "  distill_steps: 2\n"
+                    + "  task:");
+    assertThat(run(study, model, "--dry-run").out())
+        .as("the compression counts once")
+        .containsPattern("compression +0 of 1 +2 steps")
+        .containsPattern("distillation +0 of 1 +2 steps")
+        .containsPattern("training +0 of 2 +6 steps");
     Cli first = run(study, model);
     assertThat(first.status()).as(first.err()).isZero();
+    assertThat(first.err().lines())
+        .contains("factorising the embeddings (2 steps)", "distilling the layers (2 steps)");
     assertThat(records()).hasSize(2).allMatch(r -> r.status() == RunStatus.FINISHED);
     assertThat(records().get(0).config())
         .containsEntry("embedding_size", 8L)
@@ -87,12 +98,23 @@ final class CheckpointStudyTest {
         .containsEntry("distill_steps", 2L);
     Map<Path, FileTime> made = compressions();
     assertThat(made).hasSize(1);
+    whatIsThereIsNotLeft(study, model);
 
     RunRecord lost = records().get(0);
     Files.delete(new RunStore(runs()).directory(lost.study(), lost.runId()).record());
     assertThat(run(study, model).status()).isZero();
     assertThat(records()).hasSize(2);
     assertThat(compressions()).isEqualTo(made);
+  }
+
+  /** And its like takes as long. */
+  private void whatIsThereIsNotLeft(String study, Path model) throws IOException {
+    assertThat(run(study, model, "--dry-run").out())
+        .containsPattern("distillation +1 of 1 +0 steps")
+        .containsPattern("training +2 of 2 +0 steps");
+    assertThat(run(study, model, "--dry-run", "--distill-steps", "6").out())
+        .contains("time from: 1 finished distillations, by their steps (distillation)")
+        .contains("time from: 1 finished compressions to this width (compression)");
   }
 
   private Map<Path, FileTime> compressions() throws IOException {
@@ -114,7 +136,9 @@ final class CheckpointStudyTest {
         "task: wordnet | vocab_size: 99\\n  task: wordnet | vocab_size is 99, but the checkpoint",
         "task: wordnet | num_attention_heads: 4\\n  task: wordnet | num_attention_heads is 4, but",
         "task: wordnet | embedding_size: 17\\n  task: wordnet | embedding_size is 17, allowed are",
-        "task: wordnet | sharing: all\\n  groups: 3\\n  task: wordnet | is not a multiple of groups 3",
+        "task: wordnet | sharing: all\\n"
+            + "  groups: 3\\n"
+            + "  task: wordnet | is not a multiple of groups 3",
         "max_seq_length: 16 | max_seq_length: 33 | max_seq_length is 33",
         "MODEL | nowhere | there is no such directory",
         "MODEL | maven:nothing | model is maven:nothing"
@@ -129,10 +153,13 @@ final class CheckpointStudyTest {
     assertThat(records()).isEmpty();
   }
 
-  private Cli run(String study, Path model) throws IOException {
+  private Cli run(String study, Path model, String... more) throws IOException {
     Path file =
         Files.writeString(folder.resolve("study.yaml"), study.replace("MODEL", model.toString()));
-    return Cli.run("run", file.toString(), "--runs", runs().toString());
+    return Cli.run(
+        Stream.concat(
+                Stream.of("run", file.toString(), "--runs", runs().toString()), Stream.of(more))
+            .toArray(String[]::new));
   }
 
   private Path runs() {

@@ -7,6 +7,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.Score;
+import albert.evaluation.record.Stage;
 import albert.experiments.pretraining.SmallCorpus;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,12 +70,24 @@ final class PretrainedStudyTest {
                     + "baseline: {pretrain_objective: none}\ninit_seeds");
     Cli dry = run(study, "--dry-run");
     assertThat(dry.out()).as(dry.err()).contains("4 runs, 0 done", "2 pretrainings among it");
+    assertThat(dry.out())
+        .as("what runs share counts once")
+        .containsPattern("pretraining +0 of 2 +16 steps")
+        .containsPattern("training +0 of 4 +12 steps")
+        .containsPattern("evaluation +0 of 4 +20,956 sequences");
     Cli cli = run(study);
     assertThat(cli.status()).as(cli.err()).isZero();
     assertThat(cli.err().lines().filter(line -> line.startsWith("pretraining "))).hasSize(2);
     assertThat(starts()).hasSize(2);
+    assertThat(run(study, "--dry-run").out())
+        .as("what is there is not left")
+        .contains("4 runs, 4 done; time for the rest, one after the other: 0 s")
+        .containsPattern("pretraining +2 of 2 +0 steps");
     List<RunRecord> records = records();
     assertThat(records).hasSize(4);
+    assertThat(records.stream().filter(run -> measures(run, Stage.PRETRAINING)))
+        .as("who made a start has its time")
+        .hasSize(2);
     for (RunRecord record : records) {
       boolean pairs = "sentence_order".equals(record.config().get("pretrain_objective"));
       assertThat(record.headlineScores())
@@ -97,7 +112,8 @@ final class PretrainedStudyTest {
                   - {name: scratch, pretrain_corpus: none}
                   - {name: pretrained, pretrain_objective: none}
                 baseline: scratch
-                seeds:"""));
+                seeds:\
+                """));
     assertThat(cli.status()).as(cli.err()).isZero();
     assertThat(starts()).hasSize(1);
     assertThat(records())
@@ -121,8 +137,13 @@ final class PretrainedStudyTest {
       TimeUnit.MILLISECONDS.sleep(5);
     }
     process.destroyForcibly().waitFor();
+    Matcher left =
+        Pattern.compile("pretraining +0 of 1 +(\\d+) steps").matcher(run(study, "--dry-run").out());
+    assertThat(left.find()).isTrue();
+    assertThat(Integer.parseInt(left.group(1))).as("steps of the rest").isBetween(0, 50);
     Cli rest = run(study);
     assertThat(rest.status()).as(rest.err()).isZero();
+    assertThat(rest.err()).containsPattern("pretraining \\w+, seed 1 \\(60 steps, from \\d+\\)");
     Map<String, List<Score>> broken = scores();
     Files.move(folder.resolve("runs"), folder.resolve("broken-runs"));
     assertThat(run(study).status()).isZero();
@@ -180,6 +201,10 @@ final class PretrainedStudyTest {
         .containsEntry("pretrain_objective", "none")
         .containsEntry("pretrain_max_ngram", 1L)
         .containsEntry("pretrain_max_steps", 8L);
+  }
+
+  private static boolean measures(RunRecord run, Stage stage) {
+    return run.timings().stages().stream().anyMatch(one -> one.stage() == stage);
   }
 
   private Path write(String study) throws IOException {

@@ -6,6 +6,8 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.Score;
+import albert.evaluation.record.Stage;
+import albert.evaluation.record.StageSeconds;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,11 +60,17 @@ final class StudyCommandTest {
   void aStudyIsRunOnceAndReported() throws IOException {
     Path file = Files.writeString(folder.resolve("small.yaml"), STUDY);
     Cli first = run(file);
-    assertThat(first.err().lines()).hasSize(4).allMatch(line -> line.contains("accuracy 0."));
+    assertThat(first.err().lines().filter(line -> line.startsWith("[")))
+        .hasSize(4)
+        .allMatch(line -> line.contains("accuracy 0."));
+    assertThat(first.err())
+        .containsPattern(
+            "sharing=none, seed 1\ntraining \\(30 steps\\)\n  30 steps in \\d+\\.\\d s\n");
     assertThat(first.status()).isZero();
     assertThat(first.out()).contains("4 runs", "(0 done before)");
     List<RunRecord> records = records();
     assertThat(records).hasSize(4).allMatch(r -> r.status() == RunStatus.FINISHED);
+    assertThat(records).allSatisfy(StudyCommandTest::hasItsStages);
     String note = "the last weights predict one class for all of dev";
     assertThat(first.err().lines().filter(line -> line.endsWith(note)))
         .hasSameSizeAs(records.stream().filter(r -> r.notes().equals(List.of(note))).toList())
@@ -82,10 +90,17 @@ final class StudyCommandTest {
     benchmarksAreReported(folder.resolve("with-benchmarks"));
   }
 
+  private static void hasItsStages(RunRecord run) {
+    assertThat(run.timings().stages())
+        .extracting(StageSeconds::stage)
+        .containsExactly(Stage.TRAINING, Stage.EVALUATION, Stage.FILES, Stage.LATENCY);
+  }
+
   private void benchmarksAreReported(Path output) throws IOException {
     String benchmark =
-        "{\"benchmark\": \"a.B.c\", \"mode\": \"thrpt\", \"forks\": 1, \"measurementIterations\": 3,"
-            + " \"primaryMetric\": {\"score\": %s, \"scoreError\": 2.0, \"scoreUnit\": \"ops/s\"}}";
+        "{\"benchmark\": \"a.B.c\", \"mode\": \"thrpt\", \"forks\": 1, \"measurementIterations\":"
+            + " 3, \"primaryMetric\": {\"score\": %s, \"scoreError\": 2.0, \"scoreUnit\":"
+            + " \"ops/s\"}}";
     Path good = folder.resolve("good.json");
     Path bad = folder.resolve("bad.json");
     Files.writeString(good, "[" + String.format(Locale.ROOT, benchmark, "71.5") + "]");

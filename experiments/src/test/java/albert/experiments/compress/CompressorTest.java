@@ -3,6 +3,7 @@ package albert.experiments.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.evaluation.record.Stage;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
@@ -108,7 +109,7 @@ final class CompressorTest {
           private int steps;
 
           @Override
-          public void stage(String name, int most) {}
+          public void stage(Stage stage, String name, int most) {}
 
           @Override
           public void stepped() {
