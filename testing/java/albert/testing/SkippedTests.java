@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Consumer;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -24,7 +25,17 @@ public final class SkippedTests implements TestExecutionListener {
       "(?i)^(assumption failed:|assumption was not met due to:|\\s|\\[)*";
 
   private final Map<String, Integer> tests = new ConcurrentSkipListMap<>();
+  private final Consumer<String> console;
   private Optional<TestPlan> plan = Optional.empty();
+
+  /** As JUnit makes it. */
+  public SkippedTests() {
+    this(LOG::warn);
+  }
+
+  SkippedTests(Consumer<String> console) {
+    this.console = console;
+  }
 
   @Override
   public void testPlanExecutionStarted(TestPlan begun) {
@@ -46,11 +57,10 @@ public final class SkippedTests implements TestExecutionListener {
 
   @Override
   public void testPlanExecutionFinished(TestPlan ended) {
-    lines().forEach(LOG::warn);
+    lines().forEach(console);
   }
 
-  /** A line for each reason. */
-  List<String> lines() {
+  private List<String> lines() {
     return tests.entrySet().stream()
         .map(
             entry ->

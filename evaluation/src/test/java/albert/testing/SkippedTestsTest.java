@@ -3,6 +3,8 @@ package albert.testing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.assertj.core.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Disabled;
@@ -56,11 +58,11 @@ final class SkippedTestsTest {
 
   @Test
   void eachReasonIsSaidOnceWithItsTests() {
-    SkippedTests skipped = new SkippedTests();
+    List<String> lines = new ArrayList<>();
     LauncherFactory.create(
             LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
-                .addTestExecutionListeners(skipped)
+                .addTestExecutionListeners(new SkippedTests(lines::add))
                 .build())
         .execute(
             LauncherDiscoveryRequestBuilder.request()
@@ -68,7 +70,7 @@ final class SkippedTestsTest {
                     DiscoverySelectors.selectClass(Single.class),
                     DiscoverySelectors.selectClass(Whole.class))
                 .build());
-    assertThat(skipped.lines())
+    assertThat(lines)
         .containsExactly(
             "4 tests skipped: needs the data",
             "1 test skipped: the weights are not set",
