@@ -69,6 +69,11 @@ final class WorkBar implements AutoCloseable {
         new ConsoleProgressBarConsumer(err, columns).accept(columns < WHOLE ? words(bar) : bar);
         err.print(CLEAR_TO_END);
       }
+
+      @Override
+      public void clear() {
+        err.print("\r" + CLEAR_TO_END);
+      }
     };
   }
 
