@@ -79,7 +79,7 @@ public final class SquadFiles {
     Map<String, Double> probabilities = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : object(file).properties()) {
       if (!field.getValue().isNumber()) {
-        throw wrong(file, field.getKey(), "a number", field.getValue());
+        throw wrong(file, field.getKey(), "a finite number", field.getValue());
       }
       double value = field.getValue().doubleValue();
       if (!Double.isFinite(value)) {
