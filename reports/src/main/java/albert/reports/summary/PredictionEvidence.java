@@ -1,5 +1,6 @@
 package albert.reports.summary;
 
+import albert.evaluation.PlainNumber;
 import albert.evaluation.metric.Metric;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
@@ -175,7 +176,7 @@ final class PredictionEvidence {
                     text ->
                         nominal
                             ? numbered.computeIfAbsent(text, t -> (double) numbered.size())
-                            : Double.parseDouble(text))
+                            : PlainNumber.decimal(text).orElseThrow(NumberFormatException::new))
                 .toArray();
       }
     } catch (NumberFormatException unusedNoNumber) {
