@@ -58,7 +58,7 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
         ofRun(directory, record, found);
       }
     }
-    if (running == 0 && keep.isPresent() && isOver()) {
+    if (running == 0 && isOver()) {
       ofStarts(found);
     }
     return new Found(found, running);
@@ -117,18 +117,19 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
     }
   }
 
-  /** The weights of starts alone: what tells of their making stays. */
+  /** States and weights of starts: what tells of their making stays. */
   private void ofStarts(List<Removable> found) throws IOException {
     for (Path start : StartWeights.foldersIn(folder)) {
       RunDirectory owner = new RunDirectory(start);
-      if (RunLock.holder(owner).isEmpty()) {
+      if (RunLock.holder(owner).isPresent()) {
+        continue;
+      }
+      Path state = RunFiles.state(owner);
+      add(found, Removable.Kind.STATE, owner, RunFiles.bytes(state), () -> delete(state));
+      if (keep.isPresent()) {
         Path weights = CheckpointDirectory.weights(start);
-        add(
-            found,
-            Removable.Kind.START,
-            owner,
-            Files.exists(weights) ? Files.size(weights) : 0,
-            () -> Files.deleteIfExists(weights));
+        long bytes = RunFiles.bytes(weights);
+        add(found, Removable.Kind.START, owner, bytes, () -> Files.deleteIfExists(weights));
       }
     }
   }

@@ -1,6 +1,9 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.StrictJson;
+import albert.experiments.clean.Removable;
+import albert.experiments.clean.StudyCleaning;
+import albert.experiments.config.Keep;
 import albert.experiments.config.RunPlan;
 import albert.experiments.config.StudyFile;
 import albert.experiments.pretrained.PretrainedModels;
@@ -79,6 +82,7 @@ final class QuickstartCommand implements Callable<Integer> {
                 err)
             .execute(RunBudget.ALL);
     Path folder = runs.resolve(plan.study().name());
+    freeStarts(folder);
     StudyReport study = StudyReport.read(folder, err);
     ReportModel model = study.model();
     Path page =
@@ -96,5 +100,14 @@ final class QuickstartCommand implements Callable<Integer> {
     }
     out.flush();
     return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
+  }
+
+  /** What its runs started from: no seeds will be added to it. */
+  private static void freeStarts(Path folder) throws IOException {
+    for (Removable one : new StudyCleaning(folder, Optional.of(Keep.NONE)).find().removable()) {
+      if (one.kind() == Removable.Kind.START) {
+        one.free();
+      }
+    }
   }
 }

@@ -38,13 +38,9 @@ public record RunConfig(
     @Nullable SpanConfig spans) {
 
   /** Keys of the work around a run: how often it logs, what it runs on, what it leaves. */
-  private static final Set<String> AROUND =
-      Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP);
+  static final Set<String> AROUND = Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP);
 
-  /**
-   * Keys that do not change what a run is: those around it, and where its checkpoint lies, whose
-   * weights count instead.
-   */
+  /** These, and where checkpoint and texts lie, whose content makes the run instead. */
   private static final Set<String> NOT_IDENTITY =
       Stream.of(AROUND, Set.of(ConfigKeys.MODEL), StageKeys.NOT_IDENTITY)
           .flatMap(Collection::stream)
@@ -208,13 +204,6 @@ public record RunConfig(
       identity.remove(ConfigKeys.SPECIAL_IN_TEXT); // runs from before it was a key stay the same
     }
     return identity;
-  }
-
-  /** The values that tell the variants of a study apart. */
-  Map<String, Object> distinction() {
-    Map<String, Object> distinction = values();
-    distinction.keySet().removeAll(AROUND);
-    return distinction;
   }
 
   /** Whether a key makes a run what it is. */

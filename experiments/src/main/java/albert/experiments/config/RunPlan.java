@@ -143,7 +143,9 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
       Study study, List<Variant> variants, List<RunConfig> configs) {
     Map<Map<String, Object>, Variant> seen = new HashMap<>();
     for (int i = 0; i < configs.size(); i++) {
-      Variant same = seen.putIfAbsent(configs.get(i).distinction(), variants.get(i));
+      Map<String, Object> values = configs.get(i).values();
+      values.keySet().removeAll(RunConfig.AROUND);
+      Variant same = seen.putIfAbsent(values, variants.get(i));
       if (same != null) {
         throw new ConfigException(
             "vary",

@@ -105,6 +105,13 @@ final class CheckpointStudyTest {
     assertThat(run(study, model).status()).isZero();
     assertThat(records()).hasSize(2);
     assertThat(compressions()).isEqualTo(made);
+
+    Cli clean = Cli.run("clean", runs().toString(), "--keep", "none", "--yes");
+    assertThat(clean.out()).contains("pretrained and compressed starts of finished studies");
+    Cli more = run(study.replace("seeds: [7, 8]", "seeds: [7, 8, 9]"), model);
+    assertThat(more.out()).as(more.err()).contains("3 runs", "(2 done before)");
+    assertThat(compressions().keySet()).isEqualTo(made.keySet());
+    assertThat(compressions()).as("compressed anew").isNotEqualTo(made);
   }
 
   /** And its like takes as long. */

@@ -122,6 +122,23 @@ final class PretrainedStudyTest {
         .containsExactlyInAnyOrder(false, true);
   }
 
+  /** What was freed is made again, once, for a seed that is added later. */
+  @Test
+  void aStartThatWasFreedIsPretrainedAnew() throws IOException {
+    String study = STUDY.replace("seeds: [1]", "init_seeds: [1]\ndata_seeds: [1]");
+    assertThat(run(study).status()).isZero();
+    Path weights = starts().get(0).resolve("model.safetensors");
+    byte[] first = Files.readAllBytes(weights);
+    Cli clean = Cli.run("clean", folder.resolve("runs").toString(), "--keep", "none", "--yes");
+    assertThat(clean.out()).contains("freed ", "runs that are added later pretrain");
+    assertThat(weights).doesNotExist();
+    assertThat(starts().get(0).resolve("pretraining.json")).exists();
+    Cli more = run(study.replace("data_seeds: [1]", "data_seeds: [1, 2]"));
+    assertThat(more.status()).as(more.err()).isZero();
+    assertThat(more.out()).contains("2 runs", "(1 done before)");
+    assertThat(weights).hasBinaryContent(first);
+  }
+
   @Test
   void aKilledPretrainingGoesOnAndGivesTheSame() throws Exception {
     String study = STUDY.replace("max_steps: 8", "max_steps: 60");

@@ -8,7 +8,6 @@ import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -147,26 +146,6 @@ final class StudyFileTest {
             .replace("none, embedding_size: 256}", "none, embedding_size: a}");
     assertThatThrownBy(() -> RunPlan.of(StudyFile.parse(text, "x.yaml")))
         .hasMessage("variants 'sharing=none, a' and 'sharing=none, b' are the same in x.yaml");
-  }
-
-  @Test
-  void variantsThatDifferInWhatIsAroundARunAreTheSame() {
-    for (String around : List.of("keep: [best, none]", "threads: [1, 2]")) {
-      String text =
-          GOOD.replace("embedding_size: [256, 128]", around)
-              .replace(", embedding_size: 256", ", " + around.replaceAll("\\[(\\w+).*", "$1"));
-      assertThatThrownBy(() -> RunPlan.of(StudyFile.parse(text, "x.yaml")))
-          .hasMessageContaining("are the same in x.yaml");
-    }
-  }
-
-  @Test
-  void aStudyLeavesNoWeightsUnlessItSaysSo() {
-    assertThat(RunPlan.of(StudyFile.parse(GOOD, "x.yaml")).runs())
-        .allMatch(run -> run.config().training().keep() == Keep.NONE);
-    String best = GOOD.replace("task: wordnet", "keep: best, task: wordnet");
-    assertThat(RunPlan.of(StudyFile.parse(best, "x.yaml")).runs())
-        .allMatch(run -> run.config().training().keep() == Keep.BEST);
   }
 
   @Test
