@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +41,8 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   private RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);
   private final boolean terminal = onTerminal();
   private @Nullable StageBar bar;
+  private final List<PlannedRun> skipped = new ArrayList<>();
+  private boolean estimated;
   private final Set<String> notes = new HashSet<>();
   private String running = "";
   private int runs;
@@ -51,7 +54,7 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   }
 
   /**
-   * @param estimates asked when the work begins
+   * @param estimates asked when the first run begins
    */
   ConsoleProgress(PrintWriter err, Estimates estimates) {
     this.err = err;
@@ -73,21 +76,31 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   @Override
   public void begun(int runs) {
     this.runs = runs;
+  }
+
+  /** When there is something to do. */
+  private void estimate() {
     try {
       remaining = new RemainingTime(estimates.byRun(), System::nanoTime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    skipped.forEach(remaining::over);
+    estimated = true;
   }
 
   @Override
   public void skipped(PlannedRun run, String why) {
+    skipped.add(run);
     remaining.over(run);
     line(run, why);
   }
 
   @Override
   public void started(PlannedRun run) {
+    if (!estimated) {
+      estimate();
+    }
     remaining.started(run);
     running = name(run);
     if (!terminal) {

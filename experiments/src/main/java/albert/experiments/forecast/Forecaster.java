@@ -14,6 +14,7 @@ import albert.experiments.config.RunPlan;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.CountedCosts;
+import albert.experiments.run.StudyRunner;
 import albert.experiments.run.WorkDone;
 import albert.experiments.stage.StageEstimate;
 import albert.model.config.ComputeCost;
@@ -91,8 +92,8 @@ public final class Forecaster {
     notes.addAll(IdleKeys.notes(plan));
     for (PlannedRun run : plan.runs()) {
       Optional<List<StageWork>> works = work.of(run, trained(run));
-      works.ifPresent(known -> stages.add(run, known, isDone(run)));
-      unknown |= works.isEmpty() && !isDone(run);
+      works.ifPresent(known -> stages.add(run, known, isOver(run)));
+      unknown |= works.isEmpty() && !isOver(run);
     }
   }
 
@@ -163,7 +164,7 @@ public final class Forecaster {
   private Stream<StageWork> pretrainings() {
     Map<String, StageWork> byName = new LinkedHashMap<>();
     plan.runs().stream()
-        .filter(run -> !isDone(run))
+        .filter(run -> !isOver(run))
         .flatMap(run -> stages.of(run).stream())
         .map(StudyStages.Estimated::work)
         .filter(one -> one.stage() == Stage.PRETRAINING && !one.over())
@@ -194,6 +195,12 @@ public final class Forecaster {
         training
             .map(stage -> stage.time().from())
             .orElse("unknown: the number of steps follows from the data"));
+  }
+
+  /** Finished, or diverged: it is not done again. */
+  private boolean isOver(PlannedRun run) {
+    RunRecord record = records.get(key(run));
+    return record != null && StudyRunner.isOver(record);
   }
 
   private boolean isDone(PlannedRun run) {

@@ -3,6 +3,7 @@ package albert.experiments.forecast;
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.Stage;
 import albert.experiments.RecordedExecution;
+import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.stage.StageEstimate;
@@ -53,10 +54,22 @@ final class StudyStages {
   }
 
   private TimeEstimate time(RunConfig config, Provenance.Execution execution, StageWork work) {
-    return (work.stage().isShared()
-            ? startTimes.of(config, execution, work)
-            : runTimes.of(config, execution, work))
-        .orElseGet(() -> gemm.of(work, config.training().runtime()));
+    TimeEstimate time =
+        (work.stage().isShared()
+                ? startTimes.of(config, execution, work)
+                : runTimes.of(config, execution, work))
+            .orElseGet(() -> gemm.of(work, config.training().runtime()));
+    CompressionConfig compression = config.compression();
+    return work.stage() == Stage.DISTILLATION && compression != null
+        ? atMost(compression.distillSeconds(), time)
+        : time;
+  }
+
+  /** A distillation may have a limit of its own; 0 is none. */
+  private static TimeEstimate atMost(int seconds, TimeEstimate time) {
+    return seconds == 0 || time.seconds() <= seconds
+        ? time
+        : new TimeEstimate(seconds, "distill_seconds");
   }
 
   /** Of a run that was added. */

@@ -61,39 +61,12 @@ record RunAttempt(
       StopSignal stop)
       throws IOException {
     Instant started = started(directory);
-    RunRecordBuilder record =
-        RunRecord.builder()
-            .run(study, job.id())
-            .config(job.run().config().values())
-            .variant(varied)
-            .seeds(job.run().seeds().init(), job.run().seeds().data())
-            .provenance(provenance(job.run().config().training().runtime().resolve()))
-            .data(job.inputs())
-            .costs(CountedCosts.of(job.run().config()))
-            .timings(Timings.startedAt(started));
+    RunRecordBuilder record = begun(started);
     write(directory, record.build());
     boolean over = false;
     try (StageFile file = new StageFile(directory, progress, progress::left, clock)) {
-      StageWatch watch = new StageWatch(file, System::nanoTime);
-      StartWeights.Begun begun = starts.of(job, watch);
-      FineTuning.Result result =
-          new FineTuning(job.run().config(), job.run().seeds(), job.task(), begun.model(), stop)
-              .run(directory, new Listener(progress, watch), afterwards);
-      watch.end();
-      List<Score> scores = new ArrayList<>(result.scores());
-      scores.addAll(begun.scores());
-      record
-          .timings(
-              new Timings(
-                  started,
-                  clock.instant(),
-                  result.trainSeconds(),
-                  result.evaluationSeconds(),
-                  watch.seconds()))
-          .size(result.size())
-          .performance(result.performance())
-          .notes(result.notes())
-          .finished(scores);
+      Listener listener = new Listener(progress, new StageWatch(file, System::nanoTime));
+      train(record, started, directory, listener, afterwards, stop);
       over = true;
     } catch (StoppedException e) {
       throw e;
@@ -110,6 +83,49 @@ record RunAttempt(
       new TrainingCheckpoints(directory).delete(); // not before the record: till then it goes on
     }
     return last;
+  }
+
+  private RunRecordBuilder begun(Instant started) {
+    return RunRecord.builder()
+        .run(study, job.id())
+        .config(job.run().config().values())
+        .variant(varied)
+        .seeds(job.run().seeds().init(), job.run().seeds().data())
+        .provenance(provenance(job.run().config().training().runtime().resolve()))
+        .data(job.inputs())
+        .costs(CountedCosts.of(job.run().config()))
+        .timings(Timings.startedAt(started));
+  }
+
+  /** Trains and puts what came out into the record. */
+  private void train(
+      RunRecordBuilder record,
+      Instant started,
+      RunDirectory directory,
+      Listener listener,
+      FineTuning.Afterwards afterwards,
+      StopSignal stop)
+      throws IOException {
+    StageWatch watch = listener.stages;
+    StartWeights.Begun begun = starts.of(job, watch);
+    FineTuning.Result result =
+        new FineTuning(job.run().config(), job.run().seeds(), job.task(), begun.model(), stop)
+            .run(directory, listener, afterwards);
+    watch.end();
+    List<Score> scores = new ArrayList<>(result.scores());
+    scores.addAll(begun.scores());
+    record
+        .timings(
+            new Timings(
+                started,
+                clock.instant(),
+                result.trainSeconds(),
+                result.evaluationSeconds(),
+                watch.seconds()))
+        .size(result.size())
+        .performance(result.performance())
+        .notes(result.notes())
+        .finished(scores);
   }
 
   /** Passes on what a training tells. */

@@ -66,8 +66,8 @@ final class ConsoleProgressTest {
     try (ConsoleProgress progress =
         new ConsoleProgress(new PrintWriter(err), () -> Map.of(RUN, List.of(training)))) {
       progress.begun(1);
-      assertThat(progress.left().study()).isEqualTo(20);
       progress.started(RUN);
+      assertThat(progress.left().study()).isEqualTo(20);
       progress.stageBegan(Stage.TRAINING, "training", 80, 40);
       assertThat(progress.left().run()).isEqualTo(10);
       progress.skipped(RUN, "done by another process");

@@ -1,6 +1,7 @@
 package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -28,6 +29,15 @@ final class DryRunTest {
     assertThat(variant.get("steps").asLong()).isEqualTo(30);
     assertThat(variant.get("seconds_per_run").asDouble()).isPositive();
     assertThat(variant.get("time_from").asText()).contains("GFLOP/s (measured now)");
+    assertThat(before.get("stages").findValuesAsText("stage"))
+        .containsExactly("training", "evaluation", "files", "latency");
+    assertThat(before.get("stages").get(1).get("count").asInt()).isEqualTo(4);
+    assertThat(before.get("stages").get(1).get("steps_left").asInt()).isEqualTo(4 * 5_239);
+    double sum = 0;
+    for (JsonNode stage : before.get("stages")) {
+      sum += stage.get("seconds_left").asDouble();
+    }
+    assertThat(before.get("seconds_in_all").asDouble()).isCloseTo(sum, within(1e-6));
     assertThat(before.get("power").get(0).get("sentence").asText())
         .contains("2 seeds in 1 comparison are too few for any test", "5,239 examples of dev find");
   }
@@ -64,6 +74,12 @@ final class DryRunTest {
             "--dry-run");
     assertThat(alone.status()).as(alone.err()).isZero();
     assertThat(alone.out()).contains("learning_rate: 2.0E-5", "at least 5 seeds, here is 1");
+    Cli json =
+        Cli.run("finetune", "--task", "wordnet", "--preset", "mini-albert", "--dry-run", "--json");
+    JsonNode resolved = JsonMapper.builder().build().readTree(json.out());
+    assertThat(resolved.get("learning_rate").asDouble()).isPositive();
+    assertThat(resolved.get("forecast").get("stages").findValuesAsText("stage"))
+        .containsExactly("training", "evaluation", "files", "latency");
   }
 
   private JsonNode forecast() throws IOException {
