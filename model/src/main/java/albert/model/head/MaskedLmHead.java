@@ -28,9 +28,9 @@ import org.tensorflow.types.TInt32;
  * else 0. Two positions with w = 1 and probabilities 1/2 and 1/8 of the right word give (0.693 +
  * 2.079) / 2 = 1.386.
  *
- * <p>The decoder, whose product has a column for every word, is computed in float32 for outputs; in
- * a training step it has the precision of the other products, softmax and loss float32 again: in
- * float32 it would take as long as a third of a small encoder.
+ * <p>The decoder, whose product has a column for every word, is computed in float32 for outputs. In
+ * a training step it has the precision of the other products, being a large part of a small
+ * encoder's, and its softmax and loss are float32: the step's logits are seen by nothing else.
  */
 public record MaskedLmHead() implements Head {
   /** Label: positions in the sequence. */
