@@ -23,8 +23,8 @@ import org.tensorflow.proto.TensorShapeProto;
 /**
  * A TensorFlow checkpoint: an index of tensors and shards of their bytes
  * (tensorflow/core/util/tensor_bundle, protobuf/tensor_bundle.proto). It is read with TensorFlow's
- * messages, but without its native reader, which can abort the process on a broken file. Checksums of index and
- * tensors are checked.
+ * messages, but without its native reader, which can abort the process on a broken file. Checksums
+ * of index and tensors are checked.
  */
 final class TensorBundle implements TensorSource {
   static final String INDEX = ".index";

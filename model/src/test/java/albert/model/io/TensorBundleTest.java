@@ -50,8 +50,7 @@ class TensorBundleTest {
 
   private static Map<String, byte[]> table(Path prefix) throws IOException {
     return SortedTable.read(
-        ByteBuffer.wrap(
-            Files.readAllBytes(TensorBundle.withSuffix(prefix, TensorBundle.INDEX))));
+        ByteBuffer.wrap(Files.readAllBytes(TensorBundle.withSuffix(prefix, TensorBundle.INDEX))));
   }
 
   @Test
