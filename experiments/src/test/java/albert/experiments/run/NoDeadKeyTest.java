@@ -66,6 +66,8 @@ final class NoDeadKeyTest {
         .flip("eval_steps", "1")
         .flip("early_stopping_patience", "1", nothingLearnt)
         .flip("checkpoint_steps", "2")
+        .flip("keep", "none")
+        .flip("special_in_text", "true")
         .flip("threads", "2")
         .flip("device", "gpu")
         .flip("precision", "bfloat16")
@@ -112,7 +114,7 @@ final class NoDeadKeyTest {
     RunDirectory directory = new RunDirectory(folder.resolve("run" + trainings++));
     SortedSet<String> underWay = new TreeSet<>();
     String runtime;
-    try (Tokenizer tokenizer = Tokenizers.bundledBertUncased()) {
+    try (Tokenizer tokenizer = RunTokenizer.open(Tokenizers.bundledBertUncasedFile(), config)) {
       EncodedTask task =
           source.encode(
               config,
@@ -131,12 +133,12 @@ final class NoDeadKeyTest {
     return new Trace(hashes(directory.path()), underWay, runtime);
   }
 
-  /** The event files have the time in their names. */
+  /** All but the record of the keys themselves, and event files, whose names tell the time. */
   private static SortedMap<String, String> hashes(Path folder) {
     SortedMap<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (!file.toString().contains("tfevents")) {
+        if (!file.endsWith(RunFiles.CONFIG) && !file.toString().contains("tfevents")) {
           hashes.put(folder.relativize(file).toString(), Sha256.of(file));
         }
       }
@@ -156,7 +158,7 @@ final class NoDeadKeyTest {
           .append(" was dull\t1\n")
           .append("the story of this wonderful ")
           .append(noun)
-          .append(" is told with great care and warmth\t1\n")
+          .append(" is told with great care and [SEP] warmth\t1\n")
           .append("what a very slow and tired tale of one more ")
           .append(noun)
           .append(" without any end\t0\n");
