@@ -58,7 +58,8 @@ public record SquadNode(Path file, int line, JsonNode json) {
   }
 
   private RecordFormatException wrong(String key, JsonNode found, String expected) {
-    return wrong(String.format(Locale.ROOT, "\"%s\" is %s, expected %s", key, shown(found), expected));
+    return wrong(
+        String.format(Locale.ROOT, "\"%s\" is %s, expected %s", key, shown(found), expected));
   }
 
   private static String shown(JsonNode node) {
