@@ -1,5 +1,6 @@
 package albert.datasets;
 
+import albert.evaluation.record.RecordFormatException;
 import java.util.Locale;
 
 /**
@@ -43,5 +44,10 @@ public final class DataFormatException extends RuntimeException {
    */
   public DataFormatException(String file, String problem, Throwable cause) {
     super(String.format(Locale.ROOT, "%s: %s", file, problem), cause);
+  }
+
+  /** About a file whose format is read elsewhere. */
+  public DataFormatException(RecordFormatException cause) {
+    super(cause.getMessage(), cause);
   }
 }

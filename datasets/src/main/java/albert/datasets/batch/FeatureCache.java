@@ -1,9 +1,9 @@
 package albert.datasets.batch;
 
-import albert.datasets.Sha256;
 import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

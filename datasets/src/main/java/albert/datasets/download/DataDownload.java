@@ -1,20 +1,15 @@
 package albert.datasets.download;
 
-import albert.datasets.Sha256;
 import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -105,7 +100,7 @@ public final class DataDownload {
               file.bytes()));
     }
     Map<String, String> lock = new TreeMap<>(readLock());
-    String sha256 = sha256(part);
+    String sha256 = Sha256.of(part);
     @Nullable String expected =
         file.sha256() == null ? lock.get(file.uri().toString()) : file.sha256();
     if (expected != null && !expected.equals(sha256)) {
@@ -136,13 +131,5 @@ public final class DataDownload {
     } catch (JsonProcessingException e) {
       throw new IOException(file + ": it is not an object of hashes", e);
     }
-  }
-
-  private static String sha256(Path file) throws IOException {
-    MessageDigest digest = Sha256.digest();
-    try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
-      in.transferTo(OutputStream.nullOutputStream());
-    }
-    return HexFormat.of().formatHex(digest.digest());
   }
 }

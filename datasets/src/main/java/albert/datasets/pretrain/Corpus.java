@@ -1,6 +1,7 @@
 package albert.datasets.pretrain;
 
 import albert.datasets.DataFormatException;
+import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -10,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -71,12 +70,7 @@ public record Corpus(Path root, List<Path> files, CorpusFormat format) {
 
   /** SHA-256 over the format, and every file's relative path and bytes. */
   public String sha256() throws IOException {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.digest();
     digest.update(format.name().getBytes(StandardCharsets.UTF_8));
     try (OutputStream out = new DigestOutputStream(OutputStream.nullOutputStream(), digest)) {
       for (Path file : files) {
@@ -88,7 +82,7 @@ public record Corpus(Path root, List<Path> files, CorpusFormat format) {
         }
       }
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.hex(digest);
   }
 
   /**

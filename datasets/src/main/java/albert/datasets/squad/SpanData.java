@@ -1,11 +1,10 @@
 package albert.datasets.squad;
 
 import albert.datasets.DataFormatException;
-import albert.datasets.Sha256;
 import albert.datasets.task.SplitName;
 import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -133,7 +132,7 @@ public record SpanData(
   }
 
   private static boolean isHeldOut(String title) {
-    byte[] hash = Sha256.digest().digest(title.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = Sha256.bytesOf(title);
     return Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt()) % 100 < HELD_OUT;
   }
 

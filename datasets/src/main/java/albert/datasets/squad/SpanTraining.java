@@ -1,9 +1,9 @@
 package albert.datasets.squad;
 
-import albert.datasets.Sha256;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
+import albert.evaluation.record.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

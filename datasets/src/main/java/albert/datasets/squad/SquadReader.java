@@ -1,17 +1,11 @@
 package albert.datasets.squad;
 
 import albert.datasets.DataFormatException;
-import albert.evaluation.record.JsonProblem;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import albert.evaluation.metric.SquadFiles;
+import albert.evaluation.metric.SquadNode;
+import albert.evaluation.record.RecordFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -30,14 +24,11 @@ import org.slf4j.LoggerFactory;
  */
 final class SquadReader {
   private static final Logger LOG = LoggerFactory.getLogger(SquadReader.class);
-  private static final ObjectReader JSON =
-      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build().reader();
 
   private final Path file;
   private final SquadTask task;
   private final Set<String> ids = new HashSet<>();
   private final List<SpanExample> examples = new ArrayList<>();
-  private int line;
   private int moved;
   private int lost;
 
@@ -53,18 +44,10 @@ final class SquadReader {
    * @throws UncheckedIOException if it can't be read
    */
   List<SpanExample> read() {
-    try (JsonParser parser = JSON.createParser(Files.newInputStream(file))) {
-      findArticles(parser);
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        line = parser.currentTokenLocation().getLineNr();
-        readArticle(parser.readValueAsTree());
-      }
-      while (parser.nextToken() != null) {
-        parser.skipChildren();
-      }
-    } catch (JsonProcessingException e) {
-      throw new DataFormatException(
-          file.toString(), JsonProblem.line(e), "it is not JSON: " + JsonProblem.words(e));
+    try {
+      SquadFiles.read(file, this::readArticle);
+    } catch (RecordFormatException e) {
+      throw new DataFormatException(e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -82,58 +65,40 @@ final class SquadReader {
     return examples;
   }
 
-  private void findArticles(JsonParser parser) throws IOException {
-    if (parser.nextToken() == JsonToken.START_OBJECT) {
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean data = parser.currentName().equals("data");
-        JsonToken value = parser.nextToken();
-        if (data && value == JsonToken.START_ARRAY) {
-          return;
-        }
-        parser.skipChildren();
-      }
-    }
-    throw new DataFormatException(
-        file.toString(), "it has no list \"data\", expected SQuAD's official JSON");
-  }
-
-  private void readArticle(JsonNode article) {
-    String title = text(article, "title");
-    for (JsonNode paragraph : list(article, "paragraphs")) {
-      String context = text(paragraph, "context");
-      for (JsonNode question : list(paragraph, "qas")) {
+  private void readArticle(SquadNode article) throws RecordFormatException {
+    String title = article.text("title");
+    for (SquadNode paragraph : article.list("paragraphs")) {
+      String context = paragraph.text("context");
+      for (SquadNode question : paragraph.list("qas")) {
         readQuestion(title, context, question);
       }
     }
   }
 
-  private void readQuestion(String title, String context, JsonNode question) {
-    String id = text(question, "id");
+  private void readQuestion(String title, String context, SquadNode question)
+      throws RecordFormatException {
+    String id = question.text("id");
     if (!ids.add(id)) {
-      throw wrong("two questions have the id " + id);
+      throw question.wrong("two questions have the id " + id);
     }
-    boolean impossible = question.path("is_impossible").asBoolean();
+    boolean impossible = question.json().path("is_impossible").asBoolean();
     List<SpanAnswer> answers = new ArrayList<>();
-    for (JsonNode answer : list(question, "answers")) {
-      answers.add(answer(context, text(answer, "text"), answer.path("answer_start")));
+    for (SquadNode answer : question.list("answers")) {
+      answers.add(answer(context, answer.text("text"), answer.wholeNumber("answer_start")));
     }
     if (impossible && !answers.isEmpty()) {
-      throw wrong("question " + id + " has answers and is_impossible");
+      throw question.wrong("question " + id + " has answers and is_impossible");
     }
     if (answers.isEmpty() && !task.hasUnanswerable()) {
-      throw wrong(
+      throw question.wrong(
           String.format(
               Locale.ROOT, "question %s has no answer, every one of %s has", id, task.title()));
     }
-    examples.add(new SpanExample(id, title, text(question, "question"), context, answers));
+    examples.add(new SpanExample(id, title, question.text("question"), context, answers));
   }
 
-  private SpanAnswer answer(String context, String text, JsonNode start) {
-    if (!start.isIntegralNumber() || !start.canConvertToInt()) {
-      throw wrong(
-          String.format(Locale.ROOT, "answer_start is %s, expected a whole number", shown(start)));
-    }
-    int stated = unit(context, start.intValue());
+  private SpanAnswer answer(String context, String text, int start) {
+    int stated = unit(context, start);
     if (!text.isEmpty() && stated >= 0 && context.startsWith(text, stated)) {
       return new SpanAnswer(text, stated);
     }
@@ -160,40 +125,5 @@ final class SquadReader {
       return Math.max(after, before);
     }
     return after - stated < stated - before ? after : before;
-  }
-
-  private String text(JsonNode parent, String key) {
-    JsonNode child = parent.path(key);
-    if (!child.isTextual()) {
-      throw wrong(String.format(Locale.ROOT, "\"%s\" is %s, expected a text", key, shown(child)));
-    }
-    return child.textValue();
-  }
-
-  private JsonNode list(JsonNode parent, String key) {
-    JsonNode child = parent.path(key);
-    if (!child.isArray()) {
-      throw wrong(String.format(Locale.ROOT, "\"%s\" is %s, expected a list", key, shown(child)));
-    }
-    return child;
-  }
-
-  private static String shown(JsonNode node) {
-    return node.isMissingNode()
-        ? "not there"
-        : switch (node.getNodeType()) {
-          case ARRAY -> "a list";
-          case STRING -> "a text";
-          case NUMBER -> node.toString();
-          case BOOLEAN -> node.toString();
-          case NULL -> "null";
-          case OBJECT, POJO, BINARY, MISSING -> "an object";
-        };
-  }
-
-  private DataFormatException wrong(String problem) {
-    return new DataFormatException(
-        file.toString(),
-        String.format(Locale.ROOT, "in the article that begins on line %d: %s", line, problem));
   }
 }

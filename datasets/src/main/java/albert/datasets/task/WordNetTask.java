@@ -1,11 +1,9 @@
 package albert.datasets.task;
 
-import albert.datasets.Sha256;
 import albert.evaluation.metric.Metric;
+import albert.evaluation.record.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -109,16 +107,15 @@ final class WordNetTask implements Task {
   }
 
   private static SplitName draw(WordNet.Synset synset) {
-    MessageDigest digest = Sha256.digest();
-    digest.update(
-        String.format(
+    byte[] hash =
+        Sha256.bytesOf(
+            String.format(
                 Locale.ROOT,
                 "%s %s %s",
                 synset.partOfSpeech(),
                 synset.lemmas().get(0),
-                synset.definition())
-            .getBytes(StandardCharsets.UTF_8));
-    int draw = (int) (Integer.toUnsignedLong(ByteBuffer.wrap(digest.digest()).getInt()) % 1000);
+                synset.definition()));
+    int draw = (int) (Integer.toUnsignedLong(ByteBuffer.wrap(hash).getInt()) % 1000);
     if (draw < HELD_OUT) {
       return SplitName.TEST;
     }

@@ -3,7 +3,7 @@ package albert.datasets.text;
 import ai.djl.sentencepiece.SpProcessor;
 import ai.djl.sentencepiece.SpTokenizer;
 import albert.datasets.DataFormatException;
-import albert.datasets.Sha256;
+import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

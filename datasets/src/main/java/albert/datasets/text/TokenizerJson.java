@@ -1,7 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
-import albert.datasets.Sha256;
+import albert.evaluation.record.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;

@@ -1,7 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
-import albert.datasets.Sha256;
+import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

@@ -3,8 +3,8 @@ package albert.datasets.download;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import albert.datasets.Sha256;
 import albert.datasets.TestData;
+import albert.evaluation.record.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

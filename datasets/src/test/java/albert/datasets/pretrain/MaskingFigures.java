@@ -21,7 +21,6 @@ final class MaskingFigures {
   private long examples;
   private long predictions;
   private long tokens;
-  private long tokensA;
   private long ones;
 
   MaskingFigures(MaskingVocabulary vocabulary) {
@@ -33,11 +32,6 @@ final class MaskingFigures {
     tokens += example.length();
     predictions += example.maskedPositions().length;
     ones += example.label();
-    int a = 0;
-    while (example.segmentIds()[a] == 0) {
-      a++;
-    }
-    tokensA += a - 2;
     for (int i = 0; i < example.maskedPositions().length; i++) {
       int now = example.inputIds()[example.maskedPositions()[i]];
       replaced[now == vocabulary.special().mask() ? 1 : now == example.maskedIds()[i] ? 0 : 2]++;
@@ -77,14 +71,6 @@ final class MaskingFigures {
 
   double labelOne() {
     return (double) ones / examples;
-  }
-
-  double meanLength() {
-    return (double) tokens / examples;
-  }
-
-  double meanTokensA() {
-    return (double) tokensA / examples;
   }
 
   /** That published and own draws may be of one distribution. */

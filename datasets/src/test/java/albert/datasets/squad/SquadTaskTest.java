@@ -105,7 +105,7 @@ final class SquadTaskTest {
             () -> read(SquadTask.V2_0, good.replace("{'id'", "{'is_impossible':true,'id'")))
         .hasMessageContaining("question a has answers and is_impossible");
     assertThatThrownBy(() -> read(SquadTask.V2_0, good.replace("6}", "'6'}")))
-        .hasMessageContaining("answer_start is a text, expected a whole number");
+        .hasMessageContaining("\"answer_start\" is a text, expected a whole number");
   }
 
   @Test

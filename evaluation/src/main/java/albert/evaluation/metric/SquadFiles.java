@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -22,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** SQuAD's official JSON files, as far as scoring reads them; other keys are passed over. */
+/** SQuAD's official JSON files: data sets, and what is predicted for their questions. */
 public final class SquadFiles {
   /** Python writes NaN, which is to be named and not to be taken for a broken file. */
   private static final JsonMapper JSON =
@@ -32,26 +33,82 @@ public final class SquadFiles {
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
 
+  private static final ObjectReader STRICT =
+      JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build().reader();
+
   private SquadFiles() {}
 
+  /** Takes the articles of a data set in the order of the file. */
+  @FunctionalInterface
+  public interface Articles {
+    /**
+     * One article.
+     *
+     * @throws RecordFormatException if it is not as it should be
+     */
+    void article(SquadNode article) throws RecordFormatException;
+  }
+
   /**
-   * All questions of a data set, in the order of the file.
+   * Reads a data set an article at a time; keys that nobody asks for are passed over.
+   *
+   * @throws RecordFormatException if it is not in SQuAD's layout
+   */
+  public static void read(Path file, Articles articles) throws IOException {
+    try (JsonParser parser = STRICT.createParser(Files.newInputStream(file))) {
+      findArticles(file, parser);
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        int line = parser.currentTokenLocation().getLineNr();
+        articles.article(new SquadNode(file, line, parser.readValueAsTree()));
+      }
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        parser.nextToken();
+        parser.skipChildren();
+      }
+      if (parser.nextToken() != null) {
+        int line = parser.currentTokenLocation().getLineNr();
+        throw new RecordFormatException(file, line, "something follows the data set", null);
+      }
+    } catch (JsonProcessingException e) {
+      throw notJson(file, e);
+    }
+  }
+
+  private static void findArticles(Path file, JsonParser parser) throws IOException {
+    if (parser.nextToken() == JsonToken.START_OBJECT) {
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean data = parser.currentName().equals("data");
+        JsonToken value = parser.nextToken();
+        if (data && value == JsonToken.START_ARRAY) {
+          return;
+        }
+        parser.skipChildren();
+      }
+    }
+    throw new RecordFormatException(
+        file, 0, "it has no list \"data\", expected SQuAD's official JSON", null);
+  }
+
+  /**
+   * All questions of a data set with their right answers, in the order of the file.
    *
    * @throws RecordFormatException if it is not in SQuAD's layout
    */
   public static List<SquadQuestion> questions(Path file) throws IOException {
     List<SquadQuestion> questions = new ArrayList<>();
-    for (JsonNode article : array(file, tree(file), "data")) {
-      for (JsonNode paragraph : array(file, article, "paragraphs")) {
-        for (JsonNode question : array(file, paragraph, "qas")) {
-          List<String> answers = new ArrayList<>();
-          for (JsonNode answer : array(file, question, "answers")) {
-            answers.add(text(file, answer, "text"));
+    read(
+        file,
+        article -> {
+          for (SquadNode paragraph : article.list("paragraphs")) {
+            for (SquadNode question : paragraph.list("qas")) {
+              List<String> answers = new ArrayList<>();
+              for (SquadNode answer : question.list("answers")) {
+                answers.add(answer.text("text"));
+              }
+              questions.add(new SquadQuestion(question.text("id"), answers));
+            }
           }
-          questions.add(new SquadQuestion(text(file, question, "id"), answers));
-        }
-      }
-    }
+        });
     return questions;
   }
 
@@ -119,20 +176,15 @@ public final class SquadFiles {
     try {
       return JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw new RecordFormatException(
-          file, JsonProblem.line(e), "not JSON: " + JsonProblem.words(e), e);
+      throw notJson(file, e);
     } catch (CharacterCodingException e) {
       throw new RecordFormatException(file, 0, "not UTF-8", e);
     }
   }
 
-  private static JsonNode array(Path file, JsonNode parent, String key)
-      throws RecordFormatException {
-    JsonNode child = parent.path(key);
-    if (!child.isArray()) {
-      throw wrong(file, key, "a list", child);
-    }
-    return child;
+  private static RecordFormatException notJson(Path file, JsonProcessingException e) {
+    return new RecordFormatException(
+        file, JsonProblem.line(e), "it is not JSON: " + JsonProblem.words(e), e);
   }
 
   private static String text(Path file, JsonNode parent, String key) throws RecordFormatException {

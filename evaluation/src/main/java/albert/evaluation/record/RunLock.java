@@ -1,6 +1,7 @@
 package albert.evaluation.record;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
 /**
@@ -24,6 +26,7 @@ import java.util.regex.Pattern;
  * attempt from this process must not even open it.
  */
 public final class RunLock implements AutoCloseable {
+  private static final int POLL_MILLIS = 500;
   private static final Pattern HOLDER = Pattern.compile("[0-9]{1,18}");
   private static final Set<Path> HELD_BY_THIS_PROCESS = ConcurrentHashMap.newKeySet();
 
@@ -68,6 +71,30 @@ public final class RunLock implements AutoCloseable {
         HELD_BY_THIS_PROCESS.remove(file);
       }
     }
+  }
+
+  /**
+   * Takes the lock of a run, and waits for it while another holds it. The run's folder is made if
+   * it is not there.
+   *
+   * @param check is run before each pause; what it throws ends the wait
+   * @throws InterruptedIOException if the thread is interrupted while it waits
+   * @throws IOException if the folder can't be written
+   */
+  public static RunLock acquire(RunDirectory run, Runnable check) throws IOException {
+    Optional<RunLock> lock = tryAcquire(run);
+    while (lock.isEmpty()) {
+      check.run();
+      try {
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new InterruptedIOException(
+            "interrupted while another process is at work in " + run.path());
+      }
+      lock = tryAcquire(run);
+    }
+    return lock.get();
   }
 
   /**

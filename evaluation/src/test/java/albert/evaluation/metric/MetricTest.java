@@ -99,9 +99,11 @@ final class MetricTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"data\": 5}|'data' is a number, needed is a list",
-        "{|line 1: not JSON",
-        "{\"data\": [{\"paragraphs\": [{\"qas\": [{\"answers\": []}]}]}]}|'id' is not there",
+        "{\"data\": 5}|it has no list \"data\", expected SQuAD's official JSON",
+        "{|line 1: it is not JSON",
+        "{\"data\": [], \"version\": [{}]} {}|line 1: something follows the data set",
+        "{\"data\": [{\"paragraphs\": [{\"qas\": [{\"answers\": []}]}]}]}|"
+            + "in the article that begins on line 1: \"id\" is not there, expected a text",
       })
   void squadFilesAreChecked(String content, String problem, @TempDir Path folder)
       throws IOException {

@@ -1,9 +1,13 @@
 package albert.evaluation.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -124,6 +128,43 @@ final class RunLockTest {
     assertThat(RunLock.holder(run())).isEmpty();
     Files.writeString(run().lock(), "not a number");
     assertThat(RunLock.holder(run())).isEmpty();
+  }
+
+  @Test
+  void waitsUntilItIsFreeOrTheCheckSaysNo() throws Exception {
+    RunLock first = RunLock.tryAcquire(run()).orElseThrow();
+    AtomicInteger looks = new AtomicInteger();
+    try (RunLock second =
+        RunLock.acquire(
+            run(),
+            () -> {
+              if (looks.incrementAndGet() == 2) {
+                close(first);
+              }
+            })) {
+      assertThat(looks).hasValue(2);
+      assertThat(second).isNotSameAs(first);
+      assertThatIllegalStateException()
+          .isThrownBy(() -> RunLock.acquire(run(), RunLockTest::stop))
+          .withMessage("stop");
+      Thread.currentThread().interrupt();
+      assertThatExceptionOfType(InterruptedIOException.class)
+          .isThrownBy(() -> RunLock.acquire(run(), () -> {}))
+          .withMessageContaining(run().path().toString());
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  private static void stop() {
+    throw new IllegalStateException("stop");
+  }
+
+  private static void close(RunLock lock) {
+    try {
+      lock.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Killed again and again while it writes, the record is always there and whole. */

@@ -13,8 +13,6 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * The compressed checkpoints of a study, each made once for all seeds and kept in a folder, so that
@@ -26,7 +24,6 @@ public final class CompressedModels {
   private static final int VERSION = 1;
 
   private static final int KEY_LENGTH = 12;
-  private static final int POLL_MILLIS = 500;
 
   private final Path folder;
   private final Map<Path, LoadedModel> made = new HashMap<>();
@@ -69,7 +66,7 @@ public final class CompressedModels {
   private static LoadedModel readOrMake(
       Path directory, PretrainedModel source, RunConfig config, CompressionListener listener)
       throws IOException {
-    try (RunLock held = lock(directory, listener)) {
+    try (RunLock held = RunLock.acquire(new RunDirectory(directory), listener::check)) {
       if (!CompressedDirectory.isIn(directory)) {
         CompressedDirectory.writeOwn(
             directory,
@@ -83,22 +80,6 @@ public final class CompressedModels {
                 .run());
       }
       return ModelDirectory.read(directory);
-    }
-  }
-
-  private static RunLock lock(Path directory, CompressionListener listener) throws IOException {
-    while (true) {
-      Optional<RunLock> lock = RunLock.tryAcquire(new RunDirectory(directory));
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      listener.check();
-      try {
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new IllegalStateException("interrupted while waiting for a lock", e);
-      }
     }
   }
 

@@ -1,8 +1,10 @@
 package albert.experiments.config;
 
+import static albert.model.config.Range.between;
+import static albert.model.config.Range.positive;
+
 import albert.model.compress.LayerMerge;
 import albert.model.config.ConfigException;
-import java.util.Locale;
 
 /**
  * How a checkpoint is compressed where a configuration asks for another embedding size or sharing
@@ -46,20 +48,6 @@ public record CompressionConfig(
     between("distill_batch_size", distillBatchSize, 1, 65_536);
     between("distill_seq_length", distillSeqLength, 3, 1_000_000);
     between("compress_seed", compressSeed, 0, Integer.MAX_VALUE);
-    if (!(distillLearningRate > 0 && distillLearningRate <= 1)) {
-      throw new ConfigException(
-          "distill_learning_rate",
-          String.format(
-              Locale.ROOT,
-              "distill_learning_rate is %s, allowed are above 0 up to 1",
-              distillLearningRate));
-    }
-  }
-
-  private static void between(String key, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %d, allowed are %d to %d", key, value, min, max));
-    }
+    positive("distill_learning_rate", distillLearningRate, 1);
   }
 }

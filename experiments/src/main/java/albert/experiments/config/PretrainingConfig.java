@@ -1,5 +1,8 @@
 package albert.experiments.config;
 
+import static albert.model.config.Range.between;
+import static albert.model.config.Range.positive;
+
 import albert.datasets.pretrain.CorpusFormat;
 import albert.datasets.pretrain.ExampleSettings;
 import albert.datasets.pretrain.PairObjective;
@@ -10,7 +13,6 @@ import albert.model.optim.UpdateRule;
 import albert.model.runtime.Device;
 import albert.model.runtime.Precision;
 import albert.model.runtime.RuntimeOptions;
-import java.util.Locale;
 
 /**
  * How a model is pretrained. Defaults, in {@link #DEFAULT}, are those of ALBERT's paper (section
@@ -124,10 +126,10 @@ public record PretrainingConfig(
     between("max_steps", maxSteps, 1, MANY);
     between("batch_size", batchSize, 1, 65_536);
     between("gradient_accumulation_steps", gradientAccumulationSteps, 1, 65_536);
-    between("learning_rate", learningRate, Double.MIN_VALUE, 10);
+    positive("learning_rate", learningRate, 10);
     between("weight_decay", weightDecay, 0, 1);
     between("warmup_steps", warmupSteps, 0, maxSteps);
-    between("decay_power", decayPower, Double.MIN_VALUE, 100);
+    positive("decay_power", decayPower, 100);
     between("max_grad_norm", maxGradNorm, 0, 1e9);
     between("dropout_steps", dropoutSteps, 0, MANY);
     between("max_seq_length", maxSeqLength, SHORTEST, 1_000_000);
@@ -188,23 +190,5 @@ public record PretrainingConfig(
   /** Whether a step is trained with dropout. */
   public boolean dropsOutAt(long step) {
     return dropoutSteps == 0 || step < dropoutSteps;
-  }
-
-  private static void between(String key, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %d, allowed are %d to %d", key, value, min, max));
-    }
-  }
-
-  private static void between(String key, double value, double min, double max) {
-    if (!(value >= min && value <= max)) {
-      String allowed =
-          min == Double.MIN_VALUE
-              ? String.format(Locale.ROOT, "above 0 up to %s", max)
-              : String.format(Locale.ROOT, "%s to %s", min, max);
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %s, allowed are %s", key, value, allowed));
-    }
   }
 }

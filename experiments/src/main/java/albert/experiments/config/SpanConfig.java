@@ -1,5 +1,7 @@
 package albert.experiments.config;
 
+import static albert.model.config.Range.between;
+
 import albert.datasets.squad.AnswerSelection;
 import albert.datasets.squad.SpanEncoder;
 import albert.model.config.ConfigException;
@@ -53,12 +55,12 @@ public record SpanConfig(
    * @throws ConfigException naming the key, the value found and what is allowed
    */
   public SpanConfig {
-    between("doc_stride", docStride, MANY);
-    between("max_query_length", maxQueryLength, MANY);
-    between("max_answer_length", maxAnswerLength, MANY);
-    between("n_best_size", nBestSize, 1000);
-    between("start_n_top", startNTop, 1000);
-    between("end_n_top", endNTop, 1000);
+    between("doc_stride", docStride, 1, MANY);
+    between("max_query_length", maxQueryLength, 1, MANY);
+    between("max_answer_length", maxAnswerLength, 1, MANY);
+    between("n_best_size", nBestSize, 1, 1000);
+    between("start_n_top", startNTop, 1, 1000);
+    between("end_n_top", endNTop, 1, 1000);
   }
 
   /**
@@ -76,13 +78,6 @@ public record SpanConfig(
               maxSeqLength,
               maxQueryLength + FEWEST_OTHERS,
               maxQueryLength));
-    }
-  }
-
-  private static void between(String key, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %d, allowed are 1 to %d", key, value, max));
     }
   }
 }

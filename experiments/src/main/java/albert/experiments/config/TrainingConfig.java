@@ -1,12 +1,14 @@
 package albert.experiments.config;
 
+import static albert.model.config.Range.between;
+import static albert.model.config.Range.positive;
+
 import albert.model.config.ConfigException;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.UpdateRule;
 import albert.model.runtime.Device;
 import albert.model.runtime.Precision;
 import albert.model.runtime.RuntimeOptions;
-import java.util.Locale;
 
 /**
  * How a model is trained and on what machine. Defaults, in {@link #DEFAULT}, are those that the
@@ -174,27 +176,5 @@ public record TrainingConfig(
   /** Steps of warm-up in a training. */
   public long warmup(long steps) {
     return warmupSteps > 0 ? Math.min(warmupSteps, steps) : Math.round(steps * warmupProportion);
-  }
-
-  private static void between(String key, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %d, allowed are %d to %d", key, value, min, max));
-    }
-  }
-
-  private static void positive(String key, double value, double max) {
-    if (!(value > 0 && value <= max)) {
-      throw new ConfigException(
-          key,
-          String.format(Locale.ROOT, "%s is %s, allowed are above 0 up to %s", key, value, max));
-    }
-  }
-
-  private static void between(String key, double value, double min, double max) {
-    if (!(value >= min && value <= max)) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %s, allowed are %s to %s", key, value, min, max));
-    }
   }
 }

@@ -122,7 +122,7 @@ public final class PretrainedModels implements Checkpoints {
 
   private static PretrainedModel identified(String name, LoadedModel model) throws IOException {
     DataFingerprint weights =
-        DataFingerprint.of("weights", Sha256.of(model.weights()), Map.of(), name);
+        DataFingerprint.of("weights", WeightHash.of(model.weights()), Map.of(), name);
     Path tokenizer = model.tokenizerFile();
     if (tokenizer == null) {
       return new PretrainedModel(name, model, weights, Optional.empty(), false);

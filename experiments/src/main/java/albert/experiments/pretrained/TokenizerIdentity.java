@@ -1,9 +1,8 @@
 package albert.experiments.pretrained;
 
 import albert.datasets.text.Tokenizers;
+import albert.evaluation.record.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Which tokenizer it is, by all that decides its ids. */
@@ -18,10 +17,7 @@ public final class TokenizerIdentity {
    * @throws IOException if one can't be read
    */
   public static String of(Path tokenizer) throws IOException {
-    String file;
-    try (InputStream in = Files.newInputStream(tokenizer)) {
-      file = Sha256.of(in);
-    }
+    String file = Sha256.of(tokenizer);
     return Tokenizers.companionsFingerprint(tokenizer)
         .map(beside -> Sha256.of(file + "\n" + beside))
         .orElse(file);

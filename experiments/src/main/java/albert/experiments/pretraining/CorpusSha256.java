@@ -3,6 +3,7 @@ package albert.experiments.pretraining;
 import albert.datasets.pretrain.Corpus;
 import albert.datasets.pretrain.CorpusFormat;
 import albert.datasets.pretrain.RecordExamples;
+import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,8 +26,8 @@ final class CorpusSha256 {
     }
     StringBuilder all = new StringBuilder();
     for (Path file : records) {
-      all.append(FileSha256.of(file));
+      all.append(Sha256.of(file));
     }
-    return FileSha256.ofText(all.toString());
+    return Sha256.of(all.toString());
   }
 }

@@ -3,12 +3,12 @@ package albert.experiments.pretraining;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
+import albert.experiments.run.EventFile;
 import albert.experiments.run.RunFiles;
 import albert.model.runtime.StepResult;
-import albert.model.runtime.SummaryFile;
 import java.io.IOException;
+import java.time.Clock;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -17,7 +17,7 @@ import java.util.TreeMap;
  */
 final class PretrainingLog implements AutoCloseable {
   private final MetricsLog log;
-  private final SummaryFile events;
+  private final EventFile events;
   private final int everySteps;
   private double lossSum;
   private int lossCount;
@@ -29,11 +29,9 @@ final class PretrainingLog implements AutoCloseable {
     lossCount = from.lossCount();
     RunFiles.deleteFolder(directory.tensorboard());
     log = MetricsLog.openAfter(directory.metrics(), from.step());
-    events = new SummaryFile(directory.tensorboard());
+    events = new EventFile(directory.tensorboard(), Clock.systemUTC());
     for (MetricsLine line : MetricsLog.read(directory.metrics())) {
-      Map<String, Double> values = new TreeMap<>(line.values());
-      values.values().removeIf(Objects::isNull);
-      events.add(line.step(), values);
+      events.add(line.step(), line.values());
     }
   }
 

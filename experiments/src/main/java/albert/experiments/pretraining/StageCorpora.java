@@ -3,6 +3,7 @@ package albert.experiments.pretraining;
 import albert.datasets.pretrain.CorpusFormat;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.Sha256;
 import albert.experiments.compress.UnlabelledText;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.pretrained.TokenizerIdentity;
@@ -96,7 +97,7 @@ record StageCorpora(Path data, Map<String, String> hashes) {
 
   private String hash(String corpus, CorpusFormat format) throws IOException {
     if (corpus.equals(PretrainingStage.WORDNET)) {
-      return FileSha256.ofText(glosses());
+      return Sha256.of(glosses());
     }
     return CorpusSha256.of(find(corpus), format);
   }

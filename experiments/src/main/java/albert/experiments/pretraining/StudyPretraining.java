@@ -7,7 +7,6 @@ import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
 import albert.evaluation.record.Stage;
-import albert.experiments.InputException;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
@@ -32,7 +31,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -52,7 +50,6 @@ public record StudyPretraining(
   private static final int VERSION = 1;
 
   private static final int KEY_LENGTH = 12;
-  private static final int POLL_MILLIS = 500;
 
   /** Keys of a pretraining that do not change its result. */
   private static final List<String> NOT_IDENTITY =
@@ -108,7 +105,7 @@ public record StudyPretraining(
       throws IOException {
     Path directory = directory(config, seeds, folder);
     if (!isDone(directory)) {
-      try (RunLock held = lock(directory, stop)) {
+      try (RunLock held = RunLock.acquire(new RunDirectory(directory), stop::check)) {
         if (!isDone(directory)) {
           pretrain(config, seeds, directory, new Watched(watch, notes), stop);
         }
@@ -204,22 +201,6 @@ public record StudyPretraining(
 
   private static PretrainingStage stage(RunConfig config) {
     return Objects.requireNonNull(config.pretraining(), "the run has no pretraining");
-  }
-
-  private static RunLock lock(Path directory, StopSignal stop) throws IOException {
-    while (true) {
-      Optional<RunLock> lock = RunLock.tryAcquire(new RunDirectory(directory));
-      if (lock.isPresent()) {
-        return lock.get();
-      }
-      stop.check();
-      try {
-        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new InputException("interrupted while another process pretrains in " + directory);
-      }
-    }
   }
 
   /** Measures a pretraining and says how it goes. */

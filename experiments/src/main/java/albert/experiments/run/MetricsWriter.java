@@ -21,7 +21,6 @@ final class MetricsWriter implements TrainingListener, AutoCloseable {
 
   private final MetricsLog log;
   private final EventFile events;
-  private final Clock clock = Clock.systemUTC();
   private final int everySteps;
   private final long lastStep;
   private double lossSum;
@@ -45,9 +44,9 @@ final class MetricsWriter implements TrainingListener, AutoCloseable {
     }
     RunFiles.deleteFolder(directory.tensorboard());
     log = MetricsLog.openAfter(directory.metrics(), from == null ? 0 : from.step());
-    events = new EventFile(directory.tensorboard(), clock.millis());
+    events = new EventFile(directory.tensorboard(), Clock.systemUTC());
     for (MetricsLine line : MetricsLog.read(directory.metrics())) {
-      events.add(line.step(), clock.millis(), line.values());
+      events.add(line.step(), line.values());
     }
   }
 
@@ -90,7 +89,7 @@ final class MetricsWriter implements TrainingListener, AutoCloseable {
   private void write(long steps, Map<String, Double> values) {
     try {
       log.append(MetricsLine.of(steps, values));
-      events.add(steps, clock.millis(), values);
+      events.add(steps, values);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,9 +1,7 @@
 package albert.experiments.run;
 
+import albert.evaluation.record.Sha256;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Named seeds that follow from one: a new kind of randomness gets a name of its own and leaves the
@@ -24,13 +22,6 @@ public record Seeds(long root) {
 
   /** The seed of a name: the first eight bytes of the SHA-256 of {@code root:name}. */
   public long child(String name) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest((root + ":" + name).getBytes(StandardCharsets.UTF_8));
-      return ByteBuffer.wrap(hash).getLong();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
+    return ByteBuffer.wrap(Sha256.bytesOf(root + ":" + name)).getLong();
   }
 }

@@ -87,7 +87,6 @@ final class StudyCommandTest {
         .contains("Does a tiny study work", "| sharing none |", "| sharing all |", "baseline")
         .contains("majority guess", "bag of words")
         .contains(note);
-    benchmarksAreReported(folder.resolve("with-benchmarks"));
   }
 
   private static void hasItsStages(RunRecord run) {
@@ -96,7 +95,11 @@ final class StudyCommandTest {
         .containsExactly(Stage.TRAINING, Stage.EVALUATION, Stage.FILES, Stage.LATENCY);
   }
 
-  private void benchmarksAreReported(Path output) throws IOException {
+  @Test
+  void benchmarksAreReportedBesideTheRuns() throws IOException {
+    String one = STUDY.replace("seeds: [1, 2]", "seeds: [1]").replace("steps: 30", "steps: 2");
+    assertThat(run(Files.writeString(folder.resolve("small.yaml"), one)).status()).isZero();
+    Path output = folder.resolve("with-benchmarks");
     String benchmark =
         "{\"benchmark\": \"a.B.c\", \"mode\": \"thrpt\", \"forks\": 1, \"measurementIterations\":"
             + " 3, \"primaryMetric\": {\"score\": %s, \"scoreError\": 2.0, \"scoreUnit\":"

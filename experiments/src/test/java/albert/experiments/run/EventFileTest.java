@@ -3,60 +3,100 @@ package albert.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.tensorflow.Graph;
+import org.tensorflow.Result;
+import org.tensorflow.Session;
+import org.tensorflow.ndarray.NdArray;
+import org.tensorflow.op.Op;
+import org.tensorflow.op.Ops;
+import org.tensorflow.op.io.FifoQueue;
+import org.tensorflow.op.io.ReaderReadUpTo;
 import org.tensorflow.proto.Event;
+import org.tensorflow.proto.Summary;
+import org.tensorflow.types.TString;
 
-/** Event files, read with TensorFlow's own messages. */
+/** Event files, read with TensorFlow's own reader of records, which checks every checksum. */
 final class EventFileTest {
+  private static final long MOST = 100;
 
   @TempDir private Path folder;
 
   @Test
-  void tensorFlowsMessagesReadIt() throws IOException {
-    try (EventFile file = new EventFile(folder, 1_700_000_000_000L)) {
-      file.add(10, 1_700_000_001_500L, Map.of("train_loss", 0.5));
+  void tensorFlowReadsIt() throws IOException {
+    Iterator<Instant> times =
+        List.of(
+                Instant.ofEpochMilli(1_700_000_000_250L),
+                Instant.ofEpochMilli(1_700_000_001_500L),
+                Instant.ofEpochMilli(1_700_000_002_000L))
+            .iterator();
+    Map<String, @Nullable Double> later = new HashMap<>();
+    later.put("b", 1e-3);
+    later.put("a", -2.0);
+    later.put("none", null);
+    try (EventFile file = new EventFile(folder.resolve("made"), times::next)) {
+      file.add(10, Map.of("train_loss", 0.5));
+      file.add(5_000_000_000L, later);
     }
-    Path written = folder.resolve("events.out.tfevents.1700000000.albert");
-    List<Event> events = events(written);
-    assertThat(events).hasSize(2);
-    assertThat(events.get(0).getFileVersion()).isEqualTo("brain.Event:2");
-    assertThat(events.get(1).getStep()).isEqualTo(10);
-    assertThat(events.get(1).getWallTime()).isEqualTo(1_700_000_001.5);
-    assertThat(events.get(1).getSummary().getValue(0).getTag()).isEqualTo("train_loss");
-    assertThat(events.get(1).getSummary().getValue(0).getSimpleValue()).isEqualTo(0.5f);
+    List<Event> events = events(folder.resolve("made/events.out.tfevents.1700000000.albert"));
+    assertThat(events)
+        .containsExactly(
+            Event.newBuilder()
+                .setWallTime(1_700_000_000.25)
+                .setFileVersion("brain.Event:2")
+                .build(),
+            event(1_700_000_001.5, 10, value("train_loss", 0.5f)),
+            event(1_700_000_002.0, 5_000_000_000L, value("a", -2), value("b", 1e-3f)));
   }
 
-  /** The checksum of eight zero-length bytes' worth is what TensorFlow's own writer puts there. */
+  /** Who looks while a training runs sees every step; so does who looks after it was killed. */
   @Test
-  void framesCarryTheMaskedChecksumOfTheirLength() throws IOException {
-    try (EventFile file = new EventFile(folder, 0)) {
-      assertThat(file).isNotNull();
+  void aStepIsInTheFileBeforeItIsClosed() throws IOException {
+    try (EventFile file = new EventFile(folder, () -> Instant.EPOCH)) {
+      Path written = folder.resolve("events.out.tfevents.0.albert");
+      assertThat(events(written)).hasSize(1);
+      file.add(1, Map.of("train_loss", 0.5));
+      assertThat(events(written)).hasSize(2);
     }
-    ByteBuffer bytes =
-        ByteBuffer.wrap(Files.readAllBytes(folder.resolve("events.out.tfevents.0.albert")))
-            .order(ByteOrder.LITTLE_ENDIAN);
-    assertThat(bytes.getLong()).isEqualTo(24);
-    // crc32c of the length 24, rotated and masked; the first frame of every such file has it
-    assertThat(bytes.getInt()).isEqualTo(0x224b7fa3);
+  }
+
+  private static Event event(double time, long step, Summary.Value... values) {
+    return Event.newBuilder()
+        .setWallTime(time)
+        .setStep(step)
+        .setSummary(Summary.newBuilder().addAllValue(Arrays.asList(values)))
+        .build();
+  }
+
+  private static Summary.Value value(String tag, float value) {
+    return Summary.Value.newBuilder().setTag(tag).setSimpleValue(value).build();
   }
 
   private static List<Event> events(Path file) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
     List<Event> events = new ArrayList<>();
-    while (bytes.hasRemaining()) {
-      byte[] data = new byte[(int) bytes.getLong()];
-      bytes.getInt();
-      bytes.get(data);
-      bytes.getInt();
-      events.add(Event.parseFrom(data));
+    try (Graph graph = new Graph();
+        Session session = new Session(graph)) {
+      Ops tf = Ops.create(graph);
+      FifoQueue files = tf.io.fifoQueue(List.of(TString.class));
+      Op enqueue = tf.io.queueEnqueue(files, List.of(tf.constant(file.toString())));
+      session.runner().addTarget(enqueue).run().close();
+      ReaderReadUpTo records =
+          tf.io.readerReadUpTo(tf.io.tfRecordReader(), files, tf.constant(MOST));
+      try (Result result = session.runner().fetch(records.values()).run()) {
+        for (NdArray<byte[]> event : ((TString) result.get(0)).asBytes().scalars()) {
+          events.add(Event.parseFrom(event.getObject()));
+        }
+      }
     }
     return events;
   }

@@ -109,6 +109,7 @@ final class TextSettingsTest {
         new LoadedModel(
             config, HeadDescription.of(HeadKind.REGRESSION), new TreeMap<>(), null, List.of()),
         DataFingerprint.of("weights", "0".repeat(64), Map.of(), "drawn"),
-        Optional.empty());
+        Optional.empty(),
+        false);
   }
 }

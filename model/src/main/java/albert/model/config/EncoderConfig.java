@@ -1,5 +1,9 @@
 package albert.model.config;
 
+import static albert.model.config.Range.belowOne;
+import static albert.model.config.Range.between;
+import static albert.model.config.Range.positive;
+
 import java.util.Locale;
 
 /**
@@ -72,21 +76,21 @@ public record EncoderConfig(
    * @throws ConfigException naming the key, the value found and what is allowed
    */
   public EncoderConfig {
-    between("vocab_size", vocabSize, MAX_VOCAB_SIZE);
-    between("embedding_size", embeddingSize, MAX_WIDTH);
-    between("hidden_size", hiddenSize, MAX_WIDTH);
-    between("num_hidden_layers", numHiddenLayers, MAX_LAYERS);
-    between("groups", groups, MAX_LAYERS);
-    between("inner_group_num", innerGroupNum, MAX_LAYERS);
-    between("num_attention_heads", numAttentionHeads, MAX_WIDTH);
-    between("intermediate_size", intermediateSize, MAX_INTERMEDIATE_SIZE);
-    between("max_position_embeddings", maxPositionEmbeddings, MAX_POSITIONS);
-    between("type_vocab_size", typeVocabSize, MAX_WIDTH);
-    probability("hidden_dropout_prob", hiddenDropoutProb);
-    probability("attention_probs_dropout_prob", attentionProbsDropoutProb);
-    probability("classifier_dropout_prob", classifierDropoutProb);
-    positive("initializer_range", initializerRange);
-    positive("layer_norm_eps", layerNormEps);
+    between("vocab_size", vocabSize, 1, MAX_VOCAB_SIZE);
+    between("embedding_size", embeddingSize, 1, MAX_WIDTH);
+    between("hidden_size", hiddenSize, 1, MAX_WIDTH);
+    between("num_hidden_layers", numHiddenLayers, 1, MAX_LAYERS);
+    between("groups", groups, 1, MAX_LAYERS);
+    between("inner_group_num", innerGroupNum, 1, MAX_LAYERS);
+    between("num_attention_heads", numAttentionHeads, 1, MAX_WIDTH);
+    between("intermediate_size", intermediateSize, 1, MAX_INTERMEDIATE_SIZE);
+    between("max_position_embeddings", maxPositionEmbeddings, 1, MAX_POSITIONS);
+    between("type_vocab_size", typeVocabSize, 1, MAX_WIDTH);
+    belowOne("hidden_dropout_prob", hiddenDropoutProb);
+    belowOne("attention_probs_dropout_prob", attentionProbsDropoutProb);
+    belowOne("classifier_dropout_prob", classifierDropoutProb);
+    positive("initializer_range", initializerRange, 1);
+    positive("layer_norm_eps", layerNormEps, 1);
     if (paddingIdx < -1 || paddingIdx >= vocabSize) {
       throw new ConfigException(
           "padding_idx",
@@ -155,29 +159,6 @@ public record EncoderConfig(
   /** A builder that starts from ALBERT base (paper, Table 1). */
   public static Builder builder() {
     return new Builder();
-  }
-
-  private static void between(String key, int value, int max) {
-    if (value < 1 || value > max) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %d, allowed are 1 to %d", key, value, max));
-    }
-  }
-
-  private static void probability(String key, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new ConfigException(
-          key,
-          String.format(
-              Locale.ROOT, "%s is %s, allowed are 0 up to but not including 1", key, value));
-    }
-  }
-
-  private static void positive(String key, double value) {
-    if (!(value > 0 && value <= 1)) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %s, allowed are above 0 up to 1", key, value));
-    }
   }
 
   /** Builds a configuration; {@code intermediateSize} follows as 4 H unless set. */

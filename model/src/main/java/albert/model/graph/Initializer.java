@@ -9,6 +9,10 @@ import org.tensorflow.types.TInt64;
 /**
  * What a variable starts from (google-research/albert, {@code modeling.py}, {@code
  * create_initializer}: a normal distribution cut at two standard deviations).
+ *
+ * <p>The values are bit for bit those of {@code org.tensorflow.framework.initializers} with the
+ * seed {@code {s, 0}}. Those take the seed as a constant of the graph, though; here it is fed, so
+ * that one graph serves every seed.
  */
 public sealed interface Initializer {
   /**

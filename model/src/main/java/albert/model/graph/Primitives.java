@@ -11,7 +11,7 @@ import org.tensorflow.types.TFloat32;
  * The functions between the matrix products: layer norm and the activations. For inference they are
  * plain operations in the shape that TensorFlow's fusions look for; for training they carry a
  * gradient written by hand, {@link HandGradient}, which needs a third of the operations of the
- * derived one.
+ * derived one. The activations of TensorFlow-Java's framework have the same values, and neither.
  */
 public final class Primitives {
   private final Kernels kernels;

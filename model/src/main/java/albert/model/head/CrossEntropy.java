@@ -8,7 +8,11 @@ import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
 import org.tensorflow.types.TInt32;
 
-/** Means of the negative log probabilities of the right classes. */
+/**
+ * Means of the negative log probabilities of the right classes. TensorFlow-Java's {@code
+ * SparseCategoricalCrossentropy} gives the same values in a graph of 24 operations instead of 4: it
+ * casts, checks and weighs whatever it is given.
+ */
 final class CrossEntropy {
   private CrossEntropy() {}
 

@@ -1,6 +1,9 @@
 package albert.model.io;
 
+import com.google.protobuf.CodedInputStream;
+import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -26,21 +29,22 @@ final class SortedTable {
   private SortedTable() {}
 
   /** Reads a whole table. Keys are bytes, here characters, each larger than the one before. */
-  static Map<String, ByteBuffer> read(ByteBuffer file) {
+  static Map<String, byte[]> read(ByteBuffer file) throws IOException {
     ByteBuffer table = file.order(ByteOrder.LITTLE_ENDIAN);
     int size = table.limit();
     if (size < FOOTER || table.getLong(size - Long.BYTES) != MAGIC) {
       throw new FormatProblem("it does not end as the index of a TensorFlow checkpoint does");
     }
-    ByteBuffer footer = table.slice(size - FOOTER, FOOTER - Long.BYTES);
+    CodedInputStream footer =
+        CodedInputStream.newInstance(table.slice(size - FOOTER, FOOTER - Long.BYTES));
     readHandle(footer, size); // of the meta index, which is empty
-    Map<String, ByteBuffer> entries = new LinkedHashMap<>();
+    Map<String, byte[]> entries = new LinkedHashMap<>();
     String[] last = {null};
     forEach(
         block(table, readHandle(footer, size)),
         (blockKey, handle) ->
             forEach(
-                block(table, readHandle(handle, size)),
+                block(table, readHandle(CodedInputStream.newInstance(handle), size)),
                 (key, value) -> {
                   if (last[0] != null && last[0].compareTo(key) >= 0) {
                     throw new FormatProblem("keys are not in order");
@@ -57,10 +61,23 @@ final class SortedTable {
 
   private record Handle(int offset, int size) {}
 
-  private static Handle readHandle(ByteBuffer from, int fileSize) {
-    int offset = Varints.read(from, fileSize, "a block's offset");
-    return new Handle(
-        offset, Varints.read(from, fileSize - offset - BLOCK_TRAILER, "a block's size"));
+  private static Handle readHandle(CodedInputStream from, int fileSize) throws IOException {
+    int offset = number(from, fileSize, "a block's offset");
+    return new Handle(offset, number(from, fileSize - offset - BLOCK_TRAILER, "a block's size"));
+  }
+
+  private static int number(CodedInputStream from, int most, String what) throws IOException {
+    long value = from.readRawVarint64();
+    if (value < 0 || value > most) {
+      throw new FormatProblem(
+          String.format(
+              Locale.ROOT,
+              "%s is %s, at most %d is possible",
+              what,
+              Long.toUnsignedString(value),
+              most));
+    }
+    return (int) value;
   }
 
   private static ByteBuffer block(ByteBuffer table, Handle handle) {
@@ -75,11 +92,11 @@ final class SortedTable {
   }
 
   private interface Entry {
-    void take(String key, ByteBuffer value);
+    void take(String key, byte[] value) throws IOException;
   }
 
   /** Entries share the beginning of their keys with the one before; restart points follow them. */
-  private static void forEach(ByteBuffer block, Entry entry) {
+  private static void forEach(ByteBuffer block, Entry entry) throws IOException {
     if (block.limit() < Integer.BYTES) {
       throw new FormatProblem("a block is too short");
     }
@@ -87,29 +104,27 @@ final class SortedTable {
     if (restarts < 0 || restarts > block.limit() / Integer.BYTES - 1) {
       throw new FormatProblem("a block has an impossible number of restarts");
     }
-    block.limit(block.limit() - (restarts + 1) * Integer.BYTES);
+    int length = block.limit() - (restarts + 1) * Integer.BYTES;
+    CodedInputStream entries = CodedInputStream.newInstance(block.limit(length));
     byte[] key = {};
-    while (block.hasRemaining()) {
-      int shared = Varints.read(block, key.length, "a key's shared length");
-      int own = Varints.read(block, LONGEST_KEY - shared, "a key's length");
-      int valueSize = Varints.read(block, block.remaining(), "a value's length");
-      if (own + (long) valueSize > block.remaining()) {
-        throw new FormatProblem("an entry is cut short");
-      }
+    while (!entries.isAtEnd()) {
+      int shared = number(entries, key.length, "a key's shared length");
+      int own = number(entries, LONGEST_KEY - shared, "a key's length");
+      int valueSize = number(entries, length, "a value's length");
       byte[] next = Arrays.copyOf(key, shared + own);
-      block.get(next, shared, own);
+      System.arraycopy(entries.readRawBytes(own), 0, next, shared, own);
       key = next;
-      ByteBuffer value = block.slice(block.position(), valueSize);
-      block.position(block.position() + valueSize);
-      entry.take(new String(key, StandardCharsets.ISO_8859_1), value);
+      entry.take(new String(key, StandardCharsets.ISO_8859_1), entries.readRawBytes(valueSize));
     }
   }
 
   /** Writes a table of one block, which any reader takes. */
-  static byte[] write(SortedMap<String, byte[]> entries) {
+  static byte[] write(SortedMap<String, byte[]> entries) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream data = new ByteArrayOutputStream();
-    entries.forEach((key, value) -> append(data, key, value));
+    for (Map.Entry<String, byte[]> entry : entries.entrySet()) {
+      append(data, entry.getKey(), entry.getValue());
+    }
     byte[] handle = writeBlock(out, data);
     byte[] metaHandle = writeBlock(out, new ByteArrayOutputStream());
     ByteArrayOutputStream index = new ByteArrayOutputStream();
@@ -121,17 +136,28 @@ final class SortedTable {
     return out.toByteArray();
   }
 
-  private static void append(ByteArrayOutputStream block, String key, byte[] value) {
+  /** Appends an entry that shares nothing of the key before. */
+  private static void append(ByteArrayOutputStream block, String key, byte[] value)
+      throws IOException {
     byte[] bytes = key.getBytes(StandardCharsets.ISO_8859_1);
-    Varints.write(block, 0);
-    Varints.write(block, bytes.length);
-    Varints.write(block, value.length);
+    block.writeBytes(numbers(0, bytes.length, value.length));
     block.writeBytes(bytes);
     block.writeBytes(value);
   }
 
+  private static byte[] numbers(int... numbers) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    CodedOutputStream out = CodedOutputStream.newInstance(bytes);
+    for (int number : numbers) {
+      out.writeUInt32NoTag(number);
+    }
+    out.flush();
+    return bytes.toByteArray();
+  }
+
   /** Appends a block with its restart point, type and checksum; returns its handle. */
-  private static byte[] writeBlock(ByteArrayOutputStream out, ByteArrayOutputStream entries) {
+  private static byte[] writeBlock(ByteArrayOutputStream out, ByteArrayOutputStream entries)
+      throws IOException {
     int offset = out.size();
     byte[] content = entries.toByteArray();
     int size = content.length + 2 * Integer.BYTES;
@@ -144,9 +170,6 @@ final class SortedTable {
             .put((byte) 0);
     block.putInt(Crc.masked(block.duplicate().flip()));
     out.writeBytes(block.array());
-    ByteArrayOutputStream handle = new ByteArrayOutputStream();
-    Varints.write(handle, offset);
-    Varints.write(handle, size);
-    return handle.toByteArray();
+    return numbers(offset, size);
   }
 }

@@ -1,34 +1,36 @@
 package albert.model.io;
 
 import albert.model.tensor.HostTensor;
-import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.InvalidProtocolBufferException;
-import com.google.protobuf.WireFormat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.BundleHeaderProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorShapeProto;
 
 /**
  * A TensorFlow checkpoint: an index of tensors and shards of their bytes
- * (tensorflow/core/util/tensor_bundle, protobuf/tensor_bundle.proto). It is read without
- * TensorFlow, whose native reader can abort the process on a broken file. Checksums of index and
- * tensors are checked.
+ * (tensorflow/core/util/tensor_bundle, protobuf/tensor_bundle.proto). It is read with TensorFlow's
+ * messages, but without its native reader, which can abort the process on a broken file. Checksums
+ * of index and tensors are checked.
  */
 final class TensorBundle implements TensorSource {
   static final String INDEX = ".index";
   private static final long LONGEST_INDEX = 1 << 26;
+  // a dimension takes two bytes of an entry, and many times as much in memory
+  private static final int LONGEST_ENTRY = 1 << 14;
 
   private record Place(TensorEntry entry, int shard, int crc) {}
 
@@ -121,60 +123,46 @@ final class TensorBundle implements TensorSource {
   }
 
   private void readIndex(ByteBuffer bytes) throws IOException {
-    for (Map.Entry<String, ByteBuffer> entry : SortedTable.read(bytes).entrySet()) {
-      CodedInputStream proto = CodedInputStream.newInstance(entry.getValue());
+    for (Map.Entry<String, byte[]> entry : SortedTable.read(bytes).entrySet()) {
+      if (entry.getValue().length > LONGEST_ENTRY) {
+        throw new FormatProblem(
+            String.format(
+                Locale.ROOT,
+                "the entry of %s has %d bytes, allowed are %d",
+                ModelFileException.quote(entry.getKey()),
+                entry.getValue().length,
+                LONGEST_ENTRY));
+      }
       if (entry.getKey().isEmpty()) {
-        readHeader(proto);
+        readHeader(BundleHeaderProto.parseFrom(entry.getValue()));
       } else {
-        readEntry(entry.getKey(), proto);
+        readEntry(entry.getKey(), BundleEntryProto.parseFrom(entry.getValue()));
       }
     }
   }
 
-  /** BundleHeaderProto. */
-  private void readHeader(CodedInputStream proto) throws IOException {
-    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> shards = proto.readInt32();
-        case 2 -> {
-          if (proto.readEnum() != 0) {
-            throw new FormatProblem("it is big-endian, allowed is little-endian");
-          }
-        }
-        default -> Proto.skip(proto, tag);
-      }
+  private void readHeader(BundleHeaderProto header) {
+    if (header.getEndiannessValue() != BundleHeaderProto.Endianness.LITTLE_VALUE) {
+      throw new FormatProblem("it is big-endian, allowed is little-endian");
     }
+    shards = header.getNumShards();
     if (shards < 1 || shards > 99_999) {
       throw new FormatProblem(
           String.format(Locale.ROOT, "it has %d shards, allowed are 1 to 99999", shards));
     }
   }
 
-  /** BundleEntryProto. */
-  private void readEntry(String name, CodedInputStream proto) throws IOException {
-    int type = 0;
-    long[] shape = {};
-    int shard = 0;
-    long offset = 0;
-    long size = 0;
-    int crc = 0;
-    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
-      switch (WireFormat.getTagFieldNumber(tag)) {
-        case 1 -> type = proto.readEnum();
-        case 2 -> shape = readShape(proto.readBytes().newCodedInput());
-        case 3 -> shard = proto.readInt32();
-        case 4 -> offset = proto.readInt64();
-        case 5 -> size = proto.readInt64();
-        case 6 -> crc = proto.readFixed32();
-        case 7 ->
-            throw new FormatProblem(
-                String.format(
-                    Locale.ROOT,
-                    "%s is partitioned, allowed are whole variables",
-                    ModelFileException.quote(name)));
-        default -> Proto.skip(proto, tag);
-      }
+  private void readEntry(String name, BundleEntryProto entry) {
+    if (entry.getSlicesCount() > 0) {
+      throw new FormatProblem(
+          String.format(
+              Locale.ROOT,
+              "%s is partitioned, allowed are whole variables",
+              ModelFileException.quote(name)));
     }
+    int shard = entry.getShardId();
+    long offset = entry.getOffset();
+    long size = entry.getSize();
     if (shard < 0 || shard >= shards || offset < 0 || size < 0 || offset > Long.MAX_VALUE - size) {
       throw new FormatProblem(
           String.format(
@@ -186,48 +174,28 @@ final class TensorBundle implements TensorSource {
               offset,
               size));
     }
+    long[] shape =
+        entry.getShape().getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray();
     shapes.put(name, shape);
-    Dtype dtype = dtype(type);
+    Dtype dtype = dtype(entry.getDtype());
     if (dtype != null) {
-      places.put(
-          name, new Place(new TensorEntry(name, dtype, shape, offset, offset + size), shard, crc));
+      TensorEntry place = new TensorEntry(name, dtype, shape, offset, offset + size);
+      places.put(name, new Place(place, shard, entry.getCrc32C()));
     }
   }
 
-  /** TensorShapeProto. */
-  private static long[] readShape(CodedInputStream proto) throws IOException {
-    List<Long> shape = new ArrayList<>();
-    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
-      if (WireFormat.getTagFieldNumber(tag) == 2) {
-        shape.add(readDimension(proto.readBytes().newCodedInput()));
-      } else {
-        Proto.skip(proto, tag);
-      }
+  /** Types that weights have; others can be there, but not be read. */
+  private static @Nullable Dtype dtype(DataType type) {
+    if (type == DataType.DT_FLOAT) {
+      return Dtype.F32;
     }
-    return shape.stream().mapToLong(Long::longValue).toArray();
-  }
-
-  private static long readDimension(CodedInputStream proto) throws IOException {
-    long size = 0;
-    for (int tag = proto.readTag(); tag != 0; tag = proto.readTag()) {
-      if (WireFormat.getTagFieldNumber(tag) == 1) {
-        size = proto.readInt64();
-      } else {
-        Proto.skip(proto, tag);
-      }
+    if (type == DataType.DT_DOUBLE) {
+      return Dtype.F64;
     }
-    return size;
-  }
-
-  /** DataType of types.proto, those that weights have; others can be there, but not be read. */
-  private static @Nullable Dtype dtype(int type) {
-    return switch (type) {
-      case 1 -> Dtype.F32;
-      case 2 -> Dtype.F64;
-      case 14 -> Dtype.BF16;
-      case 19 -> Dtype.F16;
-      default -> null;
-    };
+    if (type == DataType.DT_BFLOAT16) {
+      return Dtype.BF16;
+    }
+    return type == DataType.DT_HALF ? Dtype.F16 : null;
   }
 
   /** Tensors lie in their shards, and each for itself. */

@@ -1,9 +1,6 @@
 package albert.model.io;
 
 import albert.model.tensor.FloatTensor;
-import com.google.protobuf.ByteString;
-import com.google.protobuf.CodedOutputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -12,10 +9,14 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
+import org.tensorflow.proto.BundleEntryProto;
+import org.tensorflow.proto.BundleHeaderProto;
+import org.tensorflow.proto.DataType;
+import org.tensorflow.proto.TensorShapeProto;
+import org.tensorflow.proto.VersionDef;
 
 /** Writes a TensorFlow checkpoint of float32 variables: one shard, then its index. */
 public final class TensorBundleWriter {
-  private static final int DT_FLOAT = 1;
   private static final int CHUNK_VALUES = 1 << 18;
 
   private TensorBundleWriter() {}
@@ -48,37 +49,27 @@ public final class TensorBundleWriter {
     WholeFile.write(TensorBundle.withSuffix(prefix, TensorBundle.INDEX), index);
   }
 
-  /** BundleHeaderProto: one shard, little-endian, version with producer 1. */
   private static byte[] header() {
-    return new byte[] {0x08, 1, 0x1a, 2, 0x08, 1};
+    return BundleHeaderProto.newBuilder()
+        .setNumShards(1)
+        .setVersion(VersionDef.newBuilder().setProducer(1))
+        .build()
+        .toByteArray();
   }
 
-  /** BundleEntryProto. */
-  private static byte[] entry(FloatTensor tensor, long offset, long size) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream proto = CodedOutputStream.newInstance(bytes);
-    proto.writeEnum(1, DT_FLOAT);
-    proto.writeByteArray(2, shape(tensor));
-    proto.writeInt64(4, offset);
-    proto.writeInt64(5, size);
-    proto.writeFixed32(6, crc(tensor));
-    proto.flush();
-    return bytes.toByteArray();
-  }
-
-  /** TensorShapeProto. */
-  private static byte[] shape(FloatTensor tensor) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    CodedOutputStream proto = CodedOutputStream.newInstance(bytes);
+  private static byte[] entry(FloatTensor tensor, long offset, long size) {
+    TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long dimension : tensor.shape()) {
-      ByteArrayOutputStream size = new ByteArrayOutputStream();
-      CodedOutputStream inner = CodedOutputStream.newInstance(size);
-      inner.writeInt64(1, dimension);
-      inner.flush();
-      proto.writeBytes(2, ByteString.copyFrom(size.toByteArray()));
+      shape.addDimBuilder().setSize(dimension);
     }
-    proto.flush();
-    return bytes.toByteArray();
+    return BundleEntryProto.newBuilder()
+        .setDtype(DataType.DT_FLOAT)
+        .setShape(shape)
+        .setOffset(offset)
+        .setSize(size)
+        .setCrc32C(crc(tensor))
+        .build()
+        .toByteArray();
   }
 
   private static int crc(FloatTensor tensor) {

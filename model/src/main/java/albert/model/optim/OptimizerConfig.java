@@ -1,5 +1,7 @@
 package albert.model.optim;
 
+import static albert.model.config.Range.belowOne;
+
 import albert.model.config.ConfigException;
 import java.util.Locale;
 
@@ -63,15 +65,6 @@ public record OptimizerConfig(
     if (!(value >= 0 && value <= Float.MAX_VALUE)) {
       throw new ConfigException(
           key, String.format(Locale.ROOT, "%s is %s, allowed is 0 or more", key, value));
-    }
-  }
-
-  private static void belowOne(String key, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new ConfigException(
-          key,
-          String.format(
-              Locale.ROOT, "%s is %s, allowed are 0 up to but not including 1", key, value));
     }
   }
 }

@@ -1,7 +1,7 @@
 package albert.model.optim;
 
 import albert.model.config.ConfigException;
-import java.util.Locale;
+import albert.model.config.Range;
 
 /**
  * How the weights of a model are updated from its gradients.
@@ -20,14 +20,7 @@ public record UpdateRule(OptimizerConfig optimizer, double layerwiseLrDecay, boo
    * @throws ConfigException if it is not above 0 and at most 1
    */
   public UpdateRule {
-    if (!(layerwiseLrDecay > 0 && layerwiseLrDecay <= 1)) {
-      throw new ConfigException(
-          "layerwise_lr_decay",
-          String.format(
-              Locale.ROOT,
-              "layerwise_lr_decay is %s, allowed are above 0 up to 1",
-              layerwiseLrDecay));
-    }
+    Range.positive("layerwise_lr_decay", layerwiseLrDecay, 1);
   }
 
   /** One batch an update, one rate for all layers. */

@@ -1,5 +1,6 @@
 package albert.reports.output;
 
+import albert.evaluation.record.Sha256;
 import albert.reports.figure.Figure;
 import albert.reports.summary.ReportModel;
 import gg.jte.ContentType;
@@ -8,8 +9,6 @@ import gg.jte.output.StringOutput;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
@@ -59,18 +58,8 @@ public record ReportPage(
   /** What the browser may do with the page: no request to anywhere, no script but ours. */
   public String contentSecurityPolicy() {
     return "default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-"
-        + sha256(script)
+        + Base64.getEncoder().encodeToString(Sha256.bytesOf(script))
         + "'";
-  }
-
-  private static String sha256(String text) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java runtime has SHA-256", e);
-    }
   }
 
   private static String resource(String name) {

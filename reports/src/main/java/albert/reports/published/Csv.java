@@ -2,6 +2,7 @@ package albert.reports.published;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -9,54 +10,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import tech.tablesaw.api.ColumnType;
+import tech.tablesaw.api.Row;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Comma-separated resources of this package: a head line, fields quoted where they must be. */
 final class Csv {
   private Csv() {}
 
-  /** The rows of a resource by the names of the head line. */
+  /** The rows of a resource by the names of the head line, every cell as the text that it is. */
   static List<Map<String, String>> read(String resource) {
     try (InputStream in = Objects.requireNonNull(Csv.class.getResourceAsStream(resource))) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      CsvReadOptions options =
+          CsvReadOptions.builder(new InputStreamReader(in, StandardCharsets.UTF_8))
+              .columnTypes(name -> ColumnType.STRING)
+              .missingValueIndicator("")
+              .build();
+      Table table = Table.read().usingOptions(options);
       List<Map<String, String>> rows = new ArrayList<>();
-      List<String> lines = text.lines().toList();
-      List<String> names = fields(lines.get(0));
-      for (String line : lines.subList(1, lines.size())) {
-        List<String> fields = fields(line);
-        if (fields.size() != names.size()) {
-          throw new IllegalStateException(resource + ": " + line);
-        }
-        Map<String, String> row = new LinkedHashMap<>();
-        for (int i = 0; i < names.size(); i++) {
-          row.put(names.get(i), fields.get(i));
-        }
-        rows.add(row);
+      for (Row row : table) {
+        Map<String, String> cells = new LinkedHashMap<>();
+        table.columnNames().forEach(name -> cells.put(name, row.getString(name)));
+        rows.add(cells);
       }
       return rows;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static List<String> fields(String line) {
-    List<String> fields = new ArrayList<>();
-    StringBuilder field = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < line.length(); i++) {
-      char c = line.charAt(i);
-      if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-        field.append('"');
-        i++;
-      } else if (c == '"') {
-        quoted = !quoted;
-      } else if (c == ',' && !quoted) {
-        fields.add(field.toString());
-        field.setLength(0);
-      } else {
-        field.append(c);
-      }
-    }
-    fields.add(field.toString());
-    return fields;
   }
 }

@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import org.xml.sax.InputSource;
 
 class FiguresTest {
+  /** Figures are written with few digits. */
+  private static final Offset<Double> ROUNDED = Offset.offset(0.03);
+
   private static final String HOSTILE = "</text><script>alert(1)</script> & \u0000";
 
   @Test
@@ -63,14 +70,64 @@ class FiguresTest {
     }
   }
 
+  /** On the scale of the curve itself, whose points are the means. */
   @Test
   void aBandReachesFromMeanMinusToMeanPlusDeviation() throws Exception {
-    LinePlot.Curve curve =
-        new LinePlot.Curve(
-            "c", 0, List.of(new LinePlot.Point(0, 10, 2), new LinePlot.Point(4, 20, 2)));
-    String svg = new LinePlot("a", "t", "d", "x", "y", List.of(curve)).draw().inline();
-    assertThat(svg).contains("fill-opacity=\"0.16\"");
-    assertThat(parsed(svg).getElementsByTagName("path").getLength()).isGreaterThan(4);
+    List<LinePlot.Point> points =
+        List.of(
+            new LinePlot.Point(0, 10, 2),
+            new LinePlot.Point(3, 14, 0.5),
+            new LinePlot.Point(4, 20, 4));
+    String svg = plot(points);
+    List<double[]> means = corners(paths(svg, "stroke-width", "2"));
+    List<double[]> band = corners(paths(svg, "fill-opacity", "0.16"));
+    double pixels = (means.get(2)[1] - means.get(0)[1]) / (20 - 10);
+    assertThat(pixels).as("up is towards 0").isNegative();
+    assertThat(means).hasSize(3);
+    assertThat(band).hasSize(6);
+    for (int i = 0; i < 3; i++) {
+      double[] mean = means.get(i);
+      double deviation = points.get(i).spread() * pixels;
+      assertThat(band.get(i)).containsExactly(new double[] {mean[0], mean[1] + deviation}, ROUNDED);
+      assertThat(band.get(5 - i))
+          .containsExactly(new double[] {mean[0], mean[1] - deviation}, ROUNDED);
+    }
+    assertThat((means.get(1)[1] - means.get(0)[1]) / pixels).isCloseTo(4, ROUNDED);
+  }
+
+  @Test
+  void aCurveWithoutDeviationHasNoBand() throws Exception {
+    String svg = plot(List.of(new LinePlot.Point(0, 10, 0), new LinePlot.Point(4, 20, 0)));
+    assertThat(paths(svg, "fill-opacity", "0.16")).isEmpty();
+    assertThat(corners(paths(svg, "stroke-width", "2"))).hasSize(2);
+  }
+
+  private static String plot(List<LinePlot.Point> points) {
+    LinePlot.Curve curve = new LinePlot.Curve("c", 0, points);
+    return new LinePlot("a", "t", "d", "x", "y", List.of(curve)).draw().inline();
+  }
+
+  /** The path data of the elements that have an attribute. */
+  private static List<String> paths(String svg, String attribute, String value) throws Exception {
+    NodeList elements = parsed(svg).getElementsByTagName("path");
+    List<String> data = new ArrayList<>();
+    for (int i = 0; i < elements.getLength(); i++) {
+      Element element = (Element) elements.item(i);
+      if (element.getAttribute(attribute).equals(value)) {
+        data.add(element.getAttribute("d"));
+      }
+    }
+    return data;
+  }
+
+  /** Where the only path goes: x and y of each corner. */
+  private static List<double[]> corners(List<String> paths) {
+    assertThat(paths).hasSize(1);
+    return Pattern.compile("[ML]([-0-9.]+) ([-0-9.]+)")
+        .matcher(paths.get(0))
+        .results()
+        .map(m -> new double[] {Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2))})
+        .toList();
   }
 
   @Test
