@@ -77,11 +77,12 @@ final class CheckpointStudyTest {
             .replace("seeds: [7]", "seeds: [7, 8]")
             .replace(
                 "task:",
-                "sharing: ffn\n"
-                    + "  embedding_size: 8\n"
-                    + "  embedding_steps: 2\n"
-                    + "  distill_steps: 2\n"
-                    + "  task:");
+                """
+                sharing: ffn
+                  embedding_size: 8
+                  embedding_steps: 2
+                  distill_steps: 2
+                  task:""");
     assertThat(run(study, model, "--dry-run").out())
         .as("the compression counts once")
         .containsPattern("compression +0 of 1 +2 steps")
