@@ -20,7 +20,8 @@ Prints a line a check, and exits with 1 if one fails.
 
 Recorded: transformers 5.24.0 (torch 2.15.0, tokenizers 0.23.3) and tensorflow-cpu 2.18.1, all 13
 cases of golden/hf and maven:all-MiniLM-L6-v2: 0 failures; of golden/tokenizers.jsonl 917 of 918
-texts spell no special token, and all of them have equal ids.
+texts spell no special token, and all of them have equal ids. transformers 5.24.0 with the folders of
+experiments/src/test/resources/tokenizers that hold a model: 0 failures.
 """
 
 import argparse
@@ -166,7 +167,7 @@ def check_casing(albert, folder, converted):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("--albert", required=True)
-    parser.add_argument("--golden", type=pathlib.Path, required=True)
+    parser.add_argument("--golden", type=pathlib.Path, default=pathlib.Path("/nowhere"))
     parser.add_argument("--model", action="append", default=[])
     parser.add_argument("--folder", type=pathlib.Path, help="keeps what is converted, for another run")
     parser.add_argument("--tokenizer")
@@ -182,7 +183,7 @@ def main():
             subprocess.run([arguments.albert, "convert", "--model", str(texts.parent), "--to", "hf",
                             "--output", str(converted)], check=True, stdout=subprocess.DEVNULL)
             check_casing(arguments.albert, texts.parent, converted)
-    cases = [str(d) for d in sorted((arguments.golden / "hf").iterdir()) if d.is_dir()]
+    cases = [str(d) for d in sorted(arguments.golden.glob("hf/*")) if d.is_dir()]
     for model in cases + arguments.model:
         case = pathlib.Path(model).name
         golden = pathlib.Path(model) if model in cases else None

@@ -124,9 +124,9 @@ final class ScoreCommandTest {
         "squad-v2.0 | {\"a\": \"x\"} | question 'b' has no prediction; 1 of 2 have none",
         "squad-v2.0 | {\"a\": 3, \"b\": \"\"} | 'a' is a number, needed is a text",
         "squad-v2.0 | [1] | needed is an object",
-        "squad-v2.0 | {\"a\": \"x\", \"a\": \"y\"} | line 1: not JSON: key 'a' is repeated",
-        "squad-v2.0 | {\"a\": \"x\"} {} | line 1: not JSON: something follows the value",
-        "squad-v2.0 | {\"a\": \"x\", | line 1: not JSON: it ends before all that was opened is",
+        "squad-v2.0 | {\"a\": \"x\", \"a\": \"y\"} | line 1: it is not JSON: key 'a' is repeated",
+        "squad-v2.0 | {\"a\": \"x\"} {} | line 1: it is not JSON: something follows the value",
+        "squad-v2.0 | {\"a\": \"x\", | line 1: it is not JSON: it ends before all that was opened is",
         "squad-v1.1 | {} | question 'b' has no gold answer",
         "mrcp | {} | --task is 'mrcp', allowed are cola"
       })
