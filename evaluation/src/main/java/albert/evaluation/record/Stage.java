@@ -22,12 +22,12 @@ public enum Stage {
   /** Predictions for dev, or for another part. */
   @JsonProperty("evaluation")
   EVALUATION("evaluation", "sequences"),
-  /** Forward passes of one sequence. */
-  @JsonProperty("latency")
-  LATENCY("latency", "passes"),
   /** What the run leaves: weights and predictions. */
   @JsonProperty("files")
-  FILES("files", "sets");
+  FILES("files", "sets"),
+  /** Forward passes of one sequence. */
+  @JsonProperty("latency")
+  LATENCY("latency", "passes");
 
   private final String words;
   private final String unit;
