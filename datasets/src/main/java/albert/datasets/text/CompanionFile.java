@@ -1,6 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
+import albert.evaluation.record.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -56,9 +57,7 @@ final class CompanionFile {
       return new CompanionFile(file, node, true);
     } catch (JsonProcessingException e) {
       throw new DataFormatException(
-          file.toString(),
-          e.getLocation() == null ? 1 : Math.max(1, e.getLocation().getLineNr()),
-          "it is not JSON: " + e.getOriginalMessage());
+          file.toString(), JsonProblem.line(e), "it is not JSON: " + JsonProblem.words(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

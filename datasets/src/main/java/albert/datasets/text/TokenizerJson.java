@@ -1,6 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
+import albert.evaluation.record.JsonProblem;
 import albert.evaluation.record.Sha256;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -85,10 +86,8 @@ final class TokenizerJson {
     try {
       root = MAPPER.readTree(bytes);
     } catch (JsonProcessingException e) {
-      String problem = "it is not JSON: " + e.getOriginalMessage();
-      throw e.getLocation() == null
-          ? new DataFormatException(name, problem)
-          : new DataFormatException(name, e.getLocation().getLineNr(), problem);
+      throw new DataFormatException(
+          name, JsonProblem.line(e), "it is not JSON: " + JsonProblem.words(e));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

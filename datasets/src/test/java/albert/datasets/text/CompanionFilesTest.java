@@ -91,7 +91,7 @@ final class CompanionFilesTest {
         "tokenizer_config.json|{\"added_tokens_decoder\":{\"999\":{\"content\":\"<e>\"}}}|'<e>' has"
             + " the id 999",
         "tokenizer_config.json|[]|it is not a JSON object",
-        "tokenizer_config.json|{\"a\":|it is not JSON",
+        "tokenizer_config.json|{\"a\":|line 1: it is not JSON: it ends before all that was opened is closed",
         "added_tokens.json|{\"<e>\":190}|the added token '<e>' has the id 190",
         "added_tokens.json|{\"<e>\":\"x\"}|<e> is \"x\", allowed is a token with its id",
         "added_tokens.json|{\"<e>\":183,\"<f>\":183}|'<e>' and '<f>' have the id 183",
