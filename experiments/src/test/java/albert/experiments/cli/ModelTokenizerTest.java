@@ -99,7 +99,8 @@ final class ModelTokenizerTest {
     Path input = Files.writeString(folder.resolve("t.jsonl"), "{\"text\": \"the <e2> dog\"}\n");
     Cli cli = encode(model, input);
     assertThat(cli.status()).isEqualTo(2);
-    assertThat(cli.err()).contains("line 1: the tokenizer gives the id 171, but the model's vocab_size is 171");
+    assertThat(cli.err())
+        .contains("line 1: the tokenizer gives the id 171, but the model's vocab_size is 171");
     assertThat(encode(model, model.resolve("texts.jsonl"), "--special-in-text").status()).isZero();
   }
 
