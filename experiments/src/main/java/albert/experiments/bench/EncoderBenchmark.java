@@ -89,6 +89,8 @@ public class EncoderBenchmark {
     options
         .include(EncoderBenchmark.class.getName().replace(".", "\\."))
         .forks(effort.forks())
+        // TensorFlow-Java numbers operations with the locale's digits, and refuses all but ASCII's
+        .jvmArgsAppend("-Duser.language=en", "-Duser.country=US")
         .warmupIterations(effort.warmups())
         .warmupTime(TimeValue.seconds(effort.seconds()))
         .measurementIterations(effort.iterations())

@@ -2,6 +2,7 @@ package albert.experiments.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import picocli.CommandLine;
@@ -57,6 +58,8 @@ public final class Main implements Runnable {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    // TensorFlow-Java numbers operations with the locale's digits, and refuses all but ASCII's
+    Locale.setDefault(Locale.ROOT);
     PrintWriter err = new PrintWriter(StandardStreams.err(), true, StandardCharsets.UTF_8);
     int status = run(StandardOutput.ofProcess(), err, arguments);
     err.flush();

@@ -6,6 +6,7 @@ import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.StrictJson;
 import albert.reports.output.PublishedResults;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -71,6 +72,38 @@ final class LocalesTest {
     assertThat(in(Locale.forLanguageTag(tag), this::outputs)).isEqualTo(expected);
   }
 
+  /** TensorFlow-Java numbers operations with the digits of the locale. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-Duser.language=ar", "-Duser.language=tr"})
+  void theProgramComputesInAnyLocale(String language) throws IOException, InterruptedException {
+    File log = folder.resolve("log").toFile();
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                language,
+                "-Duser.country=EG",
+                "-Duser.extensions=nu-arab",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "finetune",
+                "--task",
+                "mrpc",
+                "--preset",
+                "mini-bert",
+                "--data",
+                folder.toString(),
+                "--dry-run",
+                "--json")
+            .redirectErrorStream(true)
+            .redirectOutput(log)
+            .start();
+    int status = process.waitFor();
+    String text = Files.readString(log.toPath());
+    assertThat(status).as(text).isZero();
+    assertThat(text).contains("measured now");
+  }
+
   /** The locales would show, if something asked them. */
   @Test
   void theLocalesDiffer() throws IOException {
@@ -103,34 +136,18 @@ final class LocalesTest {
                 "--input",
                 data + "/texts.jsonl"),
             List.of("data", "list"),
-            List.of(
-                "finetune",
-                "--task",
-                "mrpc",
-                "--preset",
-                "mini-bert",
-                "--data",
-                data,
-                "--dry-run",
-                "--json"),
             List.of("run", data + "/study.yaml", "--lerning-rate", "1"),
             List.of("report", data + "/runs/quickstart", "--output", data + "/report"))) {
       Cli cli = Cli.run(command.toArray(String[]::new));
-      outputs.put(
-          String.join(" ", command), cli.status() + "\n" + withoutTimes(cli.out()) + cli.err());
+      outputs.put(String.join(" ", command), cli.status() + "\n" + cli.out() + cli.err());
     }
-    assertThat(outputs.values()).filteredOn(text -> text.startsWith("0\n")).hasSize(10);
+    assertThat(outputs.values()).filteredOn(text -> text.startsWith("0\n")).hasSize(9);
     try (Stream<Path> files = Files.walk(folder.resolve("report"))) {
       for (Path file : files.filter(Files::isRegularFile).toList()) {
         outputs.put(file.toString(), Files.readString(file, StandardCharsets.ISO_8859_1));
       }
     }
     return outputs;
-  }
-
-  /** A dry run measures the machine anew each time. */
-  private static String withoutTimes(String out) {
-    return out.replaceAll("(\"seconds\\w*\" : )[^,\\s]+", "$1").replaceAll("\\d+ GFLOP/s", "");
   }
 
   private List<String> score(String... more) {
