@@ -104,7 +104,7 @@ public final class Main implements Runnable {
         new CommandLine(main)
             .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
             .setUsageHelpWidth(TerminalWidth.ofHelp())
-            .setUsageHelpLongOptionsMaxWidth(34)
+            .setUsageHelpLongOptionsMaxWidth(TerminalWidth.ofOptions(TerminalWidth.ofHelp()))
             .setAbbreviatedOptionsAllowed(false)
             .setExecutionStrategy(Main::execute)
             .setParameterExceptionHandler(ErrorLines::usage)

@@ -21,6 +21,8 @@ final class TerminalWidth {
   private static final int UNKNOWN = 100;
   private static final int NARROWEST_HELP = 60;
   private static final int WIDEST_HELP = 120;
+  private static final int FEWEST_FOR_OPTIONS = 20;
+  private static final int MOST_FOR_OPTIONS = 34;
   private static final int WIDEST_BAR = 100;
   private static final int NARROWEST_TEXT = 20;
   private static final int HANGING = 4;
@@ -37,6 +39,15 @@ final class TerminalWidth {
   static int ofHelp() {
     int columns = orElse(wished(), orElse(parsed(System.getProperty(COLUMNS)), UNKNOWN));
     return Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, columns));
+  }
+
+  /**
+   * Columns of the options in a help text: a third, so that what they mean has the rest.
+   *
+   * @param columns of the text
+   */
+  static int ofOptions(int columns) {
+    return Math.max(FEWEST_FOR_OPTIONS, Math.min(MOST_FOR_OPTIONS, columns / 3));
   }
 
   /** Columns of a bar on standard error, which may have been resized since the last one. */

@@ -126,6 +126,11 @@ final class KeptFilesTest {
     assertThat(sizes(runs)).isEqualTo(before);
     Cli again = Cli.run("run", file.toString(), "--runs", runs.toString());
     assertThat(again.out()).contains("2 runs", "(2 done before)");
+    Cli predict = Cli.run("predict", "--model", run(0).path().toString(), "--input", file + "");
+    assertThat(predict.status()).isEqualTo(2);
+    assertThat(predict.err().lines())
+        .hasSize(1)
+        .allMatch(line -> line.contains("the run kept none of its weights; ./albert replay"));
   }
 
   @Test

@@ -35,6 +35,13 @@ final class TerminalWidthTest {
   }
 
   @Test
+  void optionsLeaveMostOfANarrowHelpToWords() {
+    assertThat(TerminalWidth.ofOptions(60)).isEqualTo(20);
+    assertThat(TerminalWidth.ofOptions(99)).isEqualTo(33);
+    assertThat(TerminalWidth.ofOptions(120)).isEqualTo(34);
+  }
+
+  @Test
   void everyWidthKeepsEveryWord() {
     String text =
         "  one two  three\n\nfour five-and-twenty blackbirds in a pie " + "y".repeat(70) + "\n";

@@ -12,6 +12,9 @@ public final class ModelDirectory {
   /** The folder of the weights that are best on dev, in the run's. */
   public static final String BEST = "checkpoint-best";
 
+  /** The record in a run's folder. */
+  private static final String RUN = "run.json";
+
   private ModelDirectory() {}
 
   /**
@@ -57,6 +60,12 @@ public final class ModelDirectory {
     }
     if (huggingFace) {
       return HuggingFaceDirectory.read(directory);
+    }
+    if (Files.exists(directory.resolve(RUN))) {
+      throw new ModelFileException(
+          directory,
+          "the run kept none of its weights; ./albert replay with this folder and --output DIR"
+              + " makes them again, and the key keep keeps them");
     }
     throw new ModelFileException(
         directory,
