@@ -2,7 +2,6 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
-import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.experiments.config.PlannedRun;
@@ -198,20 +197,11 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
     if (record.status() == RunStatus.FAILED) {
       return "failed: " + record.failureReason();
     }
-    String scores =
-        record.headlineScores().stream()
-            .map(ConsoleProgress::score)
-            .collect(Collectors.joining(", "));
+    String scores = StatusTable.scores(record.headlineScores());
     Duration time =
         Duration.between(
             record.timings().started(), Objects.requireNonNull(record.timings().finished()));
     String notes = record.notes().stream().map(note -> "; " + note).collect(Collectors.joining());
     return String.format(Locale.ROOT, "%s, %d s%s", scores, time.toSeconds(), notes);
-  }
-
-  private static String score(Score score) {
-    return score.value() == null
-        ? String.format(Locale.ROOT, "%s undefined (%s)", score.metric(), score.reason())
-        : String.format(Locale.ROOT, "%s %.4f", score.metric(), score.value());
   }
 }
