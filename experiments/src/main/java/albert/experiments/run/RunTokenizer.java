@@ -3,13 +3,11 @@ package albert.experiments.run;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
-import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -35,15 +33,11 @@ public final class RunTokenizer {
   /**
    * A checkpoint that takes texts as is said; where nothing is said, as it was trained to.
    *
-   * @throws IOException if the configuration beside it can't be read
+   * @throws InputException if the configuration beside it can't be read
    */
-  public static PretrainedModel asTrained(PretrainedModel checkpoint, Settings given)
-      throws IOException {
-    Object trained = RunFiles.readConfig(checkpoint.name()).get(ConfigKeys.SPECIAL_IN_TEXT);
-    return checkpoint.withSpecialInText(
-        given.has(ConfigKeys.SPECIAL_IN_TEXT)
-            ? RunConfig.resolveTraining(given).specialInText()
-            : Boolean.TRUE.equals(trained));
+  public static PretrainedModel asTrained(PretrainedModel checkpoint, Settings given) {
+    Settings all = TrainedSettings.of(checkpoint).settings().plus(given);
+    return checkpoint.withSpecialInText(RunConfig.resolveTraining(all).specialInText());
   }
 
   /** Opens a run's tokenizer of which the file is known. */

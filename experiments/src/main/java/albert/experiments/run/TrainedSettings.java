@@ -19,7 +19,8 @@ import java.util.Set;
  * What a fine-tuned model was trained and scored with, as far as it decides what the model
  * predicts: read from the {@code run_config.json} beside the weights.
  *
- * @param settings of sequences, spans, precision, threads and device; none where there is no file
+ * @param settings of sequences, special tokens in texts, spans, precision, threads and device; none
+ *     where there is no file
  * @param task what it was trained for; empty where there is no file
  */
 record TrainedSettings(Settings settings, String task) {
@@ -28,7 +29,8 @@ record TrainedSettings(Settings settings, String task) {
   static final String LENGTH = "max_seq_length";
 
   private static final String DEVICE = "device";
-  private static final Set<String> KEYS = Set.of(LENGTH, "precision", "threads", DEVICE);
+  private static final Set<String> KEYS =
+      Set.of(LENGTH, "precision", "threads", DEVICE, ConfigKeys.SPECIAL_IN_TEXT);
 
   /**
    * Reads them.

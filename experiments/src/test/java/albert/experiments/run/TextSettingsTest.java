@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
@@ -58,6 +59,19 @@ final class TextSettingsTest {
   void theGpuOfATrainingIsNotAskedFor() throws IOException {
     trained("gpu");
     assertThat(TextSettings.of(model(), Settings.NONE).runtime().device()).isEqualTo(Device.AUTO);
+  }
+
+  /** In predict, and where a compression is scored. */
+  @Test
+  void specialTokensInTextsAreTakenAsInTheTraining() throws IOException {
+    assertThat(RunTokenizer.asTrained(model(), Settings.NONE).specialInText()).isFalse();
+    Files.writeString(
+        folder.resolve(RunFiles.CONFIG), "{\"task\": \"mrpc\", \"special_in_text\": true}");
+    assertThat(RunTokenizer.asTrained(model(), Settings.NONE).specialInText()).isTrue();
+    assertThat(RunTokenizer.asTrained(model(), given("special_in_text", "false")).specialInText())
+        .isFalse();
+    Settings scored = DevScorer.asTrained(model(), given("task", "mrpc"));
+    assertThat(RunConfig.resolveTraining(scored).specialInText()).isTrue();
   }
 
   @Test
