@@ -90,6 +90,8 @@ final class EventFileTest {
       FifoQueue files = tf.io.fifoQueue(List.of(TString.class));
       Op enqueue = tf.io.queueEnqueue(files, List.of(tf.constant(file.toString())));
       session.runner().addTarget(enqueue).run().close();
+      // so that a file without a record is an error, and nobody waits for another file
+      session.runner().addTarget(tf.io.queueClose(files)).run().close();
       ReaderReadUpTo records =
           tf.io.readerReadUpTo(tf.io.tfRecordReader(), files, tf.constant(MOST));
       try (Result result = session.runner().fetch(records.values()).run()) {
