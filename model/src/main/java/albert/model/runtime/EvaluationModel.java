@@ -7,9 +7,7 @@ import albert.model.head.Head;
 import albert.model.head.Labels;
 import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
-import albert.model.tensor.HostTensor;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -23,13 +21,9 @@ import org.tensorflow.op.Ops;
  * training: its weights are variables as there, and the graph is the same. A {@link FrozenModel} is
  * faster with small batches, but may differ in the last bits.
  */
-public final class EvaluationModel implements AutoCloseable {
-  private final GraphSession session;
-  private final RuntimeOptions runtime;
-
+public final class EvaluationModel extends InferenceModel {
   private EvaluationModel(GraphSession session, RuntimeOptions runtime) {
-    this.session = session;
-    this.runtime = runtime;
+    super(session, runtime);
   }
 
   /**
@@ -73,26 +67,5 @@ public final class EvaluationModel implements AutoCloseable {
                   : "given is " + Arrays.toString(value.shape())));
     }
     return value;
-  }
-
-  /** The options this model runs with, nothing left to decide. */
-  public RuntimeOptions runtime() {
-    return runtime;
-  }
-
-  /**
-   * Runs the model.
-   *
-   * @param batch what is fed, by placeholder
-   * @param outputs names as each {@link Head} and {@link Outputs} gives them
-   */
-  public Map<String, FloatTensor> predict(
-      Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
-    return Outputs.fetch(session, batch, outputs);
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

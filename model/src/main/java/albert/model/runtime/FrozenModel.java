@@ -8,8 +8,6 @@ import albert.model.layer.Building;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.TransformerEncoder;
 import albert.model.tensor.FloatTensor;
-import albert.model.tensor.HostTensor;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.tensorflow.Graph;
@@ -21,13 +19,9 @@ import org.tensorflow.op.Ops;
  * variables are, so that the last bits differ: what is compared with a training's figures comes
  * from an {@link EvaluationModel}.
  */
-public final class FrozenModel implements AutoCloseable {
-  private final GraphSession session;
-  private final RuntimeOptions runtime;
-
+public final class FrozenModel extends InferenceModel {
   private FrozenModel(GraphSession session, RuntimeOptions runtime) {
-    this.session = session;
-    this.runtime = runtime;
+    super(session, runtime);
   }
 
   /**
@@ -57,26 +51,5 @@ public final class FrozenModel implements AutoCloseable {
       return new FrozenModel(
           new GraphSession(resolved.precision().rewritten(graph.toGraphDef()), resolved), resolved);
     }
-  }
-
-  /** The options this model runs with, nothing left to decide. */
-  public RuntimeOptions runtime() {
-    return runtime;
-  }
-
-  /**
-   * Runs the model.
-   *
-   * @param batch what is fed, by placeholder
-   * @param outputs names as each {@link Head} and {@link Outputs} gives them
-   */
-  public Map<String, FloatTensor> predict(
-      Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
-    return Outputs.fetch(session, batch, outputs);
-  }
-
-  @Override
-  public void close() {
-    session.close();
   }
 }

@@ -1,0 +1,40 @@
+package albert.model.runtime;
+
+import albert.model.head.Head;
+import albert.model.tensor.FloatTensor;
+import albert.model.tensor.HostTensor;
+import java.util.Collection;
+import java.util.Map;
+
+/** A model that predicts and is not trained: what both kinds have in common. */
+public abstract sealed class InferenceModel implements AutoCloseable
+    permits EvaluationModel, FrozenModel {
+  private final GraphSession session;
+  private final RuntimeOptions runtime;
+
+  InferenceModel(GraphSession session, RuntimeOptions runtime) {
+    this.session = session;
+    this.runtime = runtime;
+  }
+
+  /** The options this model runs with, nothing left to decide. */
+  public RuntimeOptions runtime() {
+    return runtime;
+  }
+
+  /**
+   * Runs the model.
+   *
+   * @param batch what is fed, by placeholder
+   * @param outputs names as each {@link Head} and {@link Outputs} gives them
+   */
+  public Map<String, FloatTensor> predict(
+      Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
+    return Outputs.fetch(session, batch, outputs);
+  }
+
+  @Override
+  public void close() {
+    session.close();
+  }
+}
