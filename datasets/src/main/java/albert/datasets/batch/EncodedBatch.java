@@ -12,7 +12,8 @@ import java.util.Locale;
  * @param inputIds int32 [batch, seq], row-major
  * @param attentionMask int32 [batch, seq], 1 for a piece, 0 for padding
  * @param tokenTypeIds int32 [batch, seq], 0 at padding
- * @param labels float32 [batch]: class index or value, NaN if not known
+ * @param labels [batch][as many as the kind of task needs]: what is to be learnt, see {@link
+ *     EncodedExample#labels()}
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, as documented
 public record EncodedBatch(
@@ -21,7 +22,7 @@ public record EncodedBatch(
     int[] inputIds,
     int[] attentionMask,
     int[] tokenTypeIds,
-    float[] labels) {
+    double[][] labels) {
 
   /** How many examples. */
   public int size() {
@@ -39,14 +40,23 @@ public record EncodedBatch(
    * @throws IllegalStateException if one is not known
    */
   public int[] classLabels() {
-    int[] classes = new int[labels.length];
+    int[] classes = new int[size()];
     for (int i = 0; i < classes.length; i++) {
-      if (Float.isNaN(labels[i])) {
+      if (Double.isNaN(labels[i][0])) {
         throw new IllegalStateException(String.format(Locale.ROOT, "row %d has no label", rows[i]));
       }
-      classes[i] = (int) labels[i];
+      classes[i] = (int) labels[i][0];
     }
     return classes;
+  }
+
+  /** A label of every example, float32 [batch]. */
+  public float[] column(int index) {
+    float[] column = new float[size()];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (float) labels[i][index];
+    }
+    return column;
   }
 
   static EncodedBatch of(List<EncodedExample> examples, int width, int padId) {
@@ -55,13 +65,13 @@ public record EncodedBatch(
     int[] inputIds = new int[size * width];
     int[] attentionMask = new int[size * width];
     int[] tokenTypeIds = new int[size * width];
-    float[] labels = new float[size];
+    double[][] labels = new double[size][];
     Arrays.fill(inputIds, padId);
     for (int i = 0; i < size; i++) {
       EncodedExample example = examples.get(i);
       int length = example.length();
       rows[i] = example.row();
-      labels[i] = (float) example.label();
+      labels[i] = example.labels();
       System.arraycopy(example.sequence().inputIds(), 0, inputIds, i * width, length);
       System.arraycopy(example.sequence().tokenTypeIds(), 0, tokenTypeIds, i * width, length);
       Arrays.fill(attentionMask, i * width, i * width + length, 1);

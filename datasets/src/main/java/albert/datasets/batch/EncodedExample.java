@@ -1,14 +1,16 @@
 package albert.datasets.batch;
 
 /**
- * An example ready for batches.
+ * A sequence ready for batches. The array is not copied: who makes one hands it over.
  *
- * @param row its index in the split it comes from
+ * @param row its index in the list it comes from
  * @param sequence its ids
- * @param label class index or value, NaN if not known
+ * @param labels what is to be learnt from it, as many numbers as its kind of task needs: one class
+ *     or value (NaN if not known), the two ends of a span, a tag for each piece; none where nothing
+ *     is
  */
-public record EncodedExample(int row, EncodedSequence sequence, double label) {
-
+@SuppressWarnings("ArrayRecordComponent") // handed over, as documented
+public record EncodedExample(int row, EncodedSequence sequence, double... labels) {
   /** Pieces, special tokens included. */
   public int length() {
     return sequence.length();

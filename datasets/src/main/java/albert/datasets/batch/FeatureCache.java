@@ -1,9 +1,6 @@
 package albert.datasets.batch;
 
-import albert.datasets.task.TextExample;
-import albert.datasets.text.Tokenizer;
 import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -16,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.slf4j.Logger;
@@ -34,14 +32,16 @@ import org.slf4j.LoggerFactory;
 public record FeatureCache(Path folder) {
   private static final Logger LOG = LoggerFactory.getLogger(FeatureCache.class);
 
-  /** Changes with the code whenever the same settings give other ids. */
-  private static final int VERSION = 1;
-
-  /** Examples that are encoded side by side and written in one go. */
+  /** Examples with windows that are encoded side by side, and those by one thread in a row. */
   private static final int CHUNK = 4096;
+
+  private static final int ROW = 256;
 
   /** Smaller sets are encoded faster than a file is written and forced to the disk. */
   private static final int SMALLEST = 20_000;
+
+  /** The same of examples with windows, whose texts are longer. */
+  private static final int FEWEST_OF_WINDOWS = 2_000;
 
   /** {@code ALBERT_CACHE}, else {@code ~/.cache/albert}; the files are in {@code features}. */
   public static FeatureCache of(Map<String, String> environment) {
@@ -54,41 +54,27 @@ public record FeatureCache(Path folder) {
   }
 
   /**
-   * The examples as {@link SequenceEncoder#encodeAll} gives them, from a file if there is one.
-   * Small sets are encoded in memory; and so is one whose file can't be written, with a warning.
+   * The rows of a source, from a file if there is one, and never waits for it: as long as it is
+   * being written, by a thread in the background, a row is made when it is asked for. They are the
+   * same in either case. Small sets are made at once and have no file.
    *
-   * @param tokenizer is not needed any more when this returns
+   * @param key 64 hexadecimal digits that no other examples have
+   * @param rows is closed here, or when the file is there
    */
-  public List<EncodedExample> encode(
-      List<TextExample> examples, Tokenizer tokenizer, int maxSeqLength) {
-    SequenceEncoder encoder = new SequenceEncoder(tokenizer, maxSeqLength);
-    return examples.size() < SMALLEST
-        ? encoder.encodeAll(examples)
-        : mapped(examples, encoder, key(examples, tokenizer, maxSeqLength));
-  }
-
-  /**
-   * The same, but never waits for the file: as long as it is being written, by a thread in the
-   * background, examples are encoded when they are asked for. They are the same in either case.
-   *
-   * @param opened opens the tokenizer anew
-   */
-  public List<EncodedExample> encodeLater(
-      List<TextExample> examples, Supplier<Tokenizer> opened, int maxSeqLength) {
-    Tokenizer tokenizer = opened.get();
-    if (examples.size() < SMALLEST) {
-      try (tokenizer) {
-        return encode(examples, tokenizer, maxSeqLength);
+  public List<EncodedExample> rows(Supplier<String> key, RowSource rows) {
+    if (rows.size() < SMALLEST) {
+      try (rows) {
+        return IntStream.range(0, rows.size()).mapToObj(rows::get).toList();
       }
     }
-    String key = key(examples, tokenizer, maxSeqLength);
-    Optional<List<EncodedExample>> found = find(key);
+    String known = key.get();
+    Optional<List<EncodedExample>> found = find(known);
     if (found.isPresent()) {
-      tokenizer.close();
+      rows.close();
       return found.get();
     }
-    GrowingExamples growing = new GrowingExamples(examples, tokenizer, maxSeqLength);
-    Thread writer = new Thread(() -> write(growing, key), "features");
+    GrowingExamples growing = new GrowingExamples(rows);
+    Thread writer = new Thread(() -> write(growing, known), "features");
     writer.setDaemon(true);
     writer.start();
     return growing;
@@ -102,20 +88,53 @@ public record FeatureCache(Path folder) {
     }
   }
 
-  /** Makes examples. */
-  @FunctionalInterface
-  public interface Source {
+  /**
+   * The sequences of examples of which each may have several, from a file if there is one; a small
+   * set has none. Many are encoded side by side.
+   *
+   * @param key 64 hexadecimal digits that no other examples have
+   * @param encoder makes the sequences of some examples, with rows from 0
+   */
+  public <X> List<EncodedExample> windows(
+      Supplier<String> key, List<X> examples, Function<List<X>, List<EncodedExample>> encoder) {
+    Source source = consumer -> encode(examples, encoder, consumer);
+    return examples.size() < FEWEST_OF_WINDOWS ? all(source) : keep(key.get(), source);
+  }
 
-    /** Hands over all of them, in their order, whose numbers are their rows. */
+  private static <X> void encode(
+      List<X> examples,
+      Function<List<X>, List<EncodedExample>> encoder,
+      Consumer<EncodedExample> consumer) {
+    int row = 0;
+    for (int from = 0; from < examples.size(); from += CHUNK) {
+      List<X> chunk = examples.subList(from, Math.min(from + CHUNK, examples.size()));
+      List<List<EncodedExample>> parts =
+          IntStream.range(0, (chunk.size() + ROW - 1) / ROW)
+              .parallel()
+              .mapToObj(i -> chunk.subList(i * ROW, Math.min((i + 1) * ROW, chunk.size())))
+              .map(encoder)
+              .toList();
+      for (List<EncodedExample> part : parts) {
+        for (EncodedExample one : part) {
+          consumer.accept(new EncodedExample(row++, one.sequence(), one.labels()));
+        }
+      }
+    }
+  }
+
+  /** Makes examples, in their order, whose numbers are their rows. */
+  @FunctionalInterface
+  private interface Source {
     void forEach(Consumer<EncodedExample> consumer);
   }
 
-  /**
-   * What a source makes, from a file if there is one.
-   *
-   * @param key 64 hexadecimal digits that no other examples have
-   */
-  public List<EncodedExample> keep(String key, Source source) {
+  private static List<EncodedExample> all(Source source) {
+    List<EncodedExample> all = new ArrayList<>();
+    source.forEach(all::add);
+    return List.copyOf(all);
+  }
+
+  private List<EncodedExample> keep(String key, Source source) {
     return find(key)
         .orElseGet(
             () -> {
@@ -123,22 +142,9 @@ public record FeatureCache(Path folder) {
                 return write(key, source);
               } catch (IOException e) {
                 LOG.warn("the features are not kept: {}", e.getMessage());
-                List<EncodedExample> all = new ArrayList<>();
-                source.forEach(all::add);
-                return List.copyOf(all);
+                return all(source);
               }
             });
-  }
-
-  private List<EncodedExample> mapped(
-      List<TextExample> examples, SequenceEncoder encoder, String key) {
-    return keep(
-        key,
-        consumer -> {
-          for (int start = 0; start < examples.size(); start += CHUNK) {
-            chunk(examples, encoder, start).forEach(consumer);
-          }
-        });
   }
 
   private Optional<List<EncodedExample>> find(String key) {
@@ -192,24 +198,5 @@ public record FeatureCache(Path folder) {
 
   private Path file(String key) {
     return folder.resolve(key + ".features");
-  }
-
-  private static List<EncodedExample> chunk(
-      List<TextExample> examples, SequenceEncoder encoder, int start) {
-    return IntStream.range(start, Math.min(start + CHUNK, examples.size()))
-        .parallel()
-        .mapToObj(row -> encoder.encode(row, examples.get(row)))
-        .toList();
-  }
-
-  private static String key(List<TextExample> examples, Tokenizer tokenizer, int maxSeqLength) {
-    Sha256 key = new Sha256().add(VERSION).add(tokenizer.fingerprint()).add(maxSeqLength);
-    for (TextExample example : examples) {
-      key.add(example.text())
-          .add(example.pair() == null ? 0 : 1)
-          .add(example.pair() == null ? "" : example.pair())
-          .add(Double.doubleToLongBits(example.label()));
-    }
-    return key.hex();
   }
 }

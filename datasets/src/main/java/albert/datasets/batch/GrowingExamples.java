@@ -1,8 +1,5 @@
 package albert.datasets.batch;
 
-import albert.datasets.task.TextExample;
-import albert.datasets.text.Tokenizer;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,25 +7,21 @@ import org.jspecify.annotations.Nullable;
  * for, and is the same. Safe for several threads.
  */
 final class GrowingExamples extends StoredExamples {
-  private final List<TextExample> texts;
-  private final Tokenizer tokenizer;
-  private final SequenceEncoder encoder;
+  private final RowSource rows;
   private volatile @Nullable MappedExamples mapped;
 
   /**
-   * @param tokenizer closed when the file is there
+   * @param rows closed when the file is there
    */
-  GrowingExamples(List<TextExample> texts, Tokenizer tokenizer, int maxSeqLength) {
-    this.texts = texts;
-    this.tokenizer = tokenizer;
-    this.encoder = new SequenceEncoder(tokenizer, maxSeqLength);
+  GrowingExamples(RowSource rows) {
+    this.rows = rows;
   }
 
   /** The file is whole: from now on examples are taken from it. */
   void finish(MappedExamples file) {
-    synchronized (encoder) {
+    synchronized (rows) {
       mapped = file;
-      tokenizer.close();
+      rows.close();
     }
   }
 
@@ -41,10 +34,10 @@ final class GrowingExamples extends StoredExamples {
   public EncodedExample get(int index) {
     MappedExamples file = mapped;
     if (file == null) {
-      synchronized (encoder) {
+      synchronized (rows) {
         file = mapped;
         if (file == null) {
-          return encoder.encode(index, texts.get(index));
+          return rows.get(index);
         }
       }
     }
@@ -53,6 +46,6 @@ final class GrowingExamples extends StoredExamples {
 
   @Override
   public int size() {
-    return texts.size();
+    return rows.size();
   }
 }

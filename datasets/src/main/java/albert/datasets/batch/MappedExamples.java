@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.IntBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,24 +19,30 @@ import java.util.zip.CheckedOutputStream;
  * Encoded examples in a file that is mapped into memory: an example is made when it is asked for,
  * and only lengths and labels are kept. Safe for several threads.
  *
- * <p>The file, all numbers little-endian: the ids of every example in a row (int32), then for every
- * example its length (int32), the number of its pieces of type 0 (int32) and its label (float64),
- * then the number of examples (int64), the key (64 ASCII characters), a CRC-32C of all before, and
- * a magic number (int32 each).
+ * <p>The file, all numbers little-endian: of every example its labels (float64) and ids (int32),
+ * then for every example its length, the number of its pieces of type 0 and that of its labels
+ * (int32 each), then the number of examples (int64), the key (64 ASCII characters), a CRC-32C of
+ * all before, and a magic number (int32 each).
  */
 final class MappedExamples extends StoredExamples {
   private static final int MAGIC = 0x31464c41;
   private static final int KEY_LENGTH = 64;
   private static final int FOOTER = Long.BYTES + KEY_LENGTH + 2 * Integer.BYTES;
-  private static final int PER_EXAMPLE = 2 * Integer.BYTES + Double.BYTES;
+  private static final int PER_EXAMPLE = 3 * Integer.BYTES;
 
-  private final IntBuffer ids;
+  private final ByteBuffer body;
   private final int[] starts;
   private final int[] firstTypes;
-  private final double[] labels;
+  private final int[] labels;
 
-  private MappedExamples(IntBuffer ids, int[] starts, int[] firstTypes, double[] labels) {
-    this.ids = ids;
+  /**
+   * @param body labels and ids
+   * @param starts in bytes [examples + 1]
+   * @param firstTypes pieces of type 0 [examples]
+   * @param labels how many [examples]
+   */
+  private MappedExamples(ByteBuffer body, int[] starts, int[] firstTypes, int[] labels) {
+    this.body = body;
     this.starts = starts;
     this.firstTypes = firstTypes;
     this.labels = labels;
@@ -78,15 +83,15 @@ final class MappedExamples extends StoredExamples {
   private static MappedExamples of(ByteBuffer bytes, int index, int count) {
     int[] starts = new int[count + 1];
     int[] firstTypes = new int[count];
-    double[] labels = new double[count];
+    int[] labels = new int[count];
     for (int i = 0; i < count; i++) {
       int at = index + i * PER_EXAMPLE;
-      starts[i + 1] = starts[i] + bytes.getInt(at);
       firstTypes[i] = bytes.getInt(at + Integer.BYTES);
-      labels[i] = bytes.getDouble(at + 2 * Integer.BYTES);
+      labels[i] = bytes.getInt(at + 2 * Integer.BYTES);
+      starts[i + 1] = starts[i] + bytes.getInt(at) * Integer.BYTES + labels[i] * Double.BYTES;
     }
-    ByteBuffer ids = bytes.slice(0, index).order(ByteOrder.LITTLE_ENDIAN);
-    return new MappedExamples(ids.asIntBuffer(), starts, firstTypes, labels);
+    ByteBuffer body = bytes.slice(0, index).order(ByteOrder.LITTLE_ENDIAN);
+    return new MappedExamples(body, starts, firstTypes, labels);
   }
 
   /** Writes a file of examples as they come; all but an index goes out at once. */
@@ -101,15 +106,16 @@ final class MappedExamples extends StoredExamples {
 
     void add(EncodedExample example) throws IOException {
       int[] ids = example.sequence().inputIds();
-      byte[] bytes = new byte[Integer.BYTES * ids.length];
-      littleEndian(bytes).asIntBuffer().put(ids);
+      double[] labels = example.labels();
+      byte[] bytes = new byte[Double.BYTES * labels.length + Integer.BYTES * ids.length];
+      ByteBuffer buffer = littleEndian(bytes);
+      buffer.asDoubleBuffer().put(labels);
+      buffer.position(Double.BYTES * labels.length);
+      buffer.asIntBuffer().put(ids);
       out.write(bytes);
       int secondTypes = IntStream.of(example.sequence().tokenTypeIds()).sum();
       byte[] entry = new byte[PER_EXAMPLE];
-      littleEndian(entry)
-          .putInt(ids.length)
-          .putInt(ids.length - secondTypes)
-          .putDouble(example.label());
+      littleEndian(entry).putInt(ids.length).putInt(ids.length - secondTypes).putInt(labels.length);
       index.writeBytes(entry);
       count++;
     }
@@ -135,11 +141,16 @@ final class MappedExamples extends StoredExamples {
   @Override
   public EncodedExample get(int index) {
     Objects.checkIndex(index, labels.length);
-    int[] inputIds = new int[starts[index + 1] - starts[index]];
-    ids.get(starts[index], inputIds);
+    ByteBuffer own = body.slice(starts[index], starts[index + 1] - starts[index]);
+    own.order(ByteOrder.LITTLE_ENDIAN);
+    double[] values = new double[labels[index]];
+    own.asDoubleBuffer().get(values);
+    own.position(values.length * Double.BYTES);
+    int[] inputIds = new int[own.remaining() / Integer.BYTES];
+    own.slice().order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(inputIds);
     int[] tokenTypeIds = new int[inputIds.length];
     Arrays.fill(tokenTypeIds, firstTypes[index], inputIds.length, 1);
-    return new EncodedExample(index, new EncodedSequence(inputIds, tokenTypeIds), labels[index]);
+    return new EncodedExample(index, new EncodedSequence(inputIds, tokenTypeIds), values);
   }
 
   @Override

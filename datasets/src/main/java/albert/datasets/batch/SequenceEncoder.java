@@ -1,11 +1,8 @@
 package albert.datasets.batch;
 
-import albert.datasets.task.TextExample;
 import albert.datasets.text.SpecialTokens;
 import albert.datasets.text.Tokenizer;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -67,20 +64,6 @@ public final class SequenceEncoder {
       secondLength = Math.min(secondLength, room - firstLength);
     }
     return join(first, firstLength, second, secondLength);
-  }
-
-  /** Encodes every example; {@link EncodedExample#row()} is its index in the list. */
-  public List<EncodedExample> encodeAll(List<TextExample> examples) {
-    List<EncodedExample> encoded = new ArrayList<>(examples.size());
-    for (TextExample example : examples) {
-      encoded.add(encode(encoded.size(), example));
-    }
-    return encoded;
-  }
-
-  /** Encodes one example, which is the row {@code row}. */
-  EncodedExample encode(int row, TextExample example) {
-    return new EncodedExample(row, encode(example.text(), example.pair()), example.label());
   }
 
   private EncodedSequence join(

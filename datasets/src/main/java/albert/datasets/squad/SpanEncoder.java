@@ -1,9 +1,12 @@
 package albert.datasets.squad;
 
+import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
+import albert.datasets.batch.FeatureCache;
 import albert.datasets.text.SpecialTokens;
 import albert.datasets.text.TokenizedText;
 import albert.datasets.text.Tokenizer;
+import albert.evaluation.record.Sha256;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,6 +36,9 @@ public record SpanEncoder(
 
   /** The published {@code max_query_length}. */
   public static final int DEFAULT_MAX_QUERY_LENGTH = 64;
+
+  /** Changes with the code whenever the same settings give other windows. */
+  private static final int VERSION = 2;
 
   /** Checks that every window has room for a piece of context. */
   public SpanEncoder {
@@ -72,6 +78,28 @@ public record SpanEncoder(
       addWindows(i, example, context, windows);
     }
     return new SpanWindows(windows);
+  }
+
+  /** Windows to learn from, kept in a file; their labels are both ends of the answer. */
+  public List<EncodedExample> train(List<SpanExample> examples, FeatureCache cache) {
+    return cache.windows(() -> key(examples), examples, chunk -> encode(chunk).examples());
+  }
+
+  private String key(List<SpanExample> questions) {
+    Sha256 key =
+        new Sha256()
+            .add("spans")
+            .add(VERSION)
+            .add(tokenizer.fingerprint())
+            .add(maxSeqLength)
+            .add(docStride)
+            .add(maxQueryLength);
+    for (SpanExample question : questions) {
+      key.add(question.question()).add(question.context());
+      SpanAnswer target = question.target().orElse(new SpanAnswer("", -1));
+      key.add(target.text()).add(target.start());
+    }
+    return key.hex();
   }
 
   private void addWindows(

@@ -1,5 +1,6 @@
 package albert.datasets.squad;
 
+import albert.datasets.task.Example;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,7 +14,8 @@ import java.util.Optional;
  * @param answers of several people; empty if the text holds no answer
  */
 public record SpanExample(
-    String id, String title, String question, String context, List<SpanAnswer> answers) {
+    String id, String title, String question, String context, List<SpanAnswer> answers)
+    implements Example {
 
   /** Copies the answers. */
   public SpanExample {

@@ -1,26 +1,25 @@
 package albert.datasets.squad;
 
-import albert.datasets.DataFormatException;
-import albert.datasets.download.PublicSources;
 import albert.datasets.task.SplitName;
-import java.nio.file.Files;
+import albert.datasets.task.Task;
+import albert.datasets.task.TaskData;
+import albert.datasets.task.TaskFolder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** The two versions of the Stanford Question Answering Dataset, in their official files. */
-public enum SquadTask {
+public enum SquadTask implements Task<SpanExample> {
   /** Every question has an answer (arXiv 1606.05250). */
   V1_1("1.1"),
   /** Half of the questions have none (arXiv 1806.03822). */
   V2_0("2.0");
 
   /** Where the files are, under the data root. */
-  public static final String FOLDER = "squad";
+  private static final String FOLDER = "squad";
 
   private final String version;
 
@@ -33,7 +32,7 @@ public enum SquadTask {
     return Arrays.stream(values()).filter(task -> task.id().equals(id)).findFirst();
   }
 
-  /** As on the command line: {@code squad-v1.1}. */
+  @Override
   public String id() {
     return "squad-v" + version;
   }
@@ -43,9 +42,26 @@ public enum SquadTask {
     return version;
   }
 
-  /** For people: {@code SQuAD v1.1}. */
+  @Override
   public String title() {
     return "SQuAD v" + version;
+  }
+
+  /** As in the published code. */
+  @Override
+  public String metric() {
+    return "f1";
+  }
+
+  /** A question and a stretch of text. */
+  @Override
+  public boolean isOfPairs() {
+    return true;
+  }
+
+  @Override
+  public Optional<String> folder() {
+    return Optional.of(FOLDER);
   }
 
   /** Whether a question may have no answer. */
@@ -54,6 +70,7 @@ public enum SquadTask {
   }
 
   /** The official files; the test set is not public. */
+  @Override
   public Map<SplitName, String> files() {
     Map<SplitName, String> files = new EnumMap<>(SplitName.class);
     files.put(SplitName.TRAIN, "train-v" + version + ".json");
@@ -61,36 +78,18 @@ public enum SquadTask {
     return files;
   }
 
-  /**
-   * Reads and checks the files that are there.
-   *
-   * @param data the data root, or the folder with the files
-   * @throws DataFormatException if there is none, or one is malformed
-   * @throws java.io.UncheckedIOException if one can't be read
-   */
-  public SpanData read(Path data) {
-    for (Path folder : List.of(data.resolve(FOLDER), data)) {
-      Map<SplitName, List<SpanExample>> splits = new EnumMap<>(SplitName.class);
-      files()
-          .forEach(
-              (split, name) -> {
-                Path file = folder.resolve(name);
-                if (Files.isRegularFile(file)) {
-                  splits.put(split, new SquadReader(file, this).read());
-                }
-              });
-      if (!splits.isEmpty()) {
-        return SpanData.of(this, splits, "official files");
-      }
-    }
-    throw new DataFormatException(
-        data.toString(),
-        String.format(
-            Locale.ROOT,
-            "there is no data of task %s, expected %s with %s in it; %s",
-            id(),
-            FOLDER,
-            String.join(" or ", files().values()),
-            PublicSources.howToGet(id(), data)));
+  @Override
+  public TaskData<SpanExample> read(Path data) {
+    Map<SplitName, List<SpanExample>> splits =
+        TaskFolder.find(this, data, FOLDER, files())
+            .orElseThrow(() -> TaskFolder.missing(this, data))
+            .read((split, file) -> new SquadReader(file, this).read());
+    return TaskData.of(this, splits, List.of(), "official files");
+  }
+
+  /** Without a train set the dev set, {@linkplain ArticleSplit split by article}. */
+  @Override
+  public TaskData<SpanExample> forTraining(TaskData<SpanExample> data) {
+    return data.has(SplitName.TRAIN) ? data : new ArticleSplit(this).of(data);
   }
 }

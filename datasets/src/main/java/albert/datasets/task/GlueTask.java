@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * classifier_utils.py}). The first metric is the one that models are chosen by there: accuracy for
  * MRPC and QQP.
  */
-public enum GlueTask implements Task {
+public enum GlueTask implements TextTask {
   /** Acceptability of a sentence: the Corpus of Linguistic Acceptability. */
   COLA("CoLA", "CoLA", "sentence", null, "label", binary(), MATTHEWS_CORRELATION),
   /** Sentiment of a phrase of a film review: the Stanford Sentiment Treebank. */
@@ -107,8 +107,8 @@ public enum GlueTask implements Task {
   }
 
   @Override
-  public TaskKind kind() {
-    return labels.isEmpty() ? TaskKind.REGRESSION : TaskKind.CLASSIFICATION;
+  public LabelKind kind() {
+    return labels.isEmpty() ? LabelKind.REGRESSION : LabelKind.CLASSIFICATION;
   }
 
   @Override
@@ -172,7 +172,7 @@ public enum GlueTask implements Task {
     if (!Double.isFinite(prediction)) {
       throw new IllegalArgumentException("the prediction is " + prediction);
     }
-    if (kind() == TaskKind.CLASSIFICATION) {
+    if (kind() == LabelKind.CLASSIFICATION) {
       return labels.get((int) prediction);
     }
     double inRange = Math.max(0, Math.min(HIGHEST_SIMILARITY, prediction));
@@ -185,7 +185,7 @@ public enum GlueTask implements Task {
    * @throws IllegalArgumentException if the task has no such label
    */
   public double parseLabel(String text) {
-    if (kind() == TaskKind.CLASSIFICATION) {
+    if (kind() == LabelKind.CLASSIFICATION) {
       int index = labels.indexOf(text);
       if (index < 0) {
         throw new IllegalArgumentException(
@@ -211,7 +211,7 @@ public enum GlueTask implements Task {
    * @throws IllegalArgumentException if the task has no such label
    */
   public double parsePrediction(String text) {
-    if (kind() == TaskKind.CLASSIFICATION) {
+    if (kind() == LabelKind.CLASSIFICATION) {
       return parseLabel(text);
     }
     double value = number(text);
@@ -232,17 +232,19 @@ public enum GlueTask implements Task {
   }
 
   @Override
-  public TaskData read(Path data) {
-    return find(data)
-        .orElseThrow(() -> TaskFolder.missing(this, data))
-        .read(
-            (split, file) ->
-                new GlueFile(this, file, !submissionFiles().containsKey(split)).read());
+  public TaskData<TextExample> read(Path data) {
+    Map<SplitName, List<TextExample>> splits =
+        find(data)
+            .orElseThrow(() -> TaskFolder.missing(this, data))
+            .read(
+                (split, file) ->
+                    new GlueFile(this, file, !submissionFiles().containsKey(split)).read());
+    return TaskData.of(this, splits, labels, folder);
   }
 
   /** Of several files of {@link #AX} the one with labels. */
-  private Optional<TaskFolder> find(Path data) {
-    Optional<TaskFolder> usual = TaskFolder.find(this, data, folder, files());
+  private Optional<TaskFolder<TextExample>> find(Path data) {
+    Optional<TaskFolder<TextExample>> usual = TaskFolder.find(this, data, folder, files());
     return this == AX
         ? TaskFolder.find(this, data, folder, LABELLED_AX)
             .or(() -> TaskFolder.find(this, data, "glue/diagnostic", LABELLED_AX))

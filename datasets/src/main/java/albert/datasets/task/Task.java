@@ -1,33 +1,30 @@
 package albert.datasets.task;
 
-import albert.evaluation.metric.Metric;
+import albert.evaluation.record.Sha256;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** A task over single texts or pairs: what is predicted, how it is scored, where the data lies. */
-public interface Task {
-
+/**
+ * A data set with what is to be predicted: how it is scored, where the data lies, how it is read.
+ *
+ * @param <X> its rows
+ */
+public interface Task<X extends Example> {
   /** As on the command line: {@code sst-2}. */
   String id();
 
   /** For people: {@code SST-2}. */
   String title();
 
-  /** What is predicted. */
-  TaskKind kind();
+  /** The score that models are chosen by, as records name it: {@code accuracy}. */
+  String metric();
 
-  /** Whether it is over pairs, otherwise over single texts. */
+  /** Whether a sequence has two texts, otherwise one. */
   default boolean isOfPairs() {
     return false;
   }
-
-  /** The names of the classes, in the order of their indices; empty for a regression. */
-  List<String> labels();
-
-  /** What it is scored by; the first is the one that models are chosen by. */
-  List<Metric> metrics();
 
   /**
    * The folder under the data root, for example {@code glue/MRPC}; nothing if the data arrives with
@@ -48,5 +45,26 @@ public interface Task {
    * @throws albert.datasets.DataFormatException with file and line, if the data is malformed
    * @throws java.io.UncheckedIOException if it can't be read
    */
-  TaskData read(Path data);
+  TaskData<X> read(Path data);
+
+  /** The data to train on and evaluate with: as it is, where it has the parts for that. */
+  default TaskData<X> forTraining(TaskData<X> data) {
+    return data;
+  }
+
+  /**
+   * What identifies the content of some data: 64 hexadecimal digits, over the parts in their order
+   * and every example's words.
+   */
+  default String sha256(Map<SplitName, List<X>> splits) {
+    Sha256 digest = new Sha256();
+    for (SplitName name : SplitName.values()) {
+      List<X> examples = splits.getOrDefault(name, List.of());
+      if (!examples.isEmpty()) {
+        digest.add(name.id()).add(examples.size());
+        examples.forEach(example -> digest.add(example.toString()));
+      }
+    }
+    return digest.hex();
+  }
 }

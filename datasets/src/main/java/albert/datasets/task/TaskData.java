@@ -12,18 +12,25 @@ import java.util.Map;
 /**
  * The data of a task, read and validated; the row order is the data set's own.
  *
+ * @param <X> its rows
  * @param task whose data it is
  * @param splits the examples of each part there is; at least one part
+ * @param labels the names of the classes, tags or topics that there are, in the order of their
+ *     indices; empty where nothing has a name
  * @param fingerprint of everything that was read
  */
-public record TaskData(
-    Task task, Map<SplitName, List<TextExample>> splits, DataFingerprint fingerprint) {
+public record TaskData<X extends Example>(
+    Task<X> task,
+    Map<SplitName, List<X>> splits,
+    List<String> labels,
+    DataFingerprint fingerprint) {
 
   /** Copies its arguments. */
   public TaskData {
-    Map<SplitName, List<TextExample>> copies = new EnumMap<>(SplitName.class);
+    Map<SplitName, List<X>> copies = new EnumMap<>(SplitName.class);
     splits.forEach((name, examples) -> copies.put(name, List.copyOf(examples)));
     splits = Collections.unmodifiableMap(copies);
+    labels = List.copyOf(labels);
   }
 
   /**
@@ -31,11 +38,12 @@ public record TaskData(
    *
    * @param source where it came from, in words
    */
-  static TaskData of(Task task, Map<SplitName, List<TextExample>> splits, String source) {
+  public static <X extends Example> TaskData<X> of(
+      Task<X> task, Map<SplitName, List<X>> splits, List<String> labels, String source) {
     Map<String, Long> rows = new HashMap<>();
     splits.forEach((name, examples) -> rows.put(name.id(), (long) examples.size()));
-    return new TaskData(
-        task, splits, DataFingerprint.of(task.id(), ExampleHash.of(splits), rows, source));
+    return new TaskData<>(
+        task, splits, labels, DataFingerprint.of(task.id(), task.sha256(splits), rows, source));
   }
 
   /** Whether there is such a part, with an example in it. */
@@ -48,8 +56,8 @@ public record TaskData(
    *
    * @throws DataFormatException if the task has none of them, naming the file that is missing
    */
-  public List<TextExample> examples(SplitName name) {
-    List<TextExample> examples = splits.getOrDefault(name, List.of());
+  public List<X> examples(SplitName name) {
+    List<X> examples = splits.getOrDefault(name, List.of());
     if (examples.isEmpty()) {
       String found = String.join(", ", splits.keySet().stream().map(SplitName::id).toList());
       String file = task.files().get(name);
@@ -66,16 +74,16 @@ public record TaskData(
    *
    * @param count how many at most, at least 1
    */
-  public TaskData withFirstTrain(int count) {
+  public TaskData<X> withFirstTrain(int count) {
     if (count < 1) {
       throw new IllegalArgumentException("count is " + count + ", allowed is 1 or more");
     }
-    List<TextExample> train = splits.getOrDefault(SplitName.TRAIN, List.of());
+    List<X> train = splits.getOrDefault(SplitName.TRAIN, List.of());
     if (train.size() <= count) {
       return this;
     }
-    Map<SplitName, List<TextExample>> limited = new EnumMap<>(splits);
+    Map<SplitName, List<X>> limited = new EnumMap<>(splits);
     limited.put(SplitName.TRAIN, train.subList(0, count));
-    return of(task, limited, fingerprint.source());
+    return of(task, limited, labels, fingerprint.source());
   }
 }

@@ -14,10 +14,11 @@ import java.util.function.BiFunction;
 /**
  * Where a task's files are.
  *
+ * @param <X> rows of the task
  * @param task whose files
  * @param files those that are there, at least one
  */
-record TaskFolder(Task task, Map<SplitName, Path> files) {
+public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> files) {
 
   /**
    * Looks for the task's folder under the data root, then for its files in the folder itself.
@@ -26,22 +27,22 @@ record TaskFolder(Task task, Map<SplitName, Path> files) {
    * @param names of the files
    * @return nothing if there is none of them
    */
-  static Optional<TaskFolder> find(
-      Task task, Path data, String name, Map<SplitName, String> names) {
+  public static <X extends Example> Optional<TaskFolder<X>> find(
+      Task<X> task, Path data, String name, Map<SplitName, String> names) {
     Path last = Path.of(name).getFileName();
     for (Path folder : List.of(data.resolve(name), data.resolve(last), data)) {
       Map<SplitName, Path> files = new EnumMap<>(SplitName.class);
       names.forEach((split, file) -> files.put(split, folder.resolve(file)));
       files.values().removeIf(file -> !Files.isRegularFile(file));
       if (!files.isEmpty()) {
-        return Optional.of(new TaskFolder(task, files));
+        return Optional.of(new TaskFolder<>(task, files));
       }
     }
     return Optional.empty();
   }
 
   /** What to throw where no folder has any of a task's files. */
-  static DataFormatException missing(Task task, Path data) {
+  public static DataFormatException missing(Task<?> task, Path data) {
     return new DataFormatException(
         data.toString(),
         String.format(
@@ -49,14 +50,20 @@ record TaskFolder(Task task, Map<SplitName, Path> files) {
             "there is no data of task %s, expected %s with %s in it; %s",
             task.id(),
             task.folder().orElseThrow(),
-            String.join(", ", task.files().values()),
+            listed(List.copyOf(task.files().values())),
             PublicSources.howToGet(task.id(), data)));
   }
 
+  private static String listed(List<String> files) {
+    int last = files.size() - 1;
+    String others = String.join(", ", files.subList(0, last));
+    return others.isEmpty() ? files.get(last) : others + " or " + files.get(last);
+  }
+
   /** Reads every file that is there. */
-  TaskData read(BiFunction<SplitName, Path, List<TextExample>> reader) {
-    Map<SplitName, List<TextExample>> splits = new EnumMap<>(SplitName.class);
+  public Map<SplitName, List<X>> read(BiFunction<SplitName, Path, List<X>> reader) {
+    Map<SplitName, List<X>> splits = new EnumMap<>(SplitName.class);
     files.forEach((split, file) -> splits.put(split, reader.apply(split, file)));
-    return TaskData.of(task, splits, task.folder().orElseThrow());
+    return splits;
   }
 }

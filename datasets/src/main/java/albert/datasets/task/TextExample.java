@@ -9,10 +9,11 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's name in its data set, unique within its split
  * @param text the text, or the first of a pair
  * @param pair the second text, or null for tasks over one
- * @param label the index into {@link Task#labels()} for a classification, the value for a
+ * @param label the index into {@link TextTask#labels()} for a classification, the value for a
  *     regression, NaN where the data set keeps it secret
  */
-public record TextExample(String id, String text, @Nullable String pair, double label) {
+public record TextExample(String id, String text, @Nullable String pair, double label)
+    implements Example {
 
   /** Whether the label is known. */
   public boolean hasLabel() {

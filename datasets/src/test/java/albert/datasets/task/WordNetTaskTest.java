@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 final class WordNetTaskTest {
-  private static final Task TASK = Tasks.byId("wordnet").orElseThrow();
-  private static final TaskData DATA = TASK.read(Path.of("anywhere"));
+  private static final TextTask TASK = new WordNetTask();
+  private static final TaskData<TextExample> DATA = TASK.read(Path.of("anywhere"));
 
   @Test
   void splitIsTheDocumentedOne() {
