@@ -67,6 +67,7 @@ public record SpanEncoder(
   /** Windows of every question; of the context that several share the pieces are found once. */
   public SpanWindows encode(List<SpanExample> examples) {
     List<SpanWindow> windows = new ArrayList<>();
+    long cut = 0;
     String last = "";
     TokenizedText context = tokenizer.encodeWithOffsets(last);
     for (int i = 0; i < examples.size(); i++) {
@@ -75,9 +76,14 @@ public record SpanEncoder(
         last = example.context();
         context = tokenizer.encodeWithOffsets(last);
       }
-      addWindows(i, example, context, windows);
+      int[] question = tokenizer.encode(example.question());
+      if (question.length > maxQueryLength) {
+        cut++;
+        question = Arrays.copyOf(question, maxQueryLength);
+      }
+      addWindows(i, example, question, context, windows);
     }
-    return new SpanWindows(windows);
+    return new SpanWindows(windows, cut);
   }
 
   /** Windows to learn from, kept in a file; their labels are both ends of the answer. */
@@ -103,11 +109,11 @@ public record SpanEncoder(
   }
 
   private void addWindows(
-      int index, SpanExample example, TokenizedText context, List<SpanWindow> windows) {
-    int[] question = tokenizer.encode(example.question());
-    if (question.length > maxQueryLength) {
-      question = Arrays.copyOf(question, maxQueryLength);
-    }
+      int index,
+      SpanExample example,
+      int[] question,
+      TokenizedText context,
+      List<SpanWindow> windows) {
     List<Stretch> stretches = stretches(context.length(), maxSeqLength - question.length - 3);
     int[] answer = example.target().map(target -> pieces(context, target)).orElse(new int[0]);
     for (int i = 0; i < stretches.size(); i++) {

@@ -1,15 +1,16 @@
 package albert.datasets.squad;
 
 import albert.datasets.batch.EncodedExample;
-import java.util.AbstractList;
+import albert.datasets.batch.StoredExamples;
 import java.util.List;
 
 /**
  * The windows of many questions.
  *
  * @param windows in the order of the questions
+ * @param cutQuestions how many questions were longer than the longest
  */
-public record SpanWindows(List<SpanWindow> windows) {
+public record SpanWindows(List<SpanWindow> windows, long cutQuestions) {
 
   /** Copies the list. */
   public SpanWindows {
@@ -21,18 +22,12 @@ public record SpanWindows(List<SpanWindow> windows) {
    * of the answer's first and last piece, 0 for none.
    */
   public List<EncodedExample> examples() {
-    return new AbstractList<>() {
-      @Override
-      public EncodedExample get(int index) {
-        SpanWindow window = windows.get(index);
-        return new EncodedExample(
-            index, window.sequence(), window.startPosition(), window.endPosition());
-      }
-
-      @Override
-      public int size() {
-        return windows.size();
-      }
-    };
+    return StoredExamples.of(
+        windows.size(),
+        index -> {
+          SpanWindow window = windows.get(index);
+          return new EncodedExample(
+              index, window.sequence(), window.startPosition(), window.endPosition());
+        });
   }
 }

@@ -4,4 +4,9 @@ package albert.datasets.task;
 public interface Example {
   /** Its name in its data set, unique within its part. */
   String id();
+
+  /** Whether the data set says what is right. */
+  default boolean hasLabel() {
+    return true;
+  }
 }

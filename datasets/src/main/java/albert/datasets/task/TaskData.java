@@ -51,6 +51,11 @@ public record TaskData<X extends Example>(
     return !splits.getOrDefault(name, List.of()).isEmpty();
   }
 
+  /** Whether the data set says of every example of a part what is right. */
+  public boolean isLabelled(SplitName name) {
+    return examples(name).stream().allMatch(Example::hasLabel);
+  }
+
   /**
    * The examples of a part, at least one.
    *

@@ -16,6 +16,7 @@ public record TextExample(String id, String text, @Nullable String pair, double 
     implements Example {
 
   /** Whether the label is known. */
+  @Override
   public boolean hasLabel() {
     return !Double.isNaN(label);
   }

@@ -209,7 +209,7 @@ final class GlueTaskTest {
   void whatIsMissingIsNamedWhenItIsNeeded() throws IOException {
     assertThatThrownBy(() -> GlueTask.MRPC.read(root))
         .isInstanceOf(DataFormatException.class)
-        .hasMessageContaining("expected glue/MRPC with train.tsv, dev.tsv, test.tsv in it")
+        .hasMessageContaining("expected glue/MRPC with train.tsv, dev.tsv or test.tsv in it")
         .hasMessageContaining("by hand: get MSRParaphraseCorpus.msi")
         .hasMessageContaining("into glue/MRPC")
         .hasMessageNotContaining("albert data get");

@@ -19,9 +19,12 @@ public enum Stage {
   /** The run's own training, its graph and initial weights included. */
   @JsonProperty("training")
   TRAINING("training", "steps"),
-  /** Predictions for dev, or for another part. */
+  /** Predictions for dev. */
   @JsonProperty("evaluation")
   EVALUATION("evaluation", "sequences"),
+  /** Predictions for what the data has besides training and dev. */
+  @JsonProperty("other_parts")
+  OTHER_PARTS("other parts", "sequences"),
   /** What the run leaves: weights and predictions. */
   @JsonProperty("files")
   FILES("files", "sets"),

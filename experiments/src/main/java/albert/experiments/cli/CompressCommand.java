@@ -5,18 +5,18 @@ import albert.experiments.InputException;
 import albert.experiments.compress.CompressedDirectory;
 import albert.experiments.compress.CompressionReport;
 import albert.experiments.compress.Compressor;
-import albert.experiments.compress.ModelScorer;
 import albert.experiments.compress.UnlabelledText;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.evaluation.DevScorer;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.run.DevScorer;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
+import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -24,7 +24,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -157,16 +160,16 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
   }
 
   /** Of the task, if one is given. Of its training part no more is encoded than has to be. */
-  private ModelScorer scorer(
+  private Function<LoadedModel, SortedMap<String, Double>> scorer(
       PretrainedModel source, Settings settings, PretrainedModels models, StopSignal stop) {
     if (!settings.has(ConfigKeys.TASK)) {
-      return ModelScorer.NONE;
+      return model -> new TreeMap<>(Map.of());
     }
     ConfigKey most = ConfigKeys.find("max_train_examples").orElseThrow();
     Settings dev =
         DevScorer.asTrained(source, settings)
             .plus(Settings.of(List.of(new Setting(most, 1, "compress"))));
-    return new DevScorer(RunConfig.resolve(dev, models), source, data.folder(), stop);
+    return new DevScorer(RunConfig.resolve(dev, models), source, data.folder(), stop)::score;
   }
 
   private static void print(CompressionReport report, PrintWriter out) {

@@ -4,12 +4,15 @@ import albert.experiments.InputException;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.task.TaskKind;
+import albert.experiments.task.TaskKinds;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -49,7 +52,11 @@ final class ConfigOptions {
       case ARCHITECTURE -> "Architecture";
       case PRETRAINING -> "Pretraining before the run";
       case COMPRESSION -> "Compression of a checkpoint";
-      case SPANS -> "Answers to questions";
+      case TASK ->
+          TaskKinds.all().stream()
+              .filter(kind -> kind.keysType().getRecordComponents().length > 0)
+              .map(TaskKind::title)
+              .collect(Collectors.joining(", "));
       case TRAINING -> "Training";
     };
   }

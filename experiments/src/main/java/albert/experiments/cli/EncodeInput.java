@@ -2,9 +2,13 @@ package albert.experiments.cli;
 
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
+import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.experiments.InputException;
 import albert.experiments.ModelInputs;
+import albert.experiments.task.InputLine;
+import albert.experiments.task.InputLines;
+import albert.experiments.task.text.TextKind;
 import albert.model.config.EncoderConfig;
 import albert.model.io.ModelFileException;
 import albert.model.io.Safetensors;
@@ -59,10 +63,13 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path fil
       throws IOException {
     SequenceEncoder encoder = new SequenceEncoder(tokenizer, longest);
     List<Row> rows = new ArrayList<>();
-    try (TextLines lines = TextLines.open(file)) {
-      for (TextLines.TextLine line = lines.next(); line != null; line = lines.next()) {
-        EncodedSequence sequence = encoder.encode(line.text(), line.pair());
-        ModelInputs.requireReadable(config, lines.place(line.number()), sequence);
+    try (InputLines lines = InputLines.open(file)) {
+      for (InputLine line = lines.next(TextKind.LINE);
+          line != null;
+          line = lines.next(TextKind.LINE)) {
+        TextExample text = TextKind.read(line);
+        EncodedSequence sequence = encoder.encode(text.text(), text.pair());
+        ModelInputs.requireReadable(config, line.place(), sequence);
         int[] mask = new int[sequence.inputIds().length];
         Arrays.fill(mask, 1);
         rows.add(new Row(sequence.inputIds(), sequence.tokenTypeIds(), mask));

@@ -14,6 +14,7 @@ import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.config.Study;
 import albert.experiments.forecast.Forecaster;
@@ -23,9 +24,9 @@ import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.RunWeights;
 import albert.experiments.run.SingleRun;
-import albert.experiments.run.StopSignal;
 import albert.experiments.run.WorkDone;
-import albert.experiments.score.OfficialScores;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.task.OfficialScores;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -97,7 +98,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Option(
       names = "--no-submission",
-      description = "Leave out the predictions for other parts than dev.")
+      description = "Leave out the predictions for other parts: --predict-parts dev.")
   private boolean noSubmission;
 
   @Option(
@@ -126,7 +127,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Override
   public Integer call() throws IOException {
-    Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    Settings given = given();
     PretrainedModels models = ModelOption.models(spec.commandLine().getErr());
     RunConfig config = RunConfig.resolve(given, models);
     long common = seed.orElse(SEED);
@@ -146,6 +147,14 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     warnOfMissingWeights(config);
     print(OfficialScores.ofRun(record), out);
     return 0;
+  }
+
+  private Settings given() {
+    Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    ConfigKey parts = ConfigKeys.find(ConfigKeys.PREDICT_PARTS).orElseThrow();
+    return noSubmission
+        ? given.plus(Settings.of(List.of(new Setting(parts, "dev", "option --no-submission"))))
+        : given;
   }
 
   /** A run that was finished before is not done again. */
@@ -177,7 +186,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
             new Interruption(stop, err, "interrupted; the run goes on with: " + again);
         ConsoleProgress progress =
             new ConsoleProgress(err, () -> forecaster(config, seeds, models).estimates())) {
-      return new SingleRun(settings, config, given, seeds, output(), !noSubmission)
+      return new SingleRun(settings, config, given, seeds, output())
           .execute(resume, progress, stop, Clock.systemUTC());
     }
   }

@@ -20,7 +20,7 @@ import albert.experiments.pretraining.PretrainingJob;
 import albert.experiments.pretraining.PretrainingOrigin;
 import albert.experiments.pretraining.PretrainingRecord;
 import albert.experiments.run.RunProvenance;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.io.LoadedModel;

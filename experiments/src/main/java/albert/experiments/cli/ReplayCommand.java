@@ -11,7 +11,7 @@ import albert.experiments.replay.PretrainingReplay;
 import albert.experiments.replay.Replay;
 import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunSettings;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,20 +1,21 @@
 package albert.experiments.cli;
 
-import albert.datasets.task.GlueTask;
+import albert.datasets.task.Example;
+import albert.datasets.task.Task;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.NearestName;
-import albert.experiments.score.GlueScoring;
-import albert.experiments.score.OfficialScores;
-import albert.experiments.score.SquadScoring;
+import albert.experiments.task.OfficialScores;
+import albert.experiments.task.ScoredFiles;
+import albert.experiments.task.TaskKind;
+import albert.experiments.task.TaskKinds;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,10 +24,6 @@ import picocli.CommandLine.Spec;
 /** {@code albert score}: the official metrics of anybody's predictions. */
 @Command(
     name = "score",
-    description =
-        "Scores files of predictions as GLUE and the official SQuAD scripts do. GLUE: --gold is the"
-            + " official tsv with labels, --predictions a submission tsv (index, prediction);"
-            + " SQuAD: the official JSON files.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -38,13 +35,13 @@ import picocli.CommandLine.Spec;
     })
 final class ScoreCommand implements Callable<Integer> {
 
-  @Spec private CommandSpec spec;
+  private CommandSpec spec = CommandSpec.create();
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
       required = true,
-      description = "A task of GLUE, squad-v1.1 or squad-v2.0.")
+      description = "The task, see above.")
   private String task = "";
 
   @Option(
@@ -72,6 +69,21 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Print one JSON object: task, n, scores, protocol; an undefined score is null.")
   private boolean json;
 
+  /** What files there are is known to the kinds of task. */
+  @Spec
+  void setSpec(CommandSpec spec) {
+    this.spec = spec;
+    spec.usageMessage()
+        .description(
+            TaskKinds.all().stream()
+                .map(TaskKind::scoreHelp)
+                .collect(
+                    Collectors.joining(
+                        " ",
+                        "Scores files of predictions as the official scripts do. ",
+                        " Tasks: " + String.join(", ", allowed()) + ".")));
+  }
+
   @Override
   public Integer call() {
     OfficialScores scores = scores();
@@ -89,38 +101,36 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   private OfficialScores scores() {
-    if (SquadScoring.is(task)) {
-      return SquadScoring.score(
-          task, gold, predictions, noAnswer, OfficialScores.OF_FILES, this::warn);
-    }
-    GlueTask glue =
-        Arrays.stream(GlueTask.values())
-            .filter(known -> known.id().equals(task))
-            .findFirst()
-            .orElseThrow(this::unknownTask);
-    if (noAnswer.isPresent()) {
-      throw new InputException(
-          "--na-probabilities is for " + SquadScoring.V2 + ", --task is " + task);
-    }
-    return GlueScoring.score(glue, gold, predictions, OfficialScores.OF_FILES);
+    ScoredFiles files = new ScoredFiles(gold, predictions, noAnswer, this::warn);
+    return TaskKinds.of(task).flatMap(kind -> score(kind, files)).orElseThrow(this::unknownTask);
+  }
+
+  private <X extends Example> Optional<OfficialScores> score(
+      TaskKind<X, ?, ?, ?> kind, ScoredFiles files) {
+    return kind.scored().stream()
+        .filter(known -> known.id().equals(task))
+        .findFirst()
+        .map(known -> kind.score(known, files));
   }
 
   private void warn(String warning) {
     ErrorLines.print(spec.commandLine().getErr(), warning);
   }
 
+  private static List<String> allowed() {
+    return TaskKinds.all().stream()
+        .flatMap(kind -> kind.scored().stream())
+        .<String>map(Task::id)
+        .toList();
+  }
+
   private InputException unknownTask() {
-    List<String> allowed =
-        Stream.concat(
-                Arrays.stream(GlueTask.values()).map(GlueTask::id),
-                Stream.of(SquadScoring.V1, SquadScoring.V2))
-            .toList();
     return new InputException(
         String.format(
             Locale.ROOT,
             "--task is '%s'%s, allowed are %s",
             task,
-            NearestName.hint(task, allowed),
-            String.join(", ", allowed)));
+            NearestName.hint(task, allowed()),
+            String.join(", ", allowed())));
   }
 }

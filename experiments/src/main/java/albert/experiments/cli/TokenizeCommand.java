@@ -2,9 +2,13 @@ package albert.experiments.cli;
 
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
+import albert.datasets.task.TextExample;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
+import albert.experiments.task.InputLine;
+import albert.experiments.task.InputLines;
+import albert.experiments.task.text.TextKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -77,12 +81,14 @@ final class TokenizeCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Tokenizer tokenizer = Tokenizers.open(file, specialInText);
-        TextLines lines = TextLines.open(input)) {
+        InputLines lines = InputLines.open(input)) {
       SequenceEncoder encoder = new SequenceEncoder(tokenizer, Integer.MAX_VALUE);
       StringBuilder json = new StringBuilder();
-      for (TextLines.TextLine line = lines.next(); line != null; line = lines.next()) {
+      for (InputLine line = lines.next(TextKind.LINE);
+          line != null;
+          line = lines.next(TextKind.LINE)) {
         json.setLength(0);
-        append(json, line, tokenizer, encoder);
+        append(json, TextKind.read(line), tokenizer, encoder);
         out.append(json);
       }
     }
@@ -91,7 +97,7 @@ final class TokenizeCommand implements Callable<Integer> {
   }
 
   private void append(
-      StringBuilder json, TextLines.TextLine line, Tokenizer tokenizer, SequenceEncoder encoder) {
+      StringBuilder json, TextExample line, Tokenizer tokenizer, SequenceEncoder encoder) {
     if (special) {
       EncodedSequence sequence = encoder.encode(line.text(), line.pair());
       list(json.append("{\"ids\":"), sequence.inputIds());

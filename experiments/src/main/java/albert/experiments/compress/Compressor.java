@@ -28,7 +28,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -42,7 +44,7 @@ import java.util.function.Supplier;
  * @param options what it runs on
  * @param text what it learns from
  * @param listener hears of every step
- * @param scorer says what every step leaves of the checkpoint's skill
+ * @param scorer says what every step leaves of the checkpoint's skill: scores by metric
  */
 public record Compressor(
     PretrainedModel source,
@@ -51,7 +53,7 @@ public record Compressor(
     RuntimeOptions options,
     UnlabelledText text,
     CompressionListener listener,
-    ModelScorer scorer) {
+    Function<LoadedModel, SortedMap<String, Double>> scorer) {
 
   /** Without scores. */
   public Compressor(
@@ -61,7 +63,7 @@ public record Compressor(
       RuntimeOptions options,
       UnlabelledText text,
       CompressionListener listener) {
-    this(source, target, config, options, text, listener, ModelScorer.NONE);
+    this(source, target, config, options, text, listener, model -> new TreeMap<>(Map.of()));
   }
 
   private static final int SAMPLES = 32_768;
@@ -157,7 +159,7 @@ public record Compressor(
         shape,
         ConfigKeys.values(config),
         text.name(),
-        scorer.score(source.model()),
+        scorer.apply(source.model()),
         steps,
         model.notes(),
         stages.stream().mapToDouble(StageSeconds::seconds).sum(),
@@ -242,7 +244,7 @@ public record Compressor(
         }
         requireFinite(name, weights, means);
         return new CompressionReport.Step(
-            name, updates, means, scorer.score(model(weights, start)), seconds);
+            name, updates, means, scorer.apply(model(weights, start)), seconds);
       }
     }
 

@@ -4,8 +4,8 @@ import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.task.SplitName;
 import albert.datasets.task.TaskData;
-import albert.datasets.task.Tasks;
 import albert.datasets.task.TextExample;
+import albert.datasets.task.WordNetTask;
 import albert.datasets.text.Tokenizer;
 import albert.experiments.InputException;
 import java.io.IOException;
@@ -39,7 +39,7 @@ public record UnlabelledText(String name, List<String> texts) {
 
   /** The glosses that the WordNet task trains on; they arrive by Maven. */
   public static UnlabelledText wordNet() {
-    TaskData data = Tasks.byId("wordnet").orElseThrow().read(Path.of(""));
+    TaskData<TextExample> data = new WordNetTask().read(Path.of(""));
     return new UnlabelledText(
         "WordNet glosses", data.examples(SplitName.TRAIN).stream().map(TextExample::text).toList());
   }

@@ -33,8 +33,8 @@ public record ConfigKey(
     PRETRAINING,
     /** How a checkpoint is compressed: components of {@link CompressionConfig}. */
     COMPRESSION,
-    /** How questions are answered: components of {@link SpanConfig}. */
-    SPANS,
+    /** What a kind of task has of its own: {@link albert.experiments.task.TaskKind#keysType}. */
+    TASK,
     /** The training and the machine: components of {@link TrainingConfig}. */
     TRAINING
   }

@@ -1,10 +1,11 @@
 package albert.experiments.config;
 
-import albert.datasets.squad.SquadTask;
 import albert.datasets.task.Task;
-import albert.datasets.task.Tasks;
+import albert.experiments.task.TaskKind;
+import albert.experiments.task.TaskKinds;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
+import albert.model.config.ModelType;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -30,7 +31,6 @@ public final class ConfigKeys {
   static final RecordKeys<EncoderConfig> ENCODER = new RecordKeys<>(EncoderConfig.class);
   static final RecordKeys<CompressionConfig> COMPRESSION =
       new RecordKeys<>(CompressionConfig.class);
-  static final RecordKeys<SpanConfig> SPANS = new RecordKeys<>(SpanConfig.class);
   static final RecordKeys<TrainingConfig> TRAINING = new RecordKeys<>(TrainingConfig.class);
 
   /** The data set and what is to be predicted. */
@@ -44,6 +44,12 @@ public final class ConfigKeys {
 
   /** The weights that a finished run leaves. */
   public static final String KEEP = "keep";
+
+  /** The parts that a finished run predicts besides dev. */
+  public static final String PREDICT_PARTS = "predict_parts";
+
+  /** The longest sequence in tokens. */
+  public static final String MAX_SEQ_LENGTH = "max_seq_length";
 
   /** Whether special tokens in texts become their ids. */
   public static final String SPECIAL_IN_TEXT = "special_in_text";
@@ -82,9 +88,15 @@ public final class ConfigKeys {
     return COMPRESSION.values(compression);
   }
 
-  /** How questions are answered as files write it. */
-  public static Map<String, Object> values(SpanConfig spans) {
-    return SPANS.values(spans);
+  /** The own keys of a kind of task as files write them. */
+  public static Map<String, Object> values(Record keysOfKind) {
+    return ofKind(keysOfKind).values(keysOfKind);
+  }
+
+  /** The keys of such a record. */
+  @SuppressWarnings("unchecked") // the class of the record itself
+  static <O extends Record> RecordKeys<O> ofKind(O keys) {
+    return new RecordKeys<>((Class<O>) keys.getClass());
   }
 
   /** The settings of a training as files write them. */
@@ -125,7 +137,7 @@ public final class ConfigKeys {
             architecture,
             StageKeys.all(architecture, help),
             COMPRESSION.keys(ConfigKey.Section.COMPRESSION, CompressionConfig.DEFAULT, help),
-            SPANS.keys(ConfigKey.Section.SPANS, SpanConfig.DEFAULT, help),
+            ofKinds(),
             TRAINING.keys(ConfigKey.Section.TRAINING, TrainingConfig.DEFAULT, help))
         .flatMap(List::stream)
         .collect(
@@ -139,16 +151,29 @@ public final class ConfigKeys {
   }
 
   private static List<String> tasks() {
-    return Stream.concat(
-            Tasks.all().stream().map(Task::id),
-            Arrays.stream(SquadTask.values()).map(SquadTask::id))
-        .toList();
+    return TaskKinds.tasks().stream().<String>map(Task::id).toList();
   }
 
-  /** The lines of help of a resource beside this class, by key. */
+  private static List<ConfigKey> ofKinds() {
+    return TaskKinds.all().stream().flatMap(kind -> own(kind).stream()).toList();
+  }
+
+  private static List<ConfigKey> own(TaskKind<?, ?, ?, ?> kind) {
+    Record defaults = kind.defaults(ModelType.ALBERT);
+    return kind.keysType().getRecordComponents().length == 0
+        ? List.of()
+        : ofKind(defaults)
+            .keys(ConfigKey.Section.TASK, defaults, help(kind.keysType(), "keys.properties"));
+  }
+
   static Map<String, String> help(String resource) {
+    return help(ConfigKeys.class, resource);
+  }
+
+  /** The lines of help of a resource beside a class, by key. */
+  private static Map<String, String> help(Class<?> beside, String resource) {
     Properties lines = new Properties();
-    try (InputStream in = Objects.requireNonNull(ConfigKeys.class.getResourceAsStream(resource))) {
+    try (InputStream in = Objects.requireNonNull(beside.getResourceAsStream(resource))) {
       lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

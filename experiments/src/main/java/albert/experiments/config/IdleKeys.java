@@ -1,8 +1,9 @@
 package albert.experiments.config;
 
 import albert.datasets.squad.SquadTask;
-import albert.datasets.task.TaskKind;
-import albert.datasets.task.Tasks;
+import albert.datasets.task.LabelKind;
+import albert.datasets.task.TextTask;
+import albert.experiments.task.TaskKinds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -152,7 +153,7 @@ public final class IdleKeys {
     return switch (key.section()) {
       case COMPRESSION -> "nothing is compressed";
       case PRETRAINING -> key.name().equals(StageKeys.CORPUS) ? null : "nothing is pretrained";
-      case RUN, ARCHITECTURE, SPANS, TRAINING -> null;
+      case RUN, ARCHITECTURE, TASK, TRAINING -> null;
     };
   }
 
@@ -164,8 +165,8 @@ public final class IdleKeys {
   }
 
   private static boolean hasNoClasses(Values values) {
-    return Tasks.byId(String.valueOf(values.byKey.get(ConfigKeys.TASK)))
-        .filter(task -> task.kind() == TaskKind.REGRESSION)
+    return TaskKinds.task(String.valueOf(values.byKey.get(ConfigKeys.TASK)))
+        .filter(task -> task instanceof TextTask texts && texts.kind() == LabelKind.REGRESSION)
         .isPresent();
   }
 }

@@ -1,6 +1,7 @@
 package albert.experiments.config;
 
-import albert.datasets.squad.SquadTask;
+import albert.experiments.task.TaskKind;
+import albert.experiments.task.TaskKinds;
 import albert.model.compress.CompressedShape;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param compression how the checkpoint, or what was pretrained, is compressed; null where it is
  *     taken as it is, or there is none
  * @param training how it is trained
- * @param spans how questions are answered; null for a task that has none
+ * @param keys the own keys of the task's kind
  */
 public record RunConfig(
     String task,
@@ -35,10 +36,11 @@ public record RunConfig(
     @Nullable PretrainingStage pretraining,
     @Nullable CompressionConfig compression,
     TrainingConfig training,
-    @Nullable SpanConfig spans) {
+    Record keys) {
 
   /** Keys of the work around a run: how often it logs, what it runs on, what it leaves. */
-  static final Set<String> AROUND = Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP);
+  static final Set<String> AROUND =
+      Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP, ConfigKeys.PREDICT_PARTS);
 
   /** These, and where checkpoint and texts lie, whose content makes the run instead. */
   private static final Set<String> NOT_IDENTITY =
@@ -49,15 +51,28 @@ public record RunConfig(
   /** Checks what concerns architecture, task and training together. */
   public RunConfig {
     checkedLength(encoder, training.maxSeqLength());
-    if (spans != null) {
-      spans.checkLength(training.maxSeqLength());
-      if (training.classWeights() != ClassWeights.NONE) {
-        throw new ConfigException(
-            "class_weights",
-            String.format(
-                Locale.ROOT, "class_weights is balanced, but task %s has no classes", task));
-      }
+    TaskKind<?, ?, ?, ?> kind = kind(task);
+    kind.checkAny(keys, training.maxSeqLength());
+    if (training.classWeights() != ClassWeights.NONE && !kind.takesClassWeights()) {
+      throw new ConfigException(
+          "class_weights",
+          String.format(
+              Locale.ROOT, "class_weights is balanced, but task %s has no classes to weigh", task));
     }
+  }
+
+  /** The kind of its task. */
+  public TaskKind<?, ?, ?, ?> kind() {
+    return kind(task);
+  }
+
+  private static TaskKind<?, ?, ?, ?> kind(String task) {
+    return TaskKinds.of(task)
+        .orElseThrow(
+            () ->
+                new ConfigException(
+                    ConfigKeys.TASK,
+                    String.format(Locale.ROOT, "task is %s, which is not known", task)));
   }
 
   /**
@@ -115,7 +130,7 @@ public record RunConfig(
               stage,
               compression(settings, start.isModel() || stage != null, compressed),
               training,
-              spans(task, given.modelType(), settings));
+              keys(task, given.modelType(), settings));
         });
   }
 
@@ -131,7 +146,7 @@ public record RunConfig(
         StageKeys.resolve(settings, encoder, encoder, training),
         compressed ? resolveCompression(settings) : null,
         training,
-        settings.values(ConfigKey.Section.SPANS).isEmpty() ? null : resolveSpans(settings));
+        resolveKeys(kind(task(settings)), encoder.modelType(), settings));
   }
 
   /**
@@ -189,9 +204,7 @@ public record RunConfig(
     if (compression != null) {
       values.putAll(ConfigKeys.values(compression));
     }
-    if (spans != null) {
-      values.putAll(ConfigKeys.values(spans));
-    }
+    values.putAll(ConfigKeys.values(keys));
     values.putAll(ConfigKeys.values(training));
     return values;
   }
@@ -254,33 +267,32 @@ public record RunConfig(
     return ConfigKeys.TRAINING.with(TrainingConfig.DEFAULT, values);
   }
 
-  /** How questions are answered, if the task has some. */
-  private static @Nullable SpanConfig spans(String task, ModelType type, Settings settings) {
-    Map<String, Object> values = settings.values(ConfigKey.Section.SPANS);
-    if (SquadTask.byId(task).isPresent()) {
-      values.putIfAbsent("span_head", type.name().toLowerCase(Locale.ROOT));
-      return ConfigKeys.SPANS.with(SpanConfig.DEFAULT, values);
-    }
-    values.keySet().stream()
+  /** The own keys of a task's kind, of which alone some may be given. */
+  private static Record keys(String task, ModelType family, Settings settings) {
+    TaskKind<?, ?, ?, ?> kind = kind(task);
+    Set<String> own = ConfigKeys.values(kind.defaults(family)).keySet();
+    settings.values(ConfigKey.Section.TASK).keySet().stream()
+        .filter(key -> !own.contains(key))
         .findFirst()
         .ifPresent(
             key -> {
               throw new ConfigException(
                   key,
                   String.format(
-                      Locale.ROOT, "%s is given, but task %s has no spans to find", key, task));
+                      Locale.ROOT, "%s is given, but task %s does not know it", key, task));
             });
-    return null;
+    return resolveKeys(kind, family, settings);
   }
 
   /**
-   * How questions are answered, alone.
+   * The own keys of a kind of task, alone.
    *
    * @throws ConfigException naming the key, and the file and line or option to change
    */
-  public static SpanConfig resolveSpans(Settings settings) {
+  public static Record resolveKeys(TaskKind<?, ?, ?, ?> kind, ModelType family, Settings settings) {
+    Record defaults = kind.defaults(family);
     return settings.locating(
-        () -> ConfigKeys.SPANS.with(SpanConfig.DEFAULT, settings.values(ConfigKey.Section.SPANS)));
+        () -> ConfigKeys.ofKind(defaults).with(defaults, settings.values(ConfigKey.Section.TASK)));
   }
 
   private static TrainingConfig training(Settings settings) {

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Every run of a study: base × variants × seeds, resolved and valid before the first one starts. A
  * study is read by its scores, predictions and logs, and has many runs: unless {@code keep} is
- * given they leave no weights.
+ * given they leave no weights, and unless {@code predict_parts} is, they predict what has labels.
  *
  * @param study the study
  * @param runs seed by seed, so that an unfinished study has as many runs of each variant as it can
@@ -24,11 +24,9 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
 
   private static final int MAX_RUNS = 100_000;
 
-  private static final Settings LEAVES_NO_WEIGHTS =
-      Settings.of(
-          List.of(
-              new Setting(
-                  ConfigKeys.find(ConfigKeys.KEEP).orElseThrow(), "none", "a study's default")));
+  /** Where a study does not say it: a key, and its value. */
+  private static final Map<String, String> DEFAULTS =
+      Map.of(ConfigKeys.KEEP, "none", ConfigKeys.PREDICT_PARTS, "labelled");
 
   /** Copies its arguments. */
   public RunPlan {
@@ -170,8 +168,13 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
               starts ? ConfigKeys.TASK : "preset and no model",
               study.source()));
     }
-    return RunConfig.resolve(
-        settings.has(ConfigKeys.KEEP) ? settings : settings.plus(LEAVES_NO_WEIGHTS), checkpoints);
+    List<Setting> defaults = new ArrayList<>();
+    DEFAULTS.forEach(
+        (name, value) -> {
+          ConfigKey key = ConfigKeys.find(name).orElseThrow();
+          defaults.add(new Setting(key, key.parse(value), "a study's default"));
+        });
+    return RunConfig.resolve(Settings.of(defaults).plus(settings), checkpoints);
   }
 
   private static List<Variant> variants(Study study) {

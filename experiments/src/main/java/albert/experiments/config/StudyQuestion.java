@@ -1,7 +1,7 @@
 package albert.experiments.config;
 
-import albert.datasets.squad.SquadTask;
-import albert.datasets.task.Tasks;
+import albert.datasets.task.Task;
+import albert.experiments.task.TaskKinds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -49,11 +49,7 @@ final class StudyQuestion {
 
   /** What the task's weights are chosen by; any score where tasks vary. */
   private static String score(Study study) {
-    Optional<String> task = task(study);
-    Optional<String> metric =
-        task.flatMap(Tasks::byId)
-            .map(known -> known.metrics().get(0).id())
-            .or(() -> task.flatMap(SquadTask::byId).map(known -> "f1"));
+    Optional<String> metric = task(study).flatMap(TaskKinds::task).map(Task::metric);
     return metric.map(id -> METRICS.getOrDefault(id, id.replace('_', ' '))).orElse("the scores");
   }
 

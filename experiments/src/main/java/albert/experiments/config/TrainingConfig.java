@@ -39,6 +39,8 @@ import albert.model.runtime.RuntimeOptions;
  *     than the best before; 0 never ends it early
  * @param checkpointSteps steps between two checkpoints that a broken run goes on from; 0 for none
  * @param keep the weights that the finished run leaves; see {@link RunPlan} for a study's default
+ * @param predictParts the parts of the data that the best weights predict besides dev; see {@link
+ *     RunPlan} for a study's default
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
@@ -65,6 +67,7 @@ public record TrainingConfig(
     int earlyStoppingPatience,
     int checkpointSteps,
     Keep keep,
+    PredictParts predictParts,
     int threads,
     Device device,
     Precision precision,
@@ -93,6 +96,7 @@ public record TrainingConfig(
           0,
           500,
           Keep.BOTH,
+          PredictParts.ALL,
           0,
           Device.AUTO,
           Precision.AUTO,

@@ -1,7 +1,7 @@
 package albert.experiments.forecast;
 
 import albert.datasets.task.SplitName;
-import albert.datasets.task.Tasks;
+import albert.datasets.task.Task;
 import albert.evaluation.record.ModelCosts;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
@@ -17,6 +17,7 @@ import albert.experiments.run.CountedCosts;
 import albert.experiments.run.StudyRunner;
 import albert.experiments.run.WorkDone;
 import albert.experiments.stage.StageEstimate;
+import albert.experiments.task.TaskKinds;
 import albert.model.config.ComputeCost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -219,7 +220,7 @@ public final class Forecaster {
           power.add(
               TaskPower.of(
                   task,
-                  Tasks.byId(task).map(known -> known.metrics().get(0)),
+                  TaskKinds.task(task).map(Task::metric).orElse("the first metric"),
                   seeds,
                   count,
                   sizes.examples(task, SplitName.DEV),

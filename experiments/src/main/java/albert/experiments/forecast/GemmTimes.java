@@ -48,6 +48,7 @@ final class GemmTimes {
       case DISTILLATION -> new Measured(0.55, 3, 2);
       case TRAINING -> new Measured(0.66, 3, 1);
       case EVALUATION -> new Measured(0.72, 0, 0.1);
+      case OTHER_PARTS -> new Measured(0.72, 0, 1); // and a model of their own
       case LATENCY -> new Measured(0.24, 800_000, 0.3);
       case FILES -> new Measured(1, 120, 0.3);
     };

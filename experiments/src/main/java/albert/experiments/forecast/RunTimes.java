@@ -131,7 +131,7 @@ final class RunTimes {
     boolean byFlops = stage == Stage.TRAINING || stage == Stage.EVALUATION;
     double[] seconds =
         there.stream()
-            .filter(run -> isSimilar(run.config, config))
+            .filter(run -> isSimilar(run.config, config, stage))
             .filter(run -> !byFlops || value(run.flops, stage) > 0)
             .mapToDouble(run -> value(run.seconds, stage) / (byFlops ? value(run.flops, stage) : 1))
             .toArray();
@@ -144,9 +144,11 @@ final class RunTimes {
     return values.getOrDefault(stage, 0.0);
   }
 
-  private static boolean isSimilar(RunConfig one, RunConfig other) {
+  private static boolean isSimilar(RunConfig one, RunConfig other, Stage stage) {
     return one.task().equals(other.task())
-        && one.training().maxSeqLength() == other.training().maxSeqLength();
+        && one.training().maxSeqLength() == other.training().maxSeqLength()
+        && (stage != Stage.OTHER_PARTS
+            || one.training().predictParts() == other.training().predictParts());
   }
 
   /**

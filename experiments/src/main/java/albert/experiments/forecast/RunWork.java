@@ -52,6 +52,7 @@ record RunWork(TaskSizes sizes, WorkDone done) {
     StageWork evaluation = evaluation(config, steps, trained);
     works.add(evaluation);
     works.add(files(config, evaluation.times()));
+    otherParts(config).ifPresent(works::add);
     works.add(latency(config));
     return Optional.of(works);
   }
@@ -60,6 +61,29 @@ record RunWork(TaskSizes sizes, WorkDone done) {
   private static StageWork files(RunConfig config, long evaluations) {
     double weights = (double) parameters(config) * Math.min(2, evaluations);
     return new StageWork(Stage.FILES, null, 1, 0, 0, false, 0, 1, weights);
+  }
+
+  private Optional<StageWork> otherParts(RunConfig config) {
+    long sequences = 0;
+    double padded = 0;
+    for (SplitName split : sizes.otherParts(config)) {
+      long own = sizes.of(config, split).map(TaskSizes.Size::sequences).orElse(0L);
+      sequences += own;
+      padded += own * width(config, split);
+    }
+    return sequences == 0
+        ? Optional.empty()
+        : Optional.of(
+            new StageWork(
+                Stage.OTHER_PARTS,
+                null,
+                1,
+                sequences,
+                0,
+                false,
+                sequences * cost(config).forwardPerSequence(0),
+                padded / sequences,
+                0));
   }
 
   private StageWork latency(RunConfig config) {

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +53,7 @@ public record TaskPower(
    */
   static TaskPower of(
       String task,
-      Optional<Metric> metric,
+      String metric,
       int seeds,
       int variants,
       @Nullable Long items,
@@ -66,17 +65,14 @@ public record TaskPower(
     Double deviation = seen.isPresent() ? seen.getAsDouble() : null;
     Double resolvable = deviations == null || deviation == null ? null : deviations * deviation;
     Double byItems =
-        items == null || metric.filter(Metric.ACCURACY::equals).isEmpty()
+        items == null || !metric.equals(Metric.ACCURACY.id())
             ? null
             : Power.resolvableAccuracy(items, DISCORDANT, comparisons);
     String sentence = task + ": " + Power.sentence(seeds, comparisons);
     if (resolvable != null) {
       sentence +=
           String.format(
-              Locale.ROOT,
-              ", %.4f of %s by the runs so far",
-              resolvable,
-              metric.map(Metric::id).orElse("the first metric").replace('_', ' '));
+              Locale.ROOT, ", %.4f of %s by the runs so far", resolvable, metric.replace('_', ' '));
     }
     if (byItems != null) {
       sentence +=

@@ -4,23 +4,22 @@ import albert.datasets.DataFormatException;
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
-import albert.datasets.batch.SequenceEncoder;
-import albert.datasets.squad.SpanData;
-import albert.datasets.squad.SpanEncoder;
-import albert.datasets.squad.SpanExample;
-import albert.datasets.squad.SquadTask;
+import albert.datasets.task.Example;
 import albert.datasets.task.SplitName;
+import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
-import albert.datasets.task.Tasks;
+import albert.datasets.task.TextEncoder;
 import albert.datasets.task.TextExample;
+import albert.datasets.task.WordNetTask;
 import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.RunConfig;
-import albert.experiments.config.SpanConfig;
+import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.run.RunTokenizer;
+import albert.experiments.task.TaskKind;
+import albert.experiments.task.TaskKinds;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,14 +40,10 @@ final class TaskSizes {
   private static final int SAMPLE = 1_000;
   private static final int WIDTH_MULTIPLE = 2;
 
-  /** Whose glosses a compression learns from. */
-  private static final String WORDNET = "wordnet";
-
   private final Path data;
   private final PretrainedModels models;
   private final Consumer<String> notes;
-  private final Map<String, Optional<TaskData>> texts = new HashMap<>();
-  private final Map<String, Optional<SpanData>> questions = new HashMap<>();
+  private final Map<String, Optional<? extends TaskData<?>>> read = new HashMap<>();
   private final Map<Key, Optional<Size>> sizes = new HashMap<>();
   private final Map<Key, Double> unlabelled = new HashMap<>();
 
@@ -72,15 +67,15 @@ final class TaskSizes {
 
   /** Examples that a part has; null where the data is missing. */
   @Nullable Long examples(String task, SplitName split) {
-    return SquadTask.byId(task).isPresent()
-        ? questions(task)
-            .filter(found -> found.has(split))
-            .map(found -> (long) found.examples(split).size())
-            .orElse(null)
-        : texts(task)
-            .filter(found -> found.has(split))
-            .map(found -> (long) found.examples(split).size())
-            .orElse(null);
+    return data(task)
+        .filter(found -> found.has(split))
+        .map(found -> (long) found.examples(split).size())
+        .orElse(null);
+  }
+
+  /** The parts that a run predicts besides dev. */
+  List<SplitName> otherParts(RunConfig config) {
+    return data(config.task()).map(config.training().predictParts()::of).orElse(List.of());
   }
 
   /** What a run makes of a part; empty where the data is missing. */
@@ -93,32 +88,24 @@ final class TaskSizes {
     long used = split == SplitName.TRAIN && most > 0 ? Math.min(most, examples) : examples;
     Path tokenizer = RunTokenizer.file(config, models);
     return sizes.computeIfAbsent(
-        new Key(tokenizer, config, split), key -> Optional.of(sampled(key, used)));
+        new Key(tokenizer, config, split), key -> Optional.of(sampled(config.kind(), key, used)));
   }
 
-  private Size sampled(Key key, long examples) {
+  private <X extends Example, O extends Record> Size sampled(
+      TaskKind<X, O, ?, ?> kind, Key key, long examples) {
     try (Tokenizer tokenizer = Tokenizers.open(key.tokenizer)) {
       RunConfig config = key.config;
-      int length = config.training().maxSeqLength();
-      SpanConfig spans = config.spans();
-      List<EncodedExample> encoded;
-      long drawn;
-      if (spans == null) {
-        List<TextExample> sample =
-            sample(texts(config.task()).orElseThrow().examples(key.split), examples);
-        drawn = sample.size();
-        encoded = new SequenceEncoder(tokenizer, length).encodeAll(sample);
-      } else {
-        List<SpanExample> sample =
-            sample(questions(config.task()).orElseThrow().examples(key.split), examples);
-        drawn = sample.size();
-        encoded =
-            new SpanEncoder(tokenizer, length, spans.docStride(), spans.maxQueryLength())
-                .encode(sample)
-                .examples();
-      }
+      Task<X> task = kind.task(config.task()).orElseThrow();
+      List<X> sample = sample(forTraining(task).orElseThrow().examples(key.split), examples);
+      List<EncodedExample> encoded =
+          kind.encode(
+                  sample,
+                  tokenizer,
+                  config.training().maxSeqLength(),
+                  kind.keysType().cast(config.keys()))
+              .rows();
       return new Size(
-          Math.round((double) examples * encoded.size() / drawn),
+          Math.round((double) examples * encoded.size() / sample.size()),
           width(encoded, config.training().batchSize(), tokenizer));
     }
   }
@@ -142,9 +129,10 @@ final class TaskSizes {
         key -> {
           try (Tokenizer tokenizer = Tokenizers.open(key.tokenizer)) {
             int length = compression.distillSeqLength();
-            List<TextExample> texts = texts(WORDNET).orElseThrow().examples(SplitName.TRAIN);
+            List<TextExample> texts =
+                forTraining(new WordNetTask()).orElseThrow().examples(SplitName.TRAIN);
             List<EncodedExample> encoded =
-                new SequenceEncoder(tokenizer, length).encodeAll(sample(texts, texts.size()));
+                new TextEncoder(tokenizer, length).encodeAll(sample(texts, texts.size()));
             return width(encoded, compression.distillBatchSize(), tokenizer) / length;
           }
         });
@@ -160,29 +148,23 @@ final class TaskSizes {
     return sample;
   }
 
-  private Optional<TaskData> texts(String task) {
-    return texts.computeIfAbsent(
-        task,
-        id -> {
-          try {
-            return Tasks.byId(id).map(known -> known.read(data));
-          } catch (DataFormatException e) {
-            notes.accept(String.valueOf(e.getMessage()));
-            return Optional.empty();
-          }
-        });
+  private Optional<? extends TaskData<?>> data(String task) {
+    return TaskKinds.task(task).flatMap(this::forTraining);
   }
 
-  private Optional<SpanData> questions(String task) {
-    return questions.computeIfAbsent(
-        task,
-        id -> {
-          try {
-            return SquadTask.byId(id).map(known -> known.read(data));
-          } catch (DataFormatException | UncheckedIOException | InputException e) {
-            notes.accept(String.valueOf(e.getMessage()));
-            return Optional.empty();
-          }
-        });
+  /** Reads a task's data once; every task has data of its own type. */
+  @SuppressWarnings("unchecked")
+  private <X extends Example> Optional<TaskData<X>> forTraining(Task<X> task) {
+    return (Optional<TaskData<X>>)
+        read.computeIfAbsent(
+            task.id(),
+            id -> {
+              try {
+                return Optional.of(task.forTraining(task.read(data)));
+              } catch (DataFormatException | UncheckedIOException | InputException e) {
+                notes.accept(String.valueOf(e.getMessage()));
+                return Optional.empty();
+              }
+            });
   }
 }

@@ -8,7 +8,7 @@ import albert.evaluation.record.AddedLater;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.run.DivergedException;
 import albert.experiments.run.Seeds;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.InitialWeights;
 import albert.model.io.LoadedModel;
@@ -107,7 +107,7 @@ public final class Pretraining {
    *
    * @throws DivergedException at the first loss or gradient that is not finite; the model of the
    *     last good checkpoint is then in the output folder
-   * @throws albert.experiments.run.StoppedException if asked to stop; a checkpoint was written
+   * @throws albert.experiments.stage.StoppedException if asked to stop; a checkpoint was written
    * @throws albert.model.config.ConfigException if another training is in the output folder
    * @throws IOException if a file can't be written
    */

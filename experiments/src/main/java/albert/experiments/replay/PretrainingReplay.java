@@ -20,7 +20,7 @@ import albert.experiments.run.DivergedException;
 import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunProvenance;
 import albert.experiments.run.RunSettings;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import java.io.IOException;

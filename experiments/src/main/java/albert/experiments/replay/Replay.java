@@ -17,8 +17,8 @@ import albert.experiments.config.Settings;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.RunWeights;
 import albert.experiments.run.SingleRun;
-import albert.experiments.run.StopSignal;
 import albert.experiments.run.StudyProgress;
+import albert.experiments.stage.StopSignal;
 import albert.model.runtime.Hardware;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -141,16 +141,12 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
       throws IOException {
     Map<String, Object> values = resolved(record.config(), record.provenance());
     values.put(ConfigKeys.KEEP, "both"); // whatever the run kept has its counterpart
+    values.putIfAbsent(ConfigKeys.PREDICT_PARTS, predictedMore() ? "all" : "dev");
     Settings given = RecordedConfig.settings(values);
     RunConfig config = RecordedConfig.of(given.values());
     SingleRun again =
         new SingleRun(
-            settings,
-            config,
-            given,
-            new RunSeeds(record.initSeed(), record.dataSeed()),
-            scratch,
-            predictedMore());
+            settings, config, given, new RunSeeds(record.initSeed(), record.dataSeed()), scratch);
     requireSameData(record.data(), again.inputs());
     RunRecord fresh = again.execute(false, progress, stop, clock);
     if (fresh.status() != RunStatus.FINISHED) {
@@ -213,7 +209,7 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
     return values;
   }
 
-  /** Whether the run predicted more than dev. */
+  /** Whether a run from before that was a key predicted more than dev. */
   private boolean predictedMore() {
     return Files.exists(new RunDirectory(folder).predictions().resolve("submission.zip"));
   }

@@ -11,7 +11,11 @@ import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
+import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.Evaluation;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.stage.StoppedException;
 import albert.model.config.ParameterCount;
 import albert.model.head.Head;
 import albert.model.io.InitialWeights;
@@ -155,7 +159,7 @@ record FineTuning(
   private List<Score> afterwards(
       SortedMap<String, FloatTensor> best, Training run, Afterwards afterwards, StageWatch watch)
       throws IOException {
-    watch.begin(Stage.EVALUATION, "evaluation on other parts", 0, 0);
+    watch.begin(Stage.OTHER_PARTS, "evaluation on other parts", 0, 0);
     try (EvaluationModel model =
         EvaluationModel.of(config.encoder(), List.of(head()), best, config.training().runtime())) {
       return afterwards.accept(

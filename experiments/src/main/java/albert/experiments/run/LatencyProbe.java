@@ -1,6 +1,8 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Latency;
+import albert.experiments.evaluation.Evaluation;
+import albert.experiments.stage.StopSignal;
 import albert.model.tensor.HostTensor;
 import java.util.Arrays;
 import java.util.List;

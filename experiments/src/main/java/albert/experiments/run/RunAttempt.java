@@ -10,6 +10,8 @@ import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
 import albert.experiments.stage.StageFile;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.stage.StoppedException;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.StepResult;
 import java.io.IOException;
@@ -48,17 +50,12 @@ record RunAttempt(
    *
    * @param directory the run's folder
    * @param progress hears of it
-   * @param afterwards done with the best weights
    * @return the record as it was written last
    * @throws StoppedException if asked to stop: the record then says running, and without its lock
    *     that means broken off
    * @throws IOException if the record can't be written
    */
-  RunRecord execute(
-      RunDirectory directory,
-      StudyProgress progress,
-      FineTuning.Afterwards afterwards,
-      StopSignal stop)
+  RunRecord execute(RunDirectory directory, StudyProgress progress, StopSignal stop)
       throws IOException {
     Instant started = started(directory);
     RunRecordBuilder record = begun(started);
@@ -66,7 +63,7 @@ record RunAttempt(
     boolean over = false;
     try (StageFile file = new StageFile(directory, progress, progress::left, clock)) {
       Listener listener = new Listener(progress, new StageWatch(file, System::nanoTime));
-      train(record, started, directory, listener, afterwards, stop);
+      train(record, started, directory, listener, stop);
       over = true;
     } catch (StoppedException e) {
       throw e;
@@ -103,14 +100,16 @@ record RunAttempt(
       Instant started,
       RunDirectory directory,
       Listener listener,
-      FineTuning.Afterwards afterwards,
       StopSignal stop)
       throws IOException {
     StageWatch watch = listener.stages;
     StartWeights.Begun begun = starts.of(job, watch);
     FineTuning.Result result =
         new FineTuning(job.run().config(), job.run().seeds(), job.task(), begun.model(), stop)
-            .run(directory, listener, afterwards);
+            .run(
+                directory,
+                listener,
+                OtherParts.of(job.run().config(), job.task(), settings.data(), directory, stop));
     watch.end();
     List<Score> scores = new ArrayList<>(result.scores());
     scores.addAll(begun.scores());

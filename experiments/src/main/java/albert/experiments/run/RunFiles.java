@@ -1,22 +1,16 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.RunDirectory;
-import albert.evaluation.record.StrictJson;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** What a run leaves besides its record and metrics. */
 public final class RunFiles {
-
-  /** The whole configuration of a run, beside its weights. */
-  static final String CONFIG = "run_config.json";
 
   private RunFiles() {}
 
@@ -28,21 +22,6 @@ public final class RunFiles {
   /** The folder of the checkpoints that a broken training goes on from. */
   public static Path state(RunDirectory directory) {
     return directory.path().resolve("state");
-  }
-
-  /**
-   * What a model was trained with, by key; empty if that is not beside it.
-   *
-   * @param model a model directory, the folder of a run, or the name of another model
-   */
-  static Map<String, Object> readConfig(String model) throws IOException {
-    Path file = ModelDirectory.of(Path.of(model)).resolve(CONFIG);
-    Map<String, Object> values = new TreeMap<>();
-    if (Files.isRegularFile(file)) {
-      Map<?, ?> read = new StrictJson().read(file, Map.class);
-      read.forEach((key, value) -> values.put(String.valueOf(key), value));
-    }
-    return values;
   }
 
   /** Whether a folder is there and not empty. */

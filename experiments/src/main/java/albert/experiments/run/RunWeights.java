@@ -7,6 +7,8 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.Keep;
 import albert.experiments.config.RunConfig;
+import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.TrainedSettings;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import albert.model.tensor.FloatTensor;
@@ -70,7 +72,7 @@ public record RunWeights(RunDirectory directory) {
   }
 
   private boolean checkpointHasBest() throws IOException {
-    return BEST.equals(RunFiles.readConfig(checkpoint().toString()).get(ConfigKeys.KEEP));
+    return BEST.equals(TrainedSettings.read(checkpoint().toString()).get(ConfigKeys.KEEP));
   }
 
   /**
@@ -102,12 +104,13 @@ public record RunWeights(RunDirectory directory) {
       RunFiles.deleteFolder(folder);
       return;
     }
-    Path tokenizer = task.ids().tokenizerFile();
+    Path tokenizer = task.tokenizerFile();
     if (tokenizer != null) {
       TokenizerConfigFile.complete(tokenizer, folder);
     }
     CheckpointDirectory.write(folder, model(config, task, weights));
-    AtomicFiles.writeText(folder.resolve(RunFiles.CONFIG), new StrictJson().write(config.values()));
+    AtomicFiles.writeText(
+        folder.resolve(TrainedSettings.FILE), new StrictJson().write(config.values()));
   }
 
   private static LoadedModel model(
@@ -116,7 +119,7 @@ public record RunWeights(RunDirectory directory) {
         config.encoder(),
         task.head(config).description(),
         weights,
-        task.ids().tokenizerFile(),
+        task.tokenizerFile(),
         List.of());
   }
 
@@ -140,9 +143,10 @@ public record RunWeights(RunDirectory directory) {
   public void reduce(Keep keep) throws IOException {
     boolean moves = keep == Keep.BEST && isModel(besideLast());
     if (moves) {
-      Map<String, Object> config = RunFiles.readConfig(besideLast().toString());
+      Map<String, Object> config = TrainedSettings.read(besideLast().toString());
       config.put(ConfigKeys.KEEP, BEST);
-      AtomicFiles.writeText(besideLast().resolve(RunFiles.CONFIG), new StrictJson().write(config));
+      AtomicFiles.writeText(
+          besideLast().resolve(TrainedSettings.FILE), new StrictJson().write(config));
     }
     for (Path folder : superfluous(keep)) {
       RunFiles.deleteFolder(folder);

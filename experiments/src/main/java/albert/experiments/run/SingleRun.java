@@ -14,6 +14,10 @@ import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
+import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.RunTokenizer;
+import albert.experiments.evaluation.TaskSource;
+import albert.experiments.stage.StopSignal;
 import albert.model.runtime.GraphSession;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,15 +40,9 @@ import org.jspecify.annotations.Nullable;
  * @param given where the configuration was set, for messages
  * @param seeds its seeds
  * @param output the run's folder
- * @param submission whether test sets are predicted and packed for their server
  */
 public record SingleRun(
-    RunSettings settings,
-    RunConfig config,
-    Settings given,
-    RunSeeds seeds,
-    Path output,
-    boolean submission) {
+    RunSettings settings, RunConfig config, Settings given, RunSeeds seeds, Path output) {
 
   private static final String STUDY = "finetune";
 
@@ -78,13 +76,7 @@ public record SingleRun(
         StartWeights starts = new StartWeights(settings, output, progress, stop);
         RunRecord record =
             new RunAttempt(settings, STUDY, new TreeMap<>(), job, starts, clock)
-                .execute(
-                    directory,
-                    progress,
-                    submission
-                        ? data.otherParts(settings.data(), config, task, tokenizer, directory, stop)
-                        : FineTuning.Afterwards.NOTHING,
-                    stop);
+                .execute(directory, progress, stop);
         if (record.status() == RunStatus.FINISHED) {
           starts.deleteCompressed();
         }
@@ -107,7 +99,7 @@ public record SingleRun(
     return given.locating(
         () -> {
           EncodedTask.checkVocabulary(config, tokenizer.vocabSize());
-          return data.encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, tokenizerFile));
+          return data.encode(config, tokenizer, tokenizerFile);
         });
   }
 

@@ -6,6 +6,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Files;

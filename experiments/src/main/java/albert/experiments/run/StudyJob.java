@@ -5,6 +5,7 @@ import albert.evaluation.record.RunId;
 import albert.evaluation.record.StudyIndex;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
+import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.pretrained.PretrainedModel;
 import java.util.ArrayList;
 import java.util.List;

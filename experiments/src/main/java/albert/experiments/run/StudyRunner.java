@@ -12,6 +12,8 @@ import albert.experiments.InputException;
 import albert.experiments.config.Keep;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.stage.StoppedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -227,7 +229,7 @@ public final class StudyRunner {
       RunRecord record =
           new RunAttempt(
                   settings, plan.study().name(), plan.varied(job.run()), job, starts(plan), clock)
-              .execute(directory, progress, FineTuning.Afterwards.NOTHING, stop);
+              .execute(directory, progress, stop);
       account.spend(record);
       progress.ended(job.run(), record);
       return Optional.of(record);

@@ -4,7 +4,9 @@ import albert.datasets.text.Tokenizer;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunPlan;
-import albert.experiments.config.SpanConfig;
+import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.RunTokenizer;
+import albert.experiments.evaluation.TaskSource;
 import albert.experiments.pretrained.PretrainedModels;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -20,26 +22,7 @@ import java.util.stream.Collectors;
  */
 final class StudyTasks {
 
-  private record Key(
-      String task,
-      int maxSeqLength,
-      int maxTrainExamples,
-      int docStride,
-      int maxQueryLength,
-      String tokenizer) {
-    static Key of(RunConfig config) {
-      SpanConfig spans = config.spans();
-      return new Key(
-          config.task(),
-          config.training().maxSeqLength(),
-          config.training().maxTrainExamples(),
-          spans == null ? 0 : spans.docStride(),
-          spans == null ? 0 : spans.maxQueryLength(),
-          RunTokenizer.name(config));
-    }
-  }
-
-  private final Map<Key, EncodedTask> encoded = new HashMap<>();
+  private final Map<Map<String, Object>, EncodedTask> encoded = new HashMap<>();
   private final Map<String, TaskSource> data = new HashMap<>();
 
   /**
@@ -54,7 +37,7 @@ final class StudyTasks {
         plan.runs().stream()
             .collect(
                 Collectors.groupingBy(
-                    run -> Key.of(run.config()).tokenizer(),
+                    run -> RunTokenizer.name(run.config()),
                     LinkedHashMap::new,
                     Collectors.toList()));
     for (Map.Entry<String, List<PlannedRun>> entry : byTokenizer.entrySet()) {
@@ -79,7 +62,7 @@ final class StudyTasks {
 
   /** The data of a run. */
   EncodedTask of(RunConfig config) {
-    return Objects.requireNonNull(encoded.get(Key.of(config)));
+    return Objects.requireNonNull(encoded.get(TaskSource.sequencesOf(config)));
   }
 
   /** The data of all runs, each task once. */
@@ -90,7 +73,6 @@ final class StudyTasks {
   private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
     TaskSource read = data.computeIfAbsent(config.task(), id -> TaskSource.read(id, folder));
     encoded.computeIfAbsent(
-        Key.of(config),
-        key -> read.encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, tokenizerFile)));
+        TaskSource.sequencesOf(config), key -> read.encode(config, tokenizer, tokenizerFile));
   }
 }

@@ -4,6 +4,7 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.experiments.config.TrainingConfig;
+import albert.experiments.evaluation.Evaluation;
 import albert.experiments.stage.StageWatch;
 import albert.model.runtime.StepResult;
 import albert.model.runtime.TrainableModel;

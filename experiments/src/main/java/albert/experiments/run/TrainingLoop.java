@@ -2,6 +2,7 @@ package albert.experiments.run;
 
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.runtime.StepResult;
 import albert.model.runtime.StepSettings;

@@ -7,7 +7,7 @@ import albert.evaluation.record.Sha256;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.KeyFlips;
 import albert.experiments.config.PretrainingKeys;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
+import albert.experiments.evaluation.EvaluationBatches;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

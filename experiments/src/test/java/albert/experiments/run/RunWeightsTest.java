@@ -7,6 +7,7 @@ import albert.evaluation.record.RunDirectory;
 import albert.experiments.config.Keep;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.stage.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

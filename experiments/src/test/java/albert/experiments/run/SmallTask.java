@@ -14,6 +14,7 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.evaluation.EncodedTask;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

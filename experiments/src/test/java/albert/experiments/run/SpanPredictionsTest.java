@@ -7,6 +7,7 @@ import albert.datasets.squad.SpanExample;
 import albert.datasets.squad.SpanPrediction;
 import albert.datasets.squad.SquadTask;
 import albert.evaluation.record.Score;
+import albert.experiments.task.span.SpanPredictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -9,6 +9,8 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.evaluation.DevScorer;
+import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;

@@ -1,0 +1,47 @@
+package albert.experiments.task.text;
+
+import albert.datasets.task.GlueTask;
+import albert.datasets.task.TextExample;
+import albert.evaluation.metric.Metric;
+import albert.evaluation.metric.MetricValue;
+import albert.experiments.InputException;
+import albert.experiments.task.OfficialScores;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Scores a submission file of GLUE against the official file with the labels. */
+final class GlueScoring {
+  private GlueScoring() {}
+
+  /**
+   * Scores predictions.
+   *
+   * @throws albert.datasets.DataFormatException with file and line, if a file is malformed or they
+   *     do not fit each other
+   * @throws InputException if one can't be read
+   */
+  public static OfficialScores score(GlueTask task, Path gold, Path predictions, String protocol) {
+    List<TextExample> examples = labelled(task, gold);
+    double[] given = GlueSubmission.read(predictions, task, examples.size());
+    double[] labels = examples.stream().mapToDouble(TextExample::label).toArray();
+    Map<String, MetricValue> values = new LinkedHashMap<>();
+    for (Metric metric : task.metrics()) {
+      values.put(metric.id(), metric.compute(labels, given));
+    }
+    return OfficialScores.of(task.id(), examples.size(), values, protocol);
+  }
+
+  private static List<TextExample> labelled(GlueTask task, Path gold) {
+    try {
+      return task.readLabelled(gold);
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw new InputException(
+          InputException.words(cause == null ? new IOException(String.valueOf(gold), e) : cause));
+    }
+  }
+}

@@ -1,0 +1,3 @@
+/** Texts and pairs of which a class or a number is predicted. */
+@org.jspecify.annotations.NullMarked
+package albert.experiments.task.text;
