@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -9,9 +9,9 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
-import albert.experiments.evaluation.DevScorer;
-import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.task.NoKeys;
+import albert.experiments.task.text.TextKind;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.io.HeadDescription;
@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is given wins, then what the model was trained with. */
-final class TextSettingsTest {
+final class PredictionSettingsTest {
 
   private static final int POSITIONS = 64;
 
@@ -40,27 +40,27 @@ final class TextSettingsTest {
 
   @Test
   void withoutATrainingAllPositionsAreRead() {
-    assertThat(TextSettings.of(model(), Settings.NONE))
-        .isEqualTo(new TextSettings(POSITIONS, RuntimeOptions.AUTO));
-    assertThat(TextSettings.of(model(), given("max_seq_length", "9")).maxSeqLength()).isEqualTo(9);
+    assertThat(of(Settings.NONE))
+        .isEqualTo(new PredictionSettings(NoKeys.NONE, POSITIONS, RuntimeOptions.AUTO));
+    assertThat(of(given("max_seq_length", "9")).maxSeqLength()).isEqualTo(9);
   }
 
   @Test
   void aTrainingDecidesWhatNobodyGives() throws IOException {
     trained("cpu");
     RuntimeOptions cpu = new RuntimeOptions(1, Device.CPU, Precision.FLOAT32);
-    assertThat(TextSettings.of(model(), Settings.NONE)).isEqualTo(new TextSettings(12, cpu));
-    assertThat(
-            TextSettings.of(
-                model(), given("max_seq_length", "20", "precision", "bfloat16", "threads", "2")))
-        .isEqualTo(new TextSettings(20, new RuntimeOptions(2, Device.CPU, Precision.BFLOAT16)));
+    assertThat(of(Settings.NONE)).isEqualTo(new PredictionSettings(NoKeys.NONE, 12, cpu));
+    assertThat(of(given("max_seq_length", "20", "precision", "bfloat16", "threads", "2")))
+        .isEqualTo(
+            new PredictionSettings(
+                NoKeys.NONE, 20, new RuntimeOptions(2, Device.CPU, Precision.BFLOAT16)));
   }
 
   /** Another machine may have none. */
   @Test
   void theGpuOfATrainingIsNotAskedFor() throws IOException {
     trained("gpu");
-    assertThat(TextSettings.of(model(), Settings.NONE).runtime().device()).isEqualTo(Device.AUTO);
+    assertThat(of(Settings.NONE).runtime().device()).isEqualTo(Device.AUTO);
   }
 
   /** In predict, and where a compression is scored. */
@@ -68,7 +68,7 @@ final class TextSettingsTest {
   void specialTokensInTextsAreTakenAsInTheTraining() throws IOException {
     assertThat(RunTokenizer.asTrained(model(), Settings.NONE).specialInText()).isFalse();
     Files.writeString(
-        folder.resolve(RunFiles.CONFIG), "{\"task\": \"mrpc\", \"special_in_text\": true}");
+        folder.resolve(TrainedSettings.FILE), "{\"task\": \"mrpc\", \"special_in_text\": true}");
     assertThat(RunTokenizer.asTrained(model(), Settings.NONE).specialInText()).isTrue();
     assertThat(RunTokenizer.asTrained(model(), given("special_in_text", "false")).specialInText())
         .isFalse();
@@ -78,20 +78,24 @@ final class TextSettingsTest {
 
   @Test
   void whatDoesNotFitSaysWhereItWasSet() throws IOException {
-    assertThatThrownBy(() -> TextSettings.of(model(), given("max_seq_length", "65")))
+    assertThatThrownBy(() -> of(given("max_seq_length", "65")))
         .isInstanceOf(ConfigException.class)
         .hasMessage(
             "max_seq_length is 65, allowed are 1 to max_position_embeddings 64 in option"
                 + " --max_seq_length");
-    Files.writeString(folder.resolve(RunFiles.CONFIG), "{\"max_seq_length\": 65}");
-    assertThatThrownBy(() -> TextSettings.of(model(), Settings.NONE))
+    Files.writeString(folder.resolve(TrainedSettings.FILE), "{\"max_seq_length\": 65}");
+    assertThatThrownBy(() -> of(Settings.NONE))
         .isInstanceOf(ConfigException.class)
         .hasMessageEndingWith("in run_config.json");
   }
 
+  private PredictionSettings of(Settings given) {
+    return PredictionSettings.of(new TextKind(), model(), given);
+  }
+
   private void trained(String device) throws IOException {
     Files.writeString(
-        folder.resolve(RunFiles.CONFIG),
+        folder.resolve(TrainedSettings.FILE),
         """
         {"task": "mrpc", "max_seq_length": 12, "precision": "float32", "threads": 1,
          "batch_size": 4, "hidden_size": 8, "device": "DEVICE"}

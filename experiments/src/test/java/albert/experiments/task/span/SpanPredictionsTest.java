@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.task.span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import albert.datasets.squad.SpanExample;
 import albert.datasets.squad.SpanPrediction;
 import albert.datasets.squad.SquadTask;
 import albert.evaluation.record.Score;
-import albert.experiments.task.span.SpanPredictions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

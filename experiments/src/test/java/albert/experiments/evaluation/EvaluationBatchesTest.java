@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,7 +6,7 @@ import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
-import albert.experiments.evaluation.EvaluationBatches;
+import albert.experiments.task.Sequences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,11 +22,11 @@ final class EvaluationBatchesTest {
   @Test
   void ofTextsDoNotDependOnWhetherTheyComeInChunks() {
     List<EncodedExample> all = examples(2 * EvaluationBatches.CHUNK + 40);
-    List<EncodedBatch> whole = batches(BATCHES.of(all));
+    List<EncodedBatch> whole = batches(BATCHES.of(sequences(all, 1)));
     List<EncodedBatch> chunks = new ArrayList<>();
     for (int from = 0; from < all.size(); from += EvaluationBatches.CHUNK) {
       int to = Math.min(from + EvaluationBatches.CHUNK, all.size());
-      chunks.addAll(batches(BATCHES.of(all.subList(from, to))));
+      chunks.addAll(batches(BATCHES.of(sequences(all.subList(from, to), 1))));
     }
     assertThat(whole).hasSize(2 * 32 + 2);
     assertThat(text(whole)).isEqualTo(text(chunks));
@@ -39,7 +39,7 @@ final class EvaluationBatchesTest {
   @Test
   void ofWindowsAreCutBetweenQuestions() {
     List<EncodedExample> windows = examples(3 * EvaluationBatches.CHUNK);
-    List<Batcher> chunks = BATCHES.of(windows, row -> row / 2);
+    List<Batcher> chunks = BATCHES.of(sequences(windows, 2));
     assertThat(chunks).hasSize(2);
     assertThat(chunks.get(0).evaluation().stream().mapToInt(EncodedBatch::size).sum())
         .isEqualTo(2 * EvaluationBatches.CHUNK);
@@ -47,7 +47,27 @@ final class EvaluationBatchesTest {
         .isEqualTo(
             text(
                 batches(
-                    BATCHES.of(windows.subList(0, 2 * EvaluationBatches.CHUNK), row -> row / 2))));
+                    BATCHES.of(sequences(windows.subList(0, 2 * EvaluationBatches.CHUNK), 2)))));
+  }
+
+  /** So many of each example. */
+  private static Sequences sequences(List<EncodedExample> rows, int each) {
+    return new Sequences() {
+      @Override
+      public List<EncodedExample> rows() {
+        return rows;
+      }
+
+      @Override
+      public int example(int row) {
+        return row / each;
+      }
+
+      @Override
+      public long cut() {
+        return 0;
+      }
+    };
   }
 
   private static List<EncodedBatch> batches(List<Batcher> chunks) {
