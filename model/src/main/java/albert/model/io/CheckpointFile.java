@@ -2,6 +2,9 @@ package albert.model.io;
 
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import albert.model.io.file.FormatProblem;
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -116,8 +119,7 @@ record CheckpointFile(
               e.getKnownPropertyIds()),
           e);
     } catch (JsonProcessingException e) {
-      int line = JsonProblem.line(e);
-      throw new ModelFileException(file, (line > 0 ? "line " + line + ": " : "") + problem(e), e);
+      throw problem(file, e);
     } catch (IOException e) {
       throw new ModelFileException(file, "can't be read", e);
     }
@@ -127,14 +129,13 @@ record CheckpointFile(
     return MAPPER.writeValueAsBytes(this);
   }
 
-  private static String problem(JsonProcessingException e) {
+  private static ModelFileException problem(Path file, JsonProcessingException e) {
     if (e.getCause() instanceof ConfigException || e.getCause() instanceof FormatProblem) {
-      return String.valueOf(e.getCause().getMessage());
+      return ModelFileException.atLine(file, String.valueOf(e.getCause().getMessage()), e);
     }
-    if (e instanceof MismatchedInputException mismatch) {
-      return mismatch(mismatch);
-    }
-    return "is not JSON: " + JsonProblem.words(e);
+    return e instanceof MismatchedInputException mismatch
+        ? ModelFileException.atLine(file, mismatch(mismatch), e)
+        : ModelFileException.notJson(file, "", e);
   }
 
   /** A key that is missing, or has a value of another kind than it needs. */

@@ -1,5 +1,6 @@
 package albert.model.io;
 
+import albert.model.io.file.ModelFileException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package albert.model.io;
 
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

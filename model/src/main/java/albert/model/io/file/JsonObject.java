@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A JSON object from a file that is not trusted; every complaint names file and key. */
-final class JsonObject {
+public final class JsonObject {
   private static final long LONGEST_FILE = 64 << 20;
   // nesting and number lengths are limited by the library's defaults
   private static final JsonMapper MAPPER =
@@ -34,7 +33,12 @@ final class JsonObject {
     this.node = node;
   }
 
-  static JsonObject read(Path file) {
+  /**
+   * Reads a file.
+   *
+   * @throws ModelFileException if it is no JSON object
+   */
+  public static JsonObject read(Path file) {
     byte[] bytes = bytes(file);
     try {
       return new JsonObject(file, MAPPER.readTree(bytes)).checkObject("it");
@@ -45,8 +49,12 @@ final class JsonObject {
     }
   }
 
-  /** The content of a file that is not absurdly long. */
-  static byte[] bytes(Path file) {
+  /**
+   * The content of a file.
+   *
+   * @throws ModelFileException if it can't be read or is absurdly long
+   */
+  public static byte[] bytes(Path file) {
     try {
       if (Files.size(file) > LONGEST_FILE) {
         throw new ModelFileException(
@@ -55,27 +63,28 @@ final class JsonObject {
                 Locale.ROOT, "has %d bytes, allowed are %d", Files.size(file), LONGEST_FILE));
       }
       return Files.readAllBytes(file);
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
       throw ModelFileException.unreadable(file, e);
     }
   }
 
-  Path file() {
+  /** The file. */
+  public Path file() {
     return file;
   }
 
-  Set<Map.Entry<String, JsonNode>> entries() {
+  /** The keys with their values. */
+  public Set<Map.Entry<String, JsonNode>> entries() {
     return node.properties();
   }
 
   /** Whether the key is there with a value other than null. */
-  boolean has(String key) {
+  public boolean has(String key) {
     return node.hasNonNull(key);
   }
 
-  int integer(String key, int otherwise) {
+  /** A whole number, or the other where the key is absent. */
+  public int integer(String key, int otherwise) {
     if (!has(key)) {
       return otherwise;
     }
@@ -86,7 +95,8 @@ final class JsonObject {
     return value.intValue();
   }
 
-  double number(String key, double otherwise) {
+  /** A number, or the other where the key is absent. */
+  public double number(String key, double otherwise) {
     if (!has(key)) {
       return otherwise;
     }
@@ -97,7 +107,8 @@ final class JsonObject {
     return value.doubleValue();
   }
 
-  boolean flag(String key, boolean otherwise) {
+  /** True or false, or the other where the key is absent. */
+  public boolean flag(String key, boolean otherwise) {
     if (!has(key)) {
       return otherwise;
     }
@@ -108,7 +119,8 @@ final class JsonObject {
     return value.booleanValue();
   }
 
-  Optional<String> text(String key) {
+  /** A text, if the key is there. */
+  public Optional<String> text(String key) {
     return text(key, key);
   }
 
@@ -117,7 +129,7 @@ final class JsonObject {
    *
    * @param name what it is called in a complaint
    */
-  Optional<String> text(String key, String name) {
+  public Optional<String> text(String key, String name) {
     if (!has(key)) {
       return Optional.empty();
     }
@@ -128,20 +140,21 @@ final class JsonObject {
     return Optional.of(value.textValue());
   }
 
-  Optional<JsonObject> object(String key) {
+  /** The object that is the value of a key, if that is there. */
+  public Optional<JsonObject> object(String key) {
     return has(key)
         ? Optional.of(new JsonObject(file, node.get(key)).checkObject(key))
         : Optional.empty();
   }
 
   /** The first text of a list, if there is one. */
-  Optional<String> firstText(String key) {
+  public Optional<String> firstText(String key) {
     JsonNode first = node.path(key).path(0);
     return first.isTextual() ? Optional.of(first.textValue()) : Optional.empty();
   }
 
   /** The texts of a list, none if the key is absent. */
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (JsonNode value : node.path(key)) {
       if (!value.isTextual()) {
@@ -153,7 +166,7 @@ final class JsonObject {
   }
 
   /** A complaint about a key's value. */
-  static ModelFileException problem(Path file, String key, JsonNode found, String allowed) {
+  public static ModelFileException problem(Path file, String key, JsonNode found, String allowed) {
     return new ModelFileException(
         file,
         String.format(

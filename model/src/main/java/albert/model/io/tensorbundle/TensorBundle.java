@@ -1,11 +1,16 @@
-package albert.model.io;
+package albert.model.io.tensorbundle;
 
+import albert.model.io.file.Dtype;
+import albert.model.io.file.FileRegion;
+import albert.model.io.file.FormatProblem;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorEntry;
+import albert.model.io.file.TensorSource;
 import albert.model.tensor.HostTensor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.Comparator;
@@ -26,8 +31,10 @@ import org.tensorflow.proto.TensorShapeProto;
  * messages, but without its native reader, which can abort the process on a broken file. Checksums
  * of index and tensors are checked.
  */
-final class TensorBundle implements TensorSource {
-  static final String INDEX = ".index";
+public final class TensorBundle implements TensorSource {
+  /** What the name of an index ends in. */
+  public static final String INDEX = ".index";
+
   private static final long LONGEST_INDEX = 1 << 26;
   // a dimension takes two bytes of an entry, and many times as much in memory
   private static final int LONGEST_ENTRY = 1 << 14;
@@ -45,8 +52,12 @@ final class TensorBundle implements TensorSource {
     this.index = withSuffix(prefix, INDEX);
   }
 
-  /** Reads and checks the index of {@code prefix.index} and the lengths of the shards. */
-  static TensorBundle open(Path prefix) {
+  /**
+   * Reads and checks the index of {@code prefix.index} and the lengths of the shards.
+   *
+   * @throws ModelFileException if they are not sound
+   */
+  public static TensorBundle open(Path prefix) {
     TensorBundle bundle = new TensorBundle(prefix);
     try (FileChannel channel = FileChannel.open(bundle.index)) {
       if (channel.size() > LONGEST_INDEX) {
@@ -57,8 +68,6 @@ final class TensorBundle implements TensorSource {
       bundle.readIndex(FileRegion.bytes(bundle.index, channel, 0, channel.size()));
     } catch (FormatProblem | InvalidProtocolBufferException | IllegalArgumentException e) {
       throw new ModelFileException(bundle.index, "is not sound: " + e.getMessage(), e);
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException(bundle.index, "there is no such file", e);
     } catch (IOException e) {
       throw ModelFileException.unreadable(bundle.index, e);
     }
@@ -230,8 +239,6 @@ final class TensorBundle implements TensorSource {
                 channel.size(),
                 end));
       }
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
       throw ModelFileException.unreadable(file, e);
     }

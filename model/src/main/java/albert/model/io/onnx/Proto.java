@@ -1,5 +1,6 @@
-package albert.model.io;
+package albert.model.io.onnx;
 
+import albert.model.io.file.FormatProblem;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;
 import java.io.IOException;

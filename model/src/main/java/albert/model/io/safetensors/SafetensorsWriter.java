@@ -1,15 +1,16 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
+import albert.model.io.file.Dtype;
+import albert.model.io.file.TensorBytes;
+import albert.model.io.file.WholeFile;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
-import albert.model.tensor.IntTensor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -18,7 +19,6 @@ import java.util.Map;
 /** Writes safetensors files of float32 and int32 tensors. */
 final class SafetensorsWriter {
   private static final int ALIGNMENT = 8;
-  private static final int CHUNK_VALUES = 1 << 18;
 
   private SafetensorsWriter() {}
 
@@ -29,9 +29,9 @@ final class SafetensorsWriter {
     WholeFile.write(
         file,
         channel -> {
-          drain(start, channel);
+          WholeFile.drain(start, channel);
           for (HostTensor tensor : tensors.values()) {
-            writeValues(tensor, channel);
+            TensorBytes.forEach(tensor, chunk -> WholeFile.drain(chunk, channel));
           }
         });
   }
@@ -108,28 +108,5 @@ final class SafetensorsWriter {
 
   private static Dtype dtype(HostTensor tensor) {
     return tensor instanceof FloatTensor ? Dtype.F32 : Dtype.I32;
-  }
-
-  /** Writes a tensor's values as little-endian bytes. */
-  static void writeValues(HostTensor tensor, FileChannel channel) throws IOException {
-    ByteBuffer chunk =
-        ByteBuffer.allocate(Math.min(CHUNK_VALUES, tensor.size()) * Integer.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < tensor.size(); at += CHUNK_VALUES) {
-      int count = Math.min(CHUNK_VALUES, tensor.size() - at);
-      chunk.clear().limit(count * Integer.BYTES);
-      if (tensor instanceof FloatTensor floats) {
-        chunk.asFloatBuffer().put(floats.values(), at, count);
-      } else if (tensor instanceof IntTensor ints) {
-        chunk.asIntBuffer().put(ints.values(), at, count);
-      }
-      drain(chunk, channel);
-    }
-  }
-
-  static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

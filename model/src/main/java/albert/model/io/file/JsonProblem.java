@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;

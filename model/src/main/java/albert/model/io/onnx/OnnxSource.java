@@ -1,7 +1,18 @@
-package albert.model.io;
+package albert.model.io.onnx;
 
+import albert.model.config.EncoderConfig;
+import albert.model.io.file.Dtype;
+import albert.model.io.file.FormatProblem;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorEntry;
+import albert.model.io.file.TensorSource;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
+import com.google.protobuf.ByteString;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.UnsafeByteOperations;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -16,22 +27,19 @@ import java.util.Optional;
  * transposition of a dense layer into its weight, which then is called onnx::MatMul_N; the node
  * that multiplies by it still has the layer's name, {@code /encoder/layer.0/output/dense/MatMul}.
  */
-final class OnnxSource implements TensorSource {
+public final class OnnxSource implements TensorSource {
   private static final String MATMUL = "/MatMul";
 
   private record Place(TensorEntry entry, OnnxGraph.Tensor tensor, boolean transposed) {}
 
   private final Path file;
+  private final OnnxGraph graph;
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
   private final Map<String, Place> places = new LinkedHashMap<>();
 
-  /**
-   * Checks and names the initializers.
-   *
-   * @throws FormatProblem if the file is not sound
-   */
-  OnnxSource(Path file, OnnxGraph graph) {
+  private OnnxSource(Path file, OnnxGraph graph) {
     this.file = file;
+    this.graph = graph;
     Map<String, String> layers = anonymousLayers(graph);
     graph
         .initializers()
@@ -40,6 +48,34 @@ final class OnnxSource implements TensorSource {
               boolean transposed = layers.containsKey(name);
               add(layers.getOrDefault(name, name), tensor, transposed);
             });
+  }
+
+  /**
+   * Reads a stream to its end, checks and names the initializers.
+   *
+   * @param name what to call it in messages
+   * @throws ModelFileException if it is not sound
+   */
+  public static OnnxSource read(Path name, InputStream stream) {
+    try {
+      ByteString bytes = UnsafeByteOperations.unsafeWrap(stream.readAllBytes());
+      return new OnnxSource(name, OnnxGraph.read(bytes));
+    } catch (InvalidProtocolBufferException e) {
+      throw new ModelFileException(name, "is not a sound ONNX file, or is cut short", e);
+    } catch (IllegalArgumentException | FormatProblem e) {
+      throw new ModelFileException(name, "is not a sound ONNX file: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(name, e);
+    }
+  }
+
+  /**
+   * What the encoder is.
+   *
+   * @throws ModelFileException if it is not a BERT's
+   */
+  public EncoderConfig config() {
+    return OnnxConfig.of(this, graph);
   }
 
   @Override
@@ -64,7 +100,7 @@ final class OnnxSource implements TensorSource {
     sink.take(bytes);
     HostTensor tensor = sink.tensor(place.entry().shape());
     return place.transposed() && tensor instanceof FloatTensor matrix
-        ? Kernel.transposed(matrix)
+        ? matrix.transposed()
         : tensor;
   }
 

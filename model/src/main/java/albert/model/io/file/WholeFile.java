@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,7 +27,7 @@ public final class WholeFile {
 
   /** Writes a file of these bytes. */
   public static void write(Path file, byte[] content) throws IOException {
-    write(file, channel -> SafetensorsWriter.drain(ByteBuffer.wrap(content), channel));
+    write(file, channel -> drain(ByteBuffer.wrap(content), channel));
   }
 
   /**
@@ -58,6 +58,13 @@ public final class WholeFile {
     }
     try (FileChannel entry = FileChannel.open(directory)) {
       entry.force(true); // the rename itself
+    }
+  }
+
+  /** Writes what is left in a buffer. */
+  public static void drain(ByteBuffer bytes, FileChannel channel) throws IOException {
+    while (bytes.hasRemaining()) {
+      channel.write(bytes);
     }
   }
 

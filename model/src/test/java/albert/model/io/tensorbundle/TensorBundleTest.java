@@ -1,8 +1,9 @@
-package albert.model.io;
+package albert.model.io.tensorbundle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import albert.model.io.file.ModelFileException;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.io.IOException;

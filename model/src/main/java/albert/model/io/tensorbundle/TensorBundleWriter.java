@@ -1,9 +1,9 @@
-package albert.model.io;
+package albert.model.io.tensorbundle;
 
+import albert.model.io.file.TensorBytes;
+import albert.model.io.file.WholeFile;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.SortedMap;
@@ -17,8 +17,6 @@ import org.tensorflow.proto.VersionDef;
 
 /** Writes a TensorFlow checkpoint of float32 variables: one shard, then its index. */
 public final class TensorBundleWriter {
-  private static final int CHUNK_VALUES = 1 << 18;
-
   private TensorBundleWriter() {}
 
   /**
@@ -42,7 +40,7 @@ public final class TensorBundleWriter {
         TensorBundle.shard(prefix, 0, 1),
         channel -> {
           for (FloatTensor variable : sorted.values()) {
-            SafetensorsWriter.writeValues(variable, channel);
+            TensorBytes.forEach(variable, chunk -> WholeFile.drain(chunk, channel));
           }
         });
     byte[] index = SortedTable.write(entries);
@@ -57,7 +55,7 @@ public final class TensorBundleWriter {
         .toByteArray();
   }
 
-  private static byte[] entry(FloatTensor tensor, long offset, long size) {
+  private static byte[] entry(FloatTensor tensor, long offset, long size) throws IOException {
     TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
     for (long dimension : tensor.shape()) {
       shape.addDimBuilder().setSize(dimension);
@@ -72,17 +70,9 @@ public final class TensorBundleWriter {
         .toByteArray();
   }
 
-  private static int crc(FloatTensor tensor) {
+  private static int crc(FloatTensor tensor) throws IOException {
     CRC32C crc = new CRC32C();
-    ByteBuffer chunk =
-        ByteBuffer.allocate(Math.min(CHUNK_VALUES, tensor.size()) * Float.BYTES)
-            .order(ByteOrder.LITTLE_ENDIAN);
-    for (int at = 0; at < tensor.size(); at += CHUNK_VALUES) {
-      int count = Math.min(CHUNK_VALUES, tensor.size() - at);
-      chunk.clear().limit(count * Float.BYTES);
-      chunk.asFloatBuffer().put(tensor.values(), at, count);
-      crc.update(chunk);
-    }
+    TensorBytes.forEach(tensor, crc::update);
     return Crc.masked(crc);
   }
 }

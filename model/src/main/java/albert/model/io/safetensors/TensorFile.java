@@ -1,5 +1,7 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
+import albert.model.io.file.Dtype;
+import albert.model.io.file.WholeFile;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -55,7 +57,7 @@ public final class TensorFile {
     WholeFile.write(
         path,
         channel -> {
-          SafetensorsWriter.drain(start, channel);
+          WholeFile.drain(start, channel);
           if (size > dataStart) {
             channel.write(ByteBuffer.allocate(1), size - 1);
           }

@@ -1,5 +1,6 @@
-package albert.model.io;
+package albert.model.io.tensorbundle;
 
+import albert.model.io.file.FormatProblem;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.CodedOutputStream;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import java.util.Arrays;
 import java.util.Locale;

@@ -1,5 +1,8 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
+import albert.model.io.file.Dtype;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorEntry;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;

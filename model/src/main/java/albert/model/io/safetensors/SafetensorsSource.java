@@ -1,5 +1,8 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorSource;
 import albert.model.tensor.HostTensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,9 +17,11 @@ import java.util.TreeSet;
  * The tensors of a Hugging Face directory: one safetensors file, or several with an index. Names
  * that old conversions from TensorFlow gave to layer norms, gamma and beta, become weight and bias.
  */
-final class SafetensorsSource implements TensorSource {
-  static final String SINGLE = "model.safetensors";
-  static final String INDEX = "model.safetensors.index.json";
+public final class SafetensorsSource implements TensorSource {
+  /** The file where there is only one. */
+  public static final String SINGLE = "model.safetensors";
+
+  private static final String INDEX = "model.safetensors.index.json";
 
   private record Place(Safetensors file, String name) {}
 
@@ -28,7 +33,12 @@ final class SafetensorsSource implements TensorSource {
     this.file = file;
   }
 
-  static SafetensorsSource open(Path directory) {
+  /**
+   * Opens a directory's files.
+   *
+   * @throws ModelFileException if there are none or they are not sound
+   */
+  public static SafetensorsSource open(Path directory) {
     Path single = directory.resolve(SINGLE);
     Path index = directory.resolve(INDEX);
     if (Files.exists(single)) {
@@ -47,7 +57,7 @@ final class SafetensorsSource implements TensorSource {
   }
 
   /** Whether there are such files in a directory. */
-  static boolean isIn(Path directory) {
+  public static boolean isIn(Path directory) {
     return Files.exists(directory.resolve(SINGLE)) || Files.exists(directory.resolve(INDEX));
   }
 

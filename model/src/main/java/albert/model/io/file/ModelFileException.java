@@ -1,9 +1,10 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -24,7 +25,10 @@ public final class ModelFileException extends RuntimeException {
   }
 
   /** A file that the file system does not give. */
-  static ModelFileException unreadable(Path file, IOException cause) {
+  public static ModelFileException unreadable(Path file, IOException cause) {
+    if (cause instanceof NoSuchFileException) {
+      return new ModelFileException(file, "there is no such file", cause);
+    }
     boolean named = cause instanceof FileSystemException;
     String reason = named ? ((FileSystemException) cause).getReason() : cause.getMessage();
     String words = cause instanceof AccessDeniedException ? "may not be read" : "can't be read";
@@ -33,12 +37,15 @@ public final class ModelFileException extends RuntimeException {
   }
 
   /** A file that is no JSON, with the line and the column. */
-  static ModelFileException notJson(Path file, String what, JsonProcessingException cause) {
+  public static ModelFileException notJson(Path file, String what, JsonProcessingException cause) {
+    return atLine(file, what + "is not JSON: " + JsonProblem.words(cause), cause);
+  }
+
+  /** JSON that says what it should not, with the line. */
+  public static ModelFileException atLine(
+      Path file, String problem, JsonProcessingException cause) {
     int line = JsonProblem.line(cause);
-    return new ModelFileException(
-        file,
-        (line > 0 ? "line " + line + ": " : "") + what + "is not JSON: " + JsonProblem.words(cause),
-        cause);
+    return new ModelFileException(file, (line > 0 ? "line " + line + ": " : "") + problem, cause);
   }
 
   /**
@@ -51,7 +58,7 @@ public final class ModelFileException extends RuntimeException {
   }
 
   /** Text from a file made fit for one line of a message: quoted, escaped and not too long. */
-  static String quote(String text) {
+  public static String quote(String text) {
     return "'" + shown(text) + "'";
   }
 

@@ -1,8 +1,10 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.WholeFile;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;
@@ -18,7 +20,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SafetensorsTest {
@@ -97,24 +98,6 @@ class SafetensorsTest {
     assertThat(read.get("u8")).isEqualTo(IntTensor.of(new int[] {200}, 1));
     assertThat(read.get("bool")).isEqualTo(IntTensor.of(new int[] {1}, 1));
     assertThat(read.get("i8")).isEqualTo(IntTensor.of(new int[] {-3}, 1));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "0x0000, 0.0",
-    "0x8000, -0.0",
-    "0x0001, 0x1p-24",
-    "0x83ff, -0x1.ff8p-15",
-    "0x0400, 0x1p-14",
-    "0x7bff, 65504",
-    "0x3555, 0x1.554p-2",
-    "0x7c00, Infinity",
-    "0xfc00, -Infinity",
-    "0x7e00, NaN"
-  })
-  void halfPrecision(String bits, String expected) {
-    assertThat(Dtype.halfToFloat(Integer.decode(bits).shortValue()))
-        .isEqualTo(Float.valueOf(expected));
   }
 
   @ParameterizedTest

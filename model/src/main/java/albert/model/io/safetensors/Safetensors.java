@@ -1,13 +1,16 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
-import albert.model.tensor.FloatTensor;
+import albert.model.io.file.Dtype;
+import albert.model.io.file.FileRegion;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorEntry;
+import albert.model.io.file.TensorSource;
 import albert.model.tensor.HostTensor;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -24,7 +27,7 @@ import java.util.Map;
  * <p>Stricter than the format in this: values that fit neither float32 nor int32 (see {@link
  * Dtype}) are refused.
  */
-public final class Safetensors {
+public final class Safetensors implements TensorSource {
   private static final int LENGTH_BYTES = 8;
   // the reference implementation's limit
   private static final long LONGEST_HEADER = 100_000_000;
@@ -83,7 +86,12 @@ public final class Safetensors {
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
-  /** The file. */
+  /** Bytes of the file that {@link #write} would write without metadata. */
+  public static long bytes(Map<String, ? extends HostTensor> tensors) throws IOException {
+    return SafetensorsWriter.bytes(tensors);
+  }
+
+  @Override
   public Path file() {
     return file;
   }
@@ -98,34 +106,20 @@ public final class Safetensors {
     return Collections.unmodifiableMap(header.entries());
   }
 
-  /**
-   * Reads one tensor.
-   *
-   * @throws ModelFileException if there is no such tensor or it can't be read
-   */
+  @Override
+  public Map<String, long[]> shapes() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    header.entries().forEach((name, entry) -> shapes.put(name, entry.shape()));
+    return shapes;
+  }
+
+  @Override
   public HostTensor read(String name) {
     HostTensor tensor = readAll(List.of(name)).get(name);
     if (tensor == null) {
       throw new IllegalStateException(name);
     }
     return tensor;
-  }
-
-  /**
-   * Reads one tensor of a floating-point type.
-   *
-   * @throws ModelFileException if there is no such tensor, it is of whole numbers, or unreadable
-   */
-  public FloatTensor readFloat(String name) {
-    if (read(name) instanceof FloatTensor floats) {
-      return floats;
-    }
-    throw new ModelFileException(
-        file,
-        String.format(
-            Locale.ROOT,
-            "tensor %s has whole numbers, allowed are floating-point ones",
-            ModelFileException.quote(name)));
   }
 
   /**
@@ -187,8 +181,6 @@ public final class Safetensors {
   private static <T> T reading(Path file, Reading<T> reading) {
     try (FileChannel channel = FileChannel.open(file)) {
       return reading.from(channel);
-    } catch (NoSuchFileException e) {
-      throw new ModelFileException(file, "there is no such file", e);
     } catch (IOException e) {
       throw ModelFileException.unreadable(file, e);
     }

@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -7,14 +7,15 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 
 /** Reads stretches of a file, little-endian, in chunks of bounded size. */
-final class FileRegion {
+public final class FileRegion {
   // a multiple of every value's size
   private static final int CHUNK = 1 << 20;
 
   private FileRegion() {}
 
   /** The bytes from {@code begin} to {@code end}, which lie in the file and in an array. */
-  static ByteBuffer bytes(Path file, FileChannel channel, long begin, long end) throws IOException {
+  public static ByteBuffer bytes(Path file, FileChannel channel, long begin, long end)
+      throws IOException {
     ByteBuffer bytes =
         ByteBuffer.allocate(Math.toIntExact(end - begin)).order(ByteOrder.LITTLE_ENDIAN);
     fill(file, channel, begin, bytes);
@@ -22,7 +23,7 @@ final class FileRegion {
   }
 
   /** Hands all bytes of a tensor to a sink. */
-  static void into(Path file, FileChannel channel, TensorEntry entry, Dtype.Sink sink)
+  public static void into(Path file, FileChannel channel, TensorEntry entry, Dtype.Sink sink)
       throws IOException {
     ByteBuffer chunk =
         ByteBuffer.allocate((int) Math.min(CHUNK, entry.end() - entry.begin()))

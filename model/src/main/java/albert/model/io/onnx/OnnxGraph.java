@@ -1,5 +1,8 @@
-package albert.model.io;
+package albert.model.io.onnx;
 
+import albert.model.io.file.Dtype;
+import albert.model.io.file.FormatProblem;
+import albert.model.io.file.ModelFileException;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedInputStream;
 import com.google.protobuf.WireFormat;

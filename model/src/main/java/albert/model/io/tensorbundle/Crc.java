@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.tensorbundle;
 
 import java.nio.ByteBuffer;
 import java.util.zip.CRC32C;

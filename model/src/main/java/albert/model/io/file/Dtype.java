@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.file;
 
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
@@ -56,17 +56,17 @@ public enum Dtype {
   }
 
   /** The type of that name, if it is one of these. */
-  static Optional<Dtype> named(String name) {
+  public static Optional<Dtype> named(String name) {
     return Arrays.stream(values()).filter(dtype -> dtype.name().equals(name)).findFirst();
   }
 
   /** All names, for messages. */
-  static String names() {
+  public static String names() {
     return Arrays.stream(values()).map(Dtype::name).collect(Collectors.joining(", "));
   }
 
   /** Where values of one tensor are gathered, chunk by chunk. */
-  Sink sink(int size) {
+  public Sink sink(int size) {
     return floating ? new FloatSink(this, new float[size]) : new IntSink(this, new int[size]);
   }
 
@@ -105,7 +105,7 @@ public enum Dtype {
   }
 
   /** Takes little-endian bytes of whole values and becomes a tensor. */
-  interface Sink {
+  public interface Sink {
     /**
      * Takes what is left in the buffer.
      *

@@ -1,4 +1,4 @@
-package albert.model.io;
+package albert.model.io.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
