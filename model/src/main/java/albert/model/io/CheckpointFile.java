@@ -52,7 +52,6 @@ record CheckpointFile(
 
   private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Pattern MISSING_KEY = Pattern.compile("Missing .*property '([^']*)'");
-  private static final int MOST_LABELS = 1_000_000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -77,11 +76,11 @@ record CheckpointFile(
         labels != null && labels.stream().allMatch(Objects::nonNull),
         "labels are not texts, allowed is a list of texts");
     expect(
-        head.hasClasses() != labels.isEmpty() && labels.size() <= MOST_LABELS,
+        head.hasClasses() != labels.isEmpty() && labels.size() <= HeadDescription.MOST_LABELS,
         "there are %d labels with the head %s, allowed are the names of its classes, up to %d, and none where it has no classes",
         labels.size(),
         head,
-        MOST_LABELS);
+        HeadDescription.MOST_LABELS);
     labels = List.copyOf(labels);
     Optional<String> problem = new HeadDescription(head, labels).problem();
     expect(problem.isEmpty(), "labels: %s", problem.orElse(""));

@@ -1,5 +1,6 @@
 package albert.model.io.file;
 
+import albert.model.config.ConfigException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -55,6 +56,11 @@ public final class ModelFileException extends RuntimeException {
    */
   public ModelFileException(Path file, String problem, Throwable cause) {
     super(file + ": " + problem, cause);
+  }
+
+  /** A file that asks for a configuration that can't be. */
+  public ModelFileException(Path file, ConfigException cause) {
+    this(file, String.valueOf(cause.getMessage()), cause);
   }
 
   /** Text from a file made fit for one line of a message: quoted, escaped and not too long. */

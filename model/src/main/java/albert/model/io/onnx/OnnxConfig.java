@@ -56,7 +56,7 @@ final class OnnxConfig {
           .layerNormEps(epsilon(source, graph))
           .build();
     } catch (ConfigException e) {
-      throw new ModelFileException(source.file(), String.valueOf(e.getMessage()), e);
+      throw new ModelFileException(source.file(), e);
     }
   }
 

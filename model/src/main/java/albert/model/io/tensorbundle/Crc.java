@@ -5,6 +5,8 @@ import java.util.zip.CRC32C;
 
 /**
  * CRC-32C as LevelDB and TensorFlow store it: rotated and moved, since data may hold CRCs itself.
+ * TensorFlow-Java has no method for it; files of records ({@code TfRecords} of the data sets, a
+ * module that does not know this one) have it too.
  */
 final class Crc {
   private static final int DELTA = 0xa282ead8;
