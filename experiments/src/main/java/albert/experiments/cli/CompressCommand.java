@@ -15,7 +15,7 @@ import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.run.DevScorer;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import java.io.IOException;
 import java.io.PrintWriter;

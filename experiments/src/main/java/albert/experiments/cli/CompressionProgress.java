@@ -2,7 +2,7 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.Stage;
 import albert.experiments.compress.CompressionListener;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 

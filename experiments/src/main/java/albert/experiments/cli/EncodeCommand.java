@@ -8,7 +8,7 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.Precision;
 import albert.model.runtime.RuntimeOptions;

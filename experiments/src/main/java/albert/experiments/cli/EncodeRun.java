@@ -1,7 +1,7 @@
 package albert.experiments.cli;
 
 import albert.experiments.cli.EncodeInput.Row;
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.io.LoadedModel;
 import albert.model.io.TensorFile;

@@ -3,7 +3,7 @@ package albert.experiments.cli;
 import albert.datasets.DataFormatException;
 import albert.experiments.InputException;
 import albert.experiments.config.NearestName;
-import albert.experiments.run.StoppedException;
+import albert.experiments.stage.StoppedException;
 import albert.model.config.ConfigException;
 import albert.model.io.ModelFileException;
 import albert.model.tensor.NonFiniteException;

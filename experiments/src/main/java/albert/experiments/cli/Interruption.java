@@ -1,6 +1,6 @@
 package albert.experiments.cli;
 
-import albert.experiments.run.StopSignal;
+import albert.experiments.stage.StopSignal;
 import java.io.PrintWriter;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;

@@ -8,6 +8,7 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StopSignal;
 import albert.model.io.HeadDescription;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.EvaluationModel;

@@ -8,6 +8,7 @@ import albert.datasets.task.Tasks;
 import albert.datasets.text.Tokenizer;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.head.Head;
@@ -102,7 +103,7 @@ sealed interface EncodedTask permits TextTask, SpanTask {
   /**
    * What a model predicts for dev.
    *
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    */
   Evaluation evaluate(Evaluation.Predictor model, RunConfig config, StopSignal stop);
 

@@ -4,6 +4,7 @@ import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.experiments.ModelInputs;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
@@ -66,7 +67,7 @@ record Evaluation(Predictions predictions, double tokensPerSecond, double second
    * Puts every example through a model once.
    *
    * @param batches see {@link EvaluationBatches}
-   * @throws StoppedException if asked to
+   * @throws albert.experiments.stage.StoppedException if asked to
    */
   static Speed run(
       Predictor model, List<Batcher> batches, List<String> outputs, Sink sink, StopSignal stop) {

@@ -1,6 +1,7 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Latency;
+import albert.experiments.stage.StopSignal;
 import albert.model.tensor.HostTensor;
 import java.util.Arrays;
 import java.util.List;
@@ -28,7 +29,7 @@ final class LatencyProbe {
    * @param input one sequence
    * @param sequenceLength its tokens
    * @param outputs what is computed
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    */
   static Latency measure(
       Evaluation.Predictor model,

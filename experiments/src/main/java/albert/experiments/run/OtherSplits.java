@@ -12,6 +12,7 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.score.GlueSubmission;
 import albert.experiments.score.SubmissionZip;
+import albert.experiments.stage.StopSignal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,6 @@
 package albert.experiments.run;
 
+import albert.experiments.stage.StopSignal;
 import albert.model.tensor.NonFiniteException;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ public sealed interface Predictor<I> extends AutoCloseable permits TextPredictor
    * @throws albert.experiments.InputException before any work, if the model can't read an input
    * @throws albert.model.tensor.NonFiniteException if what the model says of an input is NaN or
    *     infinite; all before it have their results
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    */
   void predict(List<I> inputs, StopSignal stop, Consumer<Object> results);
 

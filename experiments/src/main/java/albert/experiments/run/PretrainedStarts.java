@@ -6,6 +6,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -46,8 +47,8 @@ public interface PretrainedStarts {
    * @param folder where starts are kept
    * @param watch measures it, if it is done here
    * @param notes hears of what came out meanwhile, a line each
-   * @throws DivergedException if a loss is no longer finite
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.training.DivergedException if a loss is no longer finite
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    * @throws IOException if a file can't be read or written
    */
   Pretrained of(

@@ -4,6 +4,7 @@ import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.Folders;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.Keep;
 import albert.experiments.config.RunConfig;
@@ -99,7 +100,7 @@ public record RunWeights(RunDirectory directory) {
       @Nullable SortedMap<String, FloatTensor> weights)
       throws IOException {
     if (weights == null) {
-      RunFiles.deleteFolder(folder);
+      Folders.delete(folder);
       return;
     }
     Path tokenizer = task.ids().tokenizerFile();
@@ -145,7 +146,7 @@ public record RunWeights(RunDirectory directory) {
       AtomicFiles.writeText(besideLast().resolve(RunFiles.CONFIG), new StrictJson().write(config));
     }
     for (Path folder : superfluous(keep)) {
-      RunFiles.deleteFolder(folder);
+      Folders.delete(folder);
     }
     if (moves) {
       Files.move(besideLast(), checkpoint(), StandardCopyOption.ATOMIC_MOVE);

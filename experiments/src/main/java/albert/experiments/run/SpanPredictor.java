@@ -12,6 +12,7 @@ import albert.experiments.ModelInputs;
 import albert.experiments.config.SpanConfig;
 import albert.experiments.config.SpanHeadKind;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.EvaluationModel;
 import java.util.Arrays;

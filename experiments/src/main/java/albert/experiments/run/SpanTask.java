@@ -12,6 +12,7 @@ import albert.datasets.task.SplitName;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.SpanConfig;
+import albert.experiments.stage.StopSignal;
 import albert.model.head.Head;
 import albert.model.tensor.HostTensor;
 import java.util.Arrays;

@@ -1,11 +1,13 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Score;
+import albert.experiments.Folders;
 import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -86,7 +88,7 @@ public final class StartWeights {
 
   /** Deletes what was compressed: a single run shares it with no other. */
   void deleteCompressed() throws IOException {
-    RunFiles.deleteFolder(compressedFolder);
+    Folders.delete(compressedFolder);
   }
 
   /**

@@ -6,6 +6,7 @@ import albert.datasets.text.Tokenizer;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.config.RunConfig;
+import albert.experiments.stage.StopSignal;
 import albert.reports.summary.StudyDescription;
 import java.nio.file.Path;
 import java.util.List;

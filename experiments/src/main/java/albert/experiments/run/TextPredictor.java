@@ -8,6 +8,7 @@ import albert.datasets.text.Tokenizer;
 import albert.experiments.InputException;
 import albert.experiments.ModelInputs;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.EvaluationModel;
 import albert.model.tensor.FloatTensor;

@@ -14,6 +14,7 @@ import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
+import albert.experiments.stage.StopSignal;
 import albert.reports.summary.StudyDescription;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,6 +9,7 @@ import albert.datasets.task.TaskData;
 import albert.datasets.task.TextExample;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.RunConfig;
+import albert.experiments.stage.StopSignal;
 import albert.model.head.Head;
 import albert.model.tensor.HostTensor;
 import java.util.Arrays;

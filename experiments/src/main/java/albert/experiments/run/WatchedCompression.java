@@ -3,6 +3,7 @@ package albert.experiments.run;
 import albert.evaluation.record.Stage;
 import albert.experiments.compress.CompressionListener;
 import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 
 /**
  * Measures the stages of a compression before training, and stops it with the study.

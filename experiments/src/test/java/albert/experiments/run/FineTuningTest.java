@@ -15,6 +15,10 @@ import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.stage.StoppedException;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingListener;
 import albert.model.config.ParameterCount;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
@@ -37,7 +41,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real trainings of tiny models. */
 final class FineTuningTest {
 
-  private static final TrainingListener NOBODY = (step, result, rate) -> {};
   private static final RunSeeds SEEDS = new RunSeeds(1, 1);
 
   private static final EncodedSequence ABSENT_WORDS =
@@ -52,7 +55,7 @@ final class FineTuningTest {
     RunConfig config = SmallTask.config("sharing", sharing, "max_steps", "240");
     FineTuning.Result result =
         new FineTuning(config, SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     assertThat(result.scores().get(0))
         .isEqualTo(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
   }
@@ -62,7 +65,7 @@ final class FineTuningTest {
     TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 32, 3, true);
     FineTuning.Result result =
         new FineTuning(SmallTask.config("max_steps", "240"), SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     assertThat(result.scores().get(0))
         .isEqualTo(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
   }
@@ -72,7 +75,7 @@ final class FineTuningTest {
     EncodedTask task = SmallTask.of(TaskKind.REGRESSION, 32, 0);
     FineTuning.Result result =
         new FineTuning(SmallTask.config("max_steps", "300"), SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     assertThat(result.scores().subList(0, 2))
         .extracting(Score::metric)
         .containsExactly("pearson", "spearman");
@@ -85,7 +88,7 @@ final class FineTuningTest {
     RunConfig config = SmallTask.config("max_steps", "25", "logging_steps", "10");
     FineTuning.Result result =
         new FineTuning(config, SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
 
     assertThat(MetricsLog.read(directory().metrics()))
         .filteredOn(line -> line.values().containsKey("train_loss"))
@@ -126,24 +129,24 @@ final class FineTuningTest {
     RunConfig config =
         SmallTask.config("max_steps", "12", "weight_decay", "0.5", "learning_rate", "2e-2");
     new FineTuning(config, SEEDS, task, null, new StopSignal())
-        .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+        .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     LoadedModel start = ModelDirectory.read(directory().checkpoint());
     RunDirectory second = new RunDirectory(folder.resolve("second"));
-    FineTuning fromCheckpoint = new FineTuning(config, SEEDS, task, start, new StopSignal());
-    assertThat(fromCheckpoint.words()).isNotNull();
+    assertThat(FineTuningObjective.words(config, task, start)).isNotNull();
     Map<String, HostTensor> absent =
         ModelInputs.of(
             new Batcher(List.of(new EncodedExample(0, ABSENT_WORDS, Double.NaN)), 1, 1)
                 .evaluation()
                 .get(0));
     List<FloatTensor> afterwards = new ArrayList<>();
-    fromCheckpoint.run(
-        second,
-        NOBODY,
-        (best, protocol) -> {
-          afterwards.addAll(best.predict(absent, List.of("probabilities")).values());
-          return List.of();
-        });
+    new FineTuning(config, SEEDS, task, start, new StopSignal())
+        .run(
+            second,
+            TrainingListener.NOBODY,
+            (best, protocol) -> {
+              afterwards.addAll(best.predict(absent, List.of("probabilities")).values());
+              return List.of();
+            });
     assertThat(afterwards).hasSize(1);
 
     TrainingConfig training = config.training();
@@ -169,12 +172,12 @@ final class FineTuningTest {
   void theWholeTableIsTrainedFromScratchAndByLamb() throws IOException {
     EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
     RunConfig config = SmallTask.config("max_steps", "1");
-    FineTuning scratch = new FineTuning(config, SEEDS, task, null, new StopSignal());
-    assertThat(scratch.words()).isNull();
-    scratch.run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+    assertThat(FineTuningObjective.words(config, task, null)).isNull();
+    new FineTuning(config, SEEDS, task, null, new StopSignal())
+        .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     LoadedModel start = ModelDirectory.read(directory().checkpoint());
     RunConfig lamb = SmallTask.config("max_steps", "1", "optimizer", "lamb");
-    assertThat(new FineTuning(lamb, SEEDS, task, start, new StopSignal()).words()).isNull();
+    assertThat(FineTuningObjective.words(lamb, task, start)).isNull();
   }
 
   @Test
@@ -207,7 +210,7 @@ final class FineTuningTest {
     assertThatThrownBy(
             () ->
                 new FineTuning(config, SEEDS, task, null, new StopSignal())
-                    .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING))
+                    .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching("diverged: the (loss|gradients' norm) is (NaN|Infinity) at step \\d+");
   }
@@ -241,7 +244,7 @@ final class FineTuningTest {
 
   private byte[] weights(RunConfig config, RunSeeds seeds, EncodedTask task) throws IOException {
     new FineTuning(config, seeds, task, null, new StopSignal())
-        .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+        .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     return Files.readAllBytes(directory().checkpoint().resolve("model.safetensors"));
   }
 

@@ -10,6 +10,8 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.KeyFlips;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -10,6 +10,8 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.stage.StoppedException;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
@@ -86,7 +88,7 @@ final class ResumeTest {
     int kept = (dies - 1) / 4 * 4; // the step that dies never gets to its checkpoint
     losses.subList(kept, losses.size()).clear();
     unbroken.assertEquals(train("broken", losses));
-    assertThat(directory("broken").path().resolve("state/state.json"))
+    assertThat(directory("broken").path().resolve("state/step-12/state.json"))
         .as("kept until the record says that the run is over")
         .exists();
   }

@@ -11,6 +11,8 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.score.OfficialScores;
 import albert.experiments.score.SquadScoring;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.training.TrainingListener;
 import albert.model.io.HeadKind;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
@@ -24,8 +26,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trainings of tiny models that answer questions. */
 final class SpanFineTuningTest {
-
-  private static final TrainingListener NOBODY = (step, result, rate) -> {};
 
   @TempDir private Path folder;
 
@@ -125,7 +125,7 @@ final class SpanFineTuningTest {
           new SpanSource(SmallQuestions.of(task, questions, words))
               .encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, file));
       return new FineTuning(config, new RunSeeds(1, 1), encoded, null, new StopSignal())
-          .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+          .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     }
   }
 

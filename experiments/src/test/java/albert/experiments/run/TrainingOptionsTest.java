@@ -12,6 +12,7 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.ClassWeights;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
+import albert.experiments.stage.StopSignal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

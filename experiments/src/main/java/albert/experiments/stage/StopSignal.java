@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.stage;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
