@@ -9,11 +9,12 @@ import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.StudyFolder;
 import albert.evaluation.record.StudyIndex;
+import albert.experiments.Folders;
 import albert.experiments.config.Keep;
-import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunWeights;
 import albert.experiments.run.StartWeights;
 import albert.experiments.run.StudyRunner;
+import albert.experiments.training.TrainingCheckpoints;
 import albert.model.io.CheckpointDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,9 +93,9 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
   }
 
   private void ofRun(RunDirectory run, RunRecord record, List<Removable> found) throws IOException {
-    Path state = RunFiles.state(run);
+    Path state = TrainingCheckpoints.in(run).folder();
     if (StudyRunner.isOver(record)) {
-      add(found, Removable.Kind.STATE, run, RunFiles.bytes(state), () -> delete(state));
+      add(found, Removable.Kind.STATE, run, Folders.bytes(state), () -> Folders.delete(state));
     }
     long left = 0;
     for (Path file : AtomicFiles.leftovers(run.path())) {
@@ -105,7 +106,7 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
       RunWeights weights = new RunWeights(run);
       long bytes = 0;
       for (Path superfluous : weights.superfluous(keep.get())) {
-        bytes += RunFiles.bytes(superfluous);
+        bytes += Folders.bytes(superfluous);
       }
       boolean all = keep.get() == Keep.NONE;
       add(
@@ -124,18 +125,14 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
       if (RunLock.holder(owner).isPresent()) {
         continue;
       }
-      Path state = RunFiles.state(owner);
-      add(found, Removable.Kind.STATE, owner, RunFiles.bytes(state), () -> delete(state));
+      Path state = TrainingCheckpoints.in(owner).folder();
+      add(found, Removable.Kind.STATE, owner, Folders.bytes(state), () -> Folders.delete(state));
       if (keep.isPresent()) {
         Path weights = CheckpointDirectory.weights(start);
-        long bytes = RunFiles.bytes(weights);
+        long bytes = Folders.bytes(weights);
         add(found, Removable.Kind.START, owner, bytes, () -> Files.deleteIfExists(weights));
       }
     }
-  }
-
-  private static void delete(Path folder) throws IOException {
-    RunFiles.deleteFolder(folder);
   }
 
   private void add(

@@ -21,6 +21,7 @@ import albert.experiments.pretraining.PretrainingOrigin;
 import albert.experiments.pretraining.PretrainingRecord;
 import albert.experiments.run.RunProvenance;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.TrainingListener;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.io.LoadedModel;
@@ -199,7 +200,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
                         String.format(
                             Locale.ROOT, "another process is pretraining in %s", output)))) {
       if (examples.isPresent()) {
-        new Pretraining(job, output, Pretraining.Progress.NOBODY, new StopSignal())
+        new Pretraining(job, output, TrainingListener.NOBODY, new StopSignal())
             .writeExamples(examples.get());
         return Optional.empty();
       }
@@ -222,7 +223,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption =
             new Interruption(stop, err, "interrupted; the same command with --resume goes on");
-        PretrainProgress progress = new PretrainProgress(err)) {
+        PretrainProgress progress = new PretrainProgress(err, job.config().maxSteps())) {
       return new Pretraining(job, output, progress, stop).run();
     }
   }

@@ -2,10 +2,12 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.Stage;
 import albert.experiments.pretraining.HeldOutScores;
-import albert.experiments.pretraining.Pretraining;
+import albert.experiments.training.TrainingListener;
+import albert.model.runtime.StepResult;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
@@ -13,43 +15,55 @@ import org.jspecify.annotations.Nullable;
  * A line on standard error for every evaluation, and on a terminal a bar with rate and remaining
  * time.
  */
-final class PretrainProgress implements Pretraining.Progress, AutoCloseable {
+final class PretrainProgress implements TrainingListener, AutoCloseable {
   private final PrintWriter err;
+  private final long all;
   private @Nullable ProgressBar bar;
 
-  PretrainProgress(PrintWriter err) {
+  /**
+   * @param all steps of the whole training
+   */
+  PretrainProgress(PrintWriter err, long all) {
     this.err = err;
+    this.all = all;
   }
 
   @Override
-  public void stepped(long steps, long total, double loss) {
+  public void announced(String note) {
+    err.println(note);
+    err.flush();
+  }
+
+  @Override
+  public void stepped(long steps, StepResult result, double learningRate) {
     if (ConsoleProgress.onTerminal()) {
       if (bar == null) {
-        bar = begun(steps - 1, total);
+        bar = begun(steps - 1, all);
       }
       bar.stepTo(steps);
-      bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", loss));
+      bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", result.loss()));
     }
   }
 
   @Override
-  public void evaluated(long steps, HeldOutScores scores) {
+  public void evaluated(long steps, Map<String, Double> figures) {
+    String pairs =
+        figures.containsKey(HeldOutScores.PAIR_LOSS)
+            ? String.format(
+                Locale.ROOT,
+                "; pairs loss %.4f, accuracy %.4f",
+                figures.get(HeldOutScores.PAIR_LOSS),
+                figures.get(HeldOutScores.PAIR_ACCURACY))
+            : "";
     err.printf(
         Locale.ROOT,
         "%sstep %d, held-out: masked words loss %.4f, accuracy %.4f%s%n",
         ConsoleProgress.onTerminal() ? ConsoleProgress.CLEAR_LINE : "",
         steps,
-        scores.maskedLmLoss(),
-        scores.maskedLmAccuracy(),
-        words(scores.pairs()));
+        figures.get(HeldOutScores.MASKED_LM_LOSS),
+        figures.get(HeldOutScores.MASKED_LM_ACCURACY),
+        pairs);
     err.flush();
-  }
-
-  private static String words(HeldOutScores.@Nullable Pairs pairs) {
-    return pairs == null
-        ? ""
-        : String.format(
-            Locale.ROOT, "; pairs loss %.4f, accuracy %.4f", pairs.loss(), pairs.accuracy());
   }
 
   private static ProgressBar begun(long from, long total) {

@@ -4,12 +4,12 @@ import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.Folders;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretraining.PretrainingOrigin;
 import albert.experiments.pretraining.PretrainingRecord;
 import albert.experiments.replay.PretrainingReplay;
 import albert.experiments.replay.Replay;
-import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunSettings;
 import albert.experiments.stage.StopSignal;
 import java.io.IOException;
@@ -107,7 +107,7 @@ final class ReplayCommand implements Callable<Integer> {
       return outcome.equal() ? 0 : ErrorLines.FAILED;
     } finally {
       if (output.isEmpty()) {
-        RunFiles.deleteFolder(scratch);
+        Folders.delete(scratch);
       }
     }
   }
@@ -128,10 +128,14 @@ final class ReplayCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     StopSignal stop = new StopSignal();
     try (Interruption listening = new Interruption(stop, err, INTERRUPTED);
-        PretrainProgress progress = new PretrainProgress(err)) {
+        PretrainProgress progress = new PretrainProgress(err, steps(record))) {
       return new PretrainingReplay(settings(scratch), folder, scratch)
           .execute(record, progress, stop);
     }
+  }
+
+  private static long steps(PretrainingRecord record) {
+    return Objects.requireNonNull(record.result()).steps();
   }
 
   private RunSettings settings(Path scratch) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,6 +28,18 @@ public record HeldOutScores(
     double maskedLmLoss,
     double maskedLmAccuracy,
     @Nullable Pairs pairs) {
+
+  /** The loss of the masked words, in a log. */
+  public static final String MASKED_LM_LOSS = "held_out_masked_lm_loss";
+
+  /** The accuracy of the masked words, in a log. */
+  public static final String MASKED_LM_ACCURACY = "held_out_masked_lm_accuracy";
+
+  /** The loss of the pairs, in a log. */
+  public static final String PAIR_LOSS = "held_out_pair_loss";
+
+  /** The accuracy of the pairs, in a log. */
+  public static final String PAIR_ACCURACY = "held_out_pair_accuracy";
 
   /**
    * What a pair head makes of pairs.
@@ -70,6 +83,18 @@ public record HeldOutScores(
         sums[1] / sums[0],
         sums[2] / sums[0],
         head.isPresent() ? new Pairs(sums[3] / examples, sums[4] / examples) : null);
+  }
+
+  /** For the log, by name. */
+  Map<String, Double> figures() {
+    Map<String, Double> figures = new TreeMap<>();
+    figures.put(MASKED_LM_LOSS, maskedLmLoss);
+    figures.put(MASKED_LM_ACCURACY, maskedLmAccuracy);
+    if (pairs != null) {
+      figures.put(PAIR_LOSS, pairs.loss());
+      figures.put(PAIR_ACCURACY, pairs.accuracy());
+    }
+    return figures;
   }
 
   private static float[] values(Map<String, FloatTensor> found, String name) {

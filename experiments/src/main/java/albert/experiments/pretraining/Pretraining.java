@@ -1,16 +1,17 @@
 package albert.experiments.pretraining;
 
 import albert.datasets.pretrain.PairObjective;
-import albert.datasets.pretrain.Prefetched;
 import albert.datasets.pretrain.PretrainingBatch;
 import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.AddedLater;
 import albert.evaluation.record.RunDirectory;
-import albert.experiments.run.DivergedException;
-import albert.experiments.run.Seeds;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.Trainer;
+import albert.experiments.training.TrainingCheckpoints;
+import albert.experiments.training.TrainingListener;
+import albert.experiments.training.TrainingState;
 import albert.model.io.CheckpointDirectory;
-import albert.model.io.InitialWeights;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.TrainableModel;
 import java.io.IOException;
@@ -19,48 +20,21 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Pretrains a model and leaves it in the output folder, which is then a model directory.
- *
- * <p>Everything that decides what comes next is in the newest checkpoint: weights, optimizer and
- * {@link PretrainingState}. A training that died goes on from it, and with one thread its weights
- * after any step are those of a training that never stopped, to the last bit.
+ * Pretrains a model and leaves it in the output folder, which is then a model directory. A training
+ * that died goes on from its newest checkpoint.
  */
 public final class Pretraining {
-  private static final Logger LOG = LoggerFactory.getLogger(Pretraining.class);
-  private static final int BATCHES_AHEAD = 8;
 
   private final PretrainingJob job;
   private final Path output;
-  private final RunDirectory directory;
-  private final Progress progress;
+  private final TrainingListener listener;
   private final StopSignal stop;
-  private final PretrainingCheckpoints checkpoints;
-  private final PretrainingSteps steps;
-
-  /** Hears how far a pretraining is. */
-  public interface Progress {
-    /** Nobody listens. */
-    Progress NOBODY =
-        new Progress() {
-          @Override
-          public void stepped(long steps, long total, double loss) {}
-
-          @Override
-          public void evaluated(long steps, HeldOutScores scores) {}
-        };
-
-    /** Steps are done, of all there are. */
-    void stepped(long steps, long total, double loss);
-
-    /** Held-out examples were evaluated. */
-    void evaluated(long steps, HeldOutScores scores);
-  }
+  private final TrainingCheckpoints checkpoints;
 
   /**
    * What came out.
@@ -90,16 +64,15 @@ public final class Pretraining {
 
   /**
    * @param output folder of everything that is written, its lock held by the caller
+   * @param listener hears of every step
    * @param stop asks to stop between two steps
    */
-  public Pretraining(PretrainingJob job, Path output, Progress progress, StopSignal stop) {
+  public Pretraining(PretrainingJob job, Path output, TrainingListener listener, StopSignal stop) {
     this.job = job;
     this.output = output;
-    this.progress = progress;
+    this.listener = listener;
     this.stop = stop;
-    directory = new RunDirectory(output);
-    steps = new PretrainingSteps(job, progress);
-    checkpoints = PretrainingCheckpoints.in(output, job.config().keepCheckpoints());
+    checkpoints = TrainingCheckpoints.in(new RunDirectory(output));
   }
 
   /**
@@ -115,14 +88,16 @@ public final class Pretraining {
     long begun = System.nanoTime();
     try (PretrainingData data = PretrainingData.open(job, output)) {
       PretrainingRecord.check(output, job, data.fingerprints());
-      PretrainingState state = checkpoints.newest().orElse(PretrainingState.START);
-      boolean fresh = state.step() == 0;
-      double before = state.seconds();
-      while (fresh || state.step() < job.config().maxSteps()) {
-        state = train(data, state, fresh);
-        fresh = false;
+      TrainingState from = checkpoints.newest().orElse(TrainingState.START);
+      double before = from.seconds() + from.evaluationSeconds();
+      PretrainingObjective objective = new PretrainingObjective(job, data);
+      try (Trainer trainer =
+          new Trainer(objective, new RunDirectory(output), listener, listener.stages(), stop)) {
+        trainer.run();
+        return finish(data, trainer, () -> before + (System.nanoTime() - begun) * 1e-9);
+      } catch (DivergedException e) {
+        throw keepLastGood(objective, e);
       }
-      return finish(data, state, () -> before + (System.nanoTime() - begun) * 1e-9);
     }
   }
 
@@ -133,127 +108,46 @@ public final class Pretraining {
     }
   }
 
-  /** Trains until the end, or until dropout is removed: that takes another graph. */
-  private PretrainingState train(PretrainingData data, PretrainingState from, boolean fresh)
+  private DivergedException keepLastGood(PretrainingObjective objective, DivergedException problem)
       throws IOException {
-    boolean dropsOut = job.config().dropsOutAt(from.step());
-    long end =
-        dropsOut && job.config().dropoutSteps() > 0
-            ? Math.min(job.config().dropoutSteps(), job.config().maxSteps())
-            : job.config().maxSteps();
-    try (TrainableModel model = model(from.step());
-        Prefetched<PretrainingBatch> batches =
-            new Prefetched<>(data.batches(from.place()), BATCHES_AHEAD);
-        PretrainingLog log = new PretrainingLog(directory, job.config().loggingSteps(), from)) {
-      if (fresh) {
-        initialize(model);
-      } else {
-        checkpoints.restore(model, from);
-      }
-      return train(model, batches, log, data, from, end);
-    } catch (DivergedException e) {
-      throw keepLastGood(e);
-    }
-  }
-
-  private TrainableModel model(long step) {
-    return TrainableModel.build(
-        job.encoderAt(step), job.heads(), job.config().updateRule(), job.config().runtime());
-  }
-
-  private void initialize(TrainableModel model) {
-    model.initialize(new Seeds(job.seed()).child(Seeds.INIT));
-    LoadedModel start = job.start();
-    if (start != null) {
-      InitialWeights initial = InitialWeights.of(start, job.head(), model.shapes());
-      model.assign(initial.taken());
-      initial.notes(job.startName(), job.seed()).forEach(note -> LOG.info("{}", note));
-    }
-  }
-
-  private PretrainingState train(
-      TrainableModel model,
-      Prefetched<PretrainingBatch> batches,
-      PretrainingLog log,
-      PretrainingData data,
-      PretrainingState from,
-      long end)
-      throws IOException {
-    PretrainingState state = from;
-    long saved = from.step();
-    while (state.step() < end) {
-      if (stop.isRaised()) {
-        if (state.step() > saved) {
-          checkpoints.save(model, state);
-        }
-        stop.check();
-      }
-      state = steps.next(model, batches, log, state);
-      long step = state.step();
-      int every = job.config().evalSteps();
-      if (every > 0 && step % every == 0) {
-        evaluate(model, log, data, step);
-      }
-      if (step == end || step % job.config().checkpointSteps() == 0) {
-        checkpoints.save(model, state);
-        saved = step;
-      }
-    }
-    return state;
-  }
-
-  private void evaluate(TrainableModel model, PretrainingLog log, PretrainingData data, long step)
-      throws IOException {
-    List<PretrainingBatch> heldOut = data.heldOut(job.config().objective());
-    if (!heldOut.isEmpty()) {
-      HeldOutScores scores = HeldOutScores.of(model, heldOut, job.pairHead());
-      log.evaluated(step, scores);
-      progress.evaluated(step, scores);
-    }
-  }
-
-  private DivergedException keepLastGood(DivergedException problem) throws IOException {
-    PretrainingState good = checkpoints.newest().orElse(PretrainingState.START);
-    if (good.step() == 0) {
+    Optional<TrainingState> good = checkpoints.newest();
+    if (good.isEmpty()) {
       return problem;
     }
-    try (TrainableModel model = model(good.step() - 1)) {
-      checkpoints.restore(model, good);
-      writeModel(model, good.step());
+    long step = good.get().step();
+    try (TrainableModel model = objective.build(step - 1)) {
+      checkpoints.restore(model, good.get());
+      writeModel(model, step);
     }
     return problem.keeping(
         String.format(
-            Locale.ROOT,
-            "the model of step %d, the last checkpoint, is in %s",
-            good.step(),
-            output));
+            Locale.ROOT, "the model of step %d, the last checkpoint, is in %s", step, output));
   }
 
-  private Result finish(PretrainingData data, PretrainingState state, DoubleSupplier seconds)
+  private Result finish(PretrainingData data, Trainer trainer, DoubleSupplier seconds)
       throws IOException {
-    try (TrainableModel model = model(state.step() - 1)) {
-      checkpoints.restore(model, state);
-      writeModel(model, state.step());
-      Map<PairObjective, HeldOutScores> intrinsic = new EnumMap<>(PairObjective.class);
-      for (PairObjective objective : PairObjective.values()) {
-        List<PretrainingBatch> heldOut = data.heldOut(objective);
-        if (!heldOut.isEmpty()) {
-          intrinsic.put(objective, HeldOutScores.of(model, heldOut, job.pairHead()));
-        }
+    TrainableModel model = trainer.model();
+    TrainingState state = trainer.state();
+    writeModel(model, state.step());
+    Map<PairObjective, HeldOutScores> intrinsic = new EnumMap<>(PairObjective.class);
+    for (PairObjective objective : PairObjective.values()) {
+      List<PretrainingBatch> heldOut = data.heldOut(objective);
+      if (!heldOut.isEmpty()) {
+        intrinsic.put(objective, HeldOutScores.of(model, heldOut, job.pairHead()));
       }
-      Result result =
-          new Result(
-              state.step(),
-              state.tokens(),
-              steps.tokensPerSecond(),
-              model.runtime().precision().name().toLowerCase(Locale.ROOT),
-              model.runtime().threads(),
-              data.unigramLoss(),
-              intrinsic,
-              seconds.getAsDouble());
-      PretrainingRecord.write(output, job, data.fingerprints(), result);
-      return result;
     }
+    Result result =
+        new Result(
+            state.step(),
+            state.tokens(),
+            trainer.tokensPerSecond(),
+            model.runtime().precision().name().toLowerCase(Locale.ROOT),
+            model.runtime().threads(),
+            data.unigramLoss(),
+            intrinsic,
+            seconds.getAsDouble());
+    PretrainingRecord.write(output, job, data.fingerprints(), result);
+    return result;
   }
 
   private void writeModel(TrainableModel model, long step) throws IOException {

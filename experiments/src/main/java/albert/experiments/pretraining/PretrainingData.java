@@ -17,7 +17,7 @@ import albert.datasets.pretrain.Shard;
 import albert.datasets.pretrain.TokenizedCorpus;
 import albert.datasets.pretrain.UnigramModel;
 import albert.experiments.config.PretrainingConfig;
-import albert.experiments.run.Seeds;
+import albert.experiments.training.Seeds;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

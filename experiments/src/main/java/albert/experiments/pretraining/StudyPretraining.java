@@ -12,13 +12,15 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.run.DivergedException;
 import albert.experiments.run.PretrainedStarts;
-import albert.experiments.run.RunFiles;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingCheckpoints;
+import albert.experiments.training.TrainingListener;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
+import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -123,7 +125,7 @@ public record StudyPretraining(
     Path directory = directory(config, seeds, folder);
     return isDone(directory)
         ? new State(directory, true, stage(config).config().maxSteps())
-        : new State(directory, false, PretrainingCheckpoints.stepsDone(directory));
+        : new State(directory, false, TrainingCheckpoints.stepsDone(new RunDirectory(directory)));
   }
 
   private void pretrain(
@@ -137,19 +139,19 @@ public record StudyPretraining(
     Path file = RunTokenizer.file(config, models);
     try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
       PretrainingJob job = job(config, seeds, directory, tokenizer, file);
-      progress.watch.begin(
+      progress.stages.begin(
           Stage.PRETRAINING,
           String.format(
               Locale.ROOT, "pretraining %s, seed %d", directory.getFileName(), job.seed()),
           job.config().maxSteps(),
-          PretrainingCheckpoints.stepsDone(directory));
+          TrainingCheckpoints.stepsDone(new RunDirectory(directory)));
       new Pretraining(job, directory, progress, stop).run();
-      progress.watch.end();
+      progress.stages.end();
     } catch (DivergedException e) {
       diverged.put(directory, e);
       throw e;
     }
-    RunFiles.deleteFolder(directory.resolve("state"));
+    TrainingCheckpoints.in(new RunDirectory(directory)).delete();
     PretrainingData.deleteTokens(directory);
   }
 
@@ -204,24 +206,22 @@ public record StudyPretraining(
   }
 
   /** Measures a pretraining and says how it goes. */
-  private record Watched(StageWatch watch, Consumer<String> notes) implements Pretraining.Progress {
+  private record Watched(StageWatch stages, Consumer<String> notes) implements TrainingListener {
     @Override
-    public void stepped(long steps, long total, double loss) {
-      watch.step(1);
+    public void stepped(long steps, StepResult result, double learningRate) {
+      // the stage counts its steps
     }
 
     @Override
-    public void evaluated(long steps, HeldOutScores scores) {
-      HeldOutScores.Pairs pairs = scores.pairs();
+    public void evaluated(long steps, Map<String, Double> figures) {
+      Double pairs = figures.get(HeldOutScores.PAIR_ACCURACY);
       notes.accept(
           String.format(
               Locale.ROOT,
               "pretraining, step %d: held-out masked words: loss %.3f%s",
               steps,
-              scores.maskedLmLoss(),
-              pairs == null
-                  ? ""
-                  : String.format(Locale.ROOT, ", pairs: accuracy %.3f", pairs.accuracy())));
+              figures.get(HeldOutScores.MASKED_LM_LOSS),
+              pairs == null ? "" : String.format(Locale.ROOT, ", pairs: accuracy %.3f", pairs)));
     }
   }
 }

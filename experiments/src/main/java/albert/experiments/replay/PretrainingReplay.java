@@ -6,6 +6,7 @@ import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
+import albert.experiments.Folders;
 import albert.experiments.InputException;
 import albert.experiments.config.PretrainingConfig;
 import albert.experiments.config.PretrainingKeys;
@@ -16,11 +17,11 @@ import albert.experiments.pretraining.Pretraining;
 import albert.experiments.pretraining.PretrainingJob;
 import albert.experiments.pretraining.PretrainingOrigin;
 import albert.experiments.pretraining.PretrainingRecord;
-import albert.experiments.run.DivergedException;
-import albert.experiments.run.RunFiles;
 import albert.experiments.run.RunProvenance;
 import albert.experiments.run.RunSettings;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingListener;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
@@ -81,8 +82,8 @@ public record PretrainingReplay(RunSettings settings, Path folder, Path scratch)
    * @throws albert.model.config.ConfigException if the configuration is not one of this version
    */
   public Replay.Outcome execute(
-      PretrainingRecord record, Pretraining.Progress progress, StopSignal stop) throws IOException {
-    if (RunFiles.holdsFiles(scratch)) {
+      PretrainingRecord record, TrainingListener progress, StopSignal stop) throws IOException {
+    if (Folders.holdsFiles(scratch)) {
       throw new InputException(
           String.format(Locale.ROOT, "%s is not empty; --output names another folder", scratch));
     }
@@ -102,8 +103,8 @@ public record PretrainingReplay(RunSettings settings, Path folder, Path scratch)
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private Pretraining.Result repeat(
-      PretrainingJob job, Pretraining.Progress progress, StopSignal stop) throws IOException {
+  private Pretraining.Result repeat(PretrainingJob job, TrainingListener progress, StopSignal stop)
+      throws IOException {
     try (RunLock lock =
         RunLock.tryAcquire(new RunDirectory(scratch))
             .orElseThrow(() -> new InputException("another process is at " + scratch))) {

@@ -3,6 +3,7 @@ package albert.experiments.run;
 import albert.evaluation.record.Score;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.task.Predictions;
+import albert.experiments.training.Seeds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntPredicate;

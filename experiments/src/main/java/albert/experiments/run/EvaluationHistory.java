@@ -1,6 +1,7 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Score;
+import albert.experiments.training.EvaluationPoint;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

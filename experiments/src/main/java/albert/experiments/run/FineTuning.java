@@ -7,26 +7,25 @@ import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
+import albert.evaluation.record.StageSeconds;
 import albert.experiments.ModelInputs;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
-import albert.experiments.config.TrainingConfig;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.Evaluation;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.stage.StoppedException;
+import albert.experiments.training.Trainer;
+import albert.experiments.training.TrainingCheckpoints;
+import albert.experiments.training.TrainingListener;
+import albert.experiments.training.TrainingState;
 import albert.model.config.ParameterCount;
 import albert.model.head.Head;
-import albert.model.io.InitialWeights;
 import albert.model.io.LoadedModel;
-import albert.model.optim.LearningRateSchedule;
-import albert.model.optim.OptimizerConfig.Kind;
 import albert.model.runtime.EvaluationModel;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.TrainableModel;
-import albert.model.runtime.WordSubset;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -96,75 +95,75 @@ record FineTuning(
    *
    * @param progress hears of every step besides the run's own files
    * @param afterwards done with the best weights
-   * @throws DivergedException if a loss is no longer finite
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.training.DivergedException if a loss is no longer finite
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    * @throws IOException if a file can't be written
    */
   Result run(RunDirectory directory, TrainingListener progress, Afterwards afterwards)
       throws IOException {
     ProcessMemory.resetPeak();
     StageWatch watch = progress.stages();
-    TrainingConfig training = config.training();
-    watch.begin(
-        Stage.TRAINING, Stage.TRAINING.words(), steps(), TrainingCheckpoints.stepsDone(directory));
-    try (TrainableModel model =
-            TrainableModel.build(
-                config.encoder(),
-                List.of(task.trainedHead(config)),
-                training.updateRule(),
-                training.runtime(),
-                words());
-        Training run = begin(model, directory, progress, watch)) {
-      TrainingLoop.Outcome outcome = train(model, run, progress);
-      double trainSeconds = run.trainSeconds();
+    begin(watch, directory);
+    FineTuningObjective objective =
+        new FineTuningObjective(config, seeds, task, checkpoint, watch, stop);
+    try (Trainer trainer = new Trainer(objective, directory, progress, watch, stop)) {
+      trainer.run();
+      TrainableModel model = trainer.model();
+      TrainingState state = trainer.state();
+      EvaluationHistory history = new EvaluationHistory(state.evaluations());
       SortedMap<String, FloatTensor> weights = model.weights();
-      Evaluation best = run.toBest();
+      if (!history.has(history.bestStep())) {
+        model.assign(trainer.best());
+      }
+      Evaluation best = objective.best(model);
       watch.begin(Stage.FILES, Stage.FILES.words(), 0, 0);
-      run.lastEvaluation().predictions().write(directory.predictions(), EncodedTask.DEV);
+      Evaluation last = objective.last();
+      last.predictions().write(directory.predictions(), EncodedTask.DEV);
       @Nullable SortedMap<String, FloatTensor> bestWeights = null;
-      if (run.history().points().size() > 1) {
+      if (history.points().size() > 1) {
         bestWeights = model.weights();
         best.predictions().write(directory.predictions(), BEST);
       }
       long diskBytes = new RunWeights(directory).write(config, task, weights, bestWeights);
-      List<Score> scores = new ArrayList<>(run.history().scores());
+      List<Score> scores = new ArrayList<>(history.scores());
       if (afterwards != Afterwards.NOTHING) {
+        String protocol = Protocol.BEST_ON_DEV.words(history.points().size());
         scores.addAll(
-            afterwards(bestWeights == null ? weights : bestWeights, run, afterwards, watch));
+            afterwards(bestWeights == null ? weights : bestWeights, protocol, afterwards, watch));
       }
       Latency latency = latency(weights, watch);
       return new Result(
           model.runtime(),
           size(model, diskBytes),
-          performance(outcome, run.lastEvaluation(), latency),
-          trainSeconds,
-          run.evaluationSeconds(),
+          new Performance(
+              trainer.tokensPerSecond(), last.tokensPerSecond(), ProcessMemory.peakMb(), latency),
+          state.seconds(),
+          state.evaluationSeconds(),
           scores,
-          notes(run));
+          notes(last));
     }
   }
 
-  /**
-   * The words that the model is built for: those that occur, where all others have weights of a
-   * checkpoint and nothing but decay changes these.
-   */
-  @Nullable WordSubset words() {
-    boolean apart = config.training().updateRule().optimizer().kind() == Kind.ADAMW;
-    return checkpoint == null || !apart
-        ? null
-        : task.words().map(words -> WordSubset.of(words, config.encoder())).orElse(null);
+  /** The stage of training, with what was done of it before it was broken off. */
+  private void begin(StageWatch watch, RunDirectory directory) throws IOException {
+    TrainingState from = TrainingCheckpoints.in(directory).newest().orElse(TrainingState.START);
+    long steps = config.training().steps(task.train().size());
+    watch.begin(Stage.TRAINING, Stage.TRAINING.words(), steps, from.step());
+    if (from.step() > 0) {
+      watch.add(new StageSeconds(Stage.TRAINING, from.step(), from.seconds()));
+      long predicted = from.evaluations().size() * task.devSequences();
+      watch.add(new StageSeconds(Stage.EVALUATION, predicted, from.evaluationSeconds()));
+    }
   }
 
   /** Other texts may have any word. */
   private List<Score> afterwards(
-      SortedMap<String, FloatTensor> best, Training run, Afterwards afterwards, StageWatch watch)
+      SortedMap<String, FloatTensor> best, String protocol, Afterwards afterwards, StageWatch watch)
       throws IOException {
     watch.begin(Stage.OTHER_PARTS, "evaluation on other parts", 0, 0);
     try (EvaluationModel model =
         EvaluationModel.of(config.encoder(), List.of(head()), best, config.training().runtime())) {
-      return afterwards.accept(
-          Evaluation.counting(model::predict, watch),
-          Protocol.BEST_ON_DEV.words(run.history().points().size()));
+      return afterwards.accept(Evaluation.counting(model::predict, watch), protocol);
     }
   }
 
@@ -174,62 +173,6 @@ record FineTuning(
 
   private Head head() {
     return task.head(config).build(List.of());
-  }
-
-  /** Training steps of the whole run. */
-  long steps() {
-    return config.training().steps(task.train().size());
-  }
-
-  private Training begin(
-      TrainableModel model, RunDirectory directory, TrainingListener progress, StageWatch watch)
-      throws IOException {
-    start(model, progress);
-    Training run = new Training(this, model, directory, steps(), watch);
-    if (run.from() > 0) {
-      progress.wentOn(run.from());
-    }
-    return run;
-  }
-
-  private void start(TrainableModel model, TrainingListener progress) {
-    model.initialize(new Seeds(seeds.init()).child(Seeds.INIT));
-    task.notes().forEach(progress::announced);
-    if (checkpoint != null) {
-      InitialWeights initial =
-          InitialWeights.of(checkpoint, task.head(config).description(), model.shapes());
-      model.assign(initial.taken());
-      initial.notes(config.start().name(), seeds.init()).forEach(progress::announced);
-    }
-  }
-
-  private TrainingLoop.Outcome train(TrainableModel model, Training run, TrainingListener progress)
-      throws IOException {
-    TrainingConfig training = config.training();
-    long steps = steps();
-    LearningRateSchedule schedule =
-        LearningRateSchedule.linear(training.learningRate(), training.warmup(steps), steps);
-    long[] done = {run.from()};
-    TrainingListener both =
-        (step, result, rate) -> {
-          run.stepped(step, result, rate);
-          done[0] = step;
-          progress.stepped(step, result, rate);
-        };
-    try {
-      return new TrainingLoop(
-              batch -> task.labelled(batch, config),
-              schedule,
-              training.gradientAccumulationSteps(),
-              new Seeds(seeds.data()),
-              both,
-              run,
-              stop)
-          .run(model, task.trainBatches(config), run.from());
-    } catch (StoppedException e) {
-      run.interrupted(done[0]);
-      throw e;
-    }
   }
 
   /** Of a forward pass of one example, the model frozen as it would be to serve. */
@@ -246,12 +189,9 @@ record FineTuning(
     }
   }
 
-  private List<String> notes(Training run) {
+  private List<String> notes(Evaluation last) {
     List<String> notes = new ArrayList<>(task.notes());
-    run.lastEvaluation()
-        .predictions()
-        .note()
-        .ifPresent(note -> notes.add("the last weights " + note));
+    last.predictions().note().ifPresent(note -> notes.add("the last weights " + note));
     return notes;
   }
 
@@ -264,14 +204,5 @@ record FineTuning(
         model.parameterCount(),
         diskBytes,
         model.encoderFlopsPerToken(config.training().maxSeqLength()));
-  }
-
-  private static Performance performance(
-      TrainingLoop.Outcome training, Evaluation evaluation, Latency latency) {
-    return new Performance(
-        Double.isNaN(training.tokensPerSecond()) ? null : training.tokensPerSecond(),
-        evaluation.tokensPerSecond(),
-        ProcessMemory.peakMb(),
-        latency);
   }
 }

@@ -30,7 +30,7 @@ final class LatencyProbe {
    * @param input one sequence
    * @param sequenceLength its tokens
    * @param outputs what is computed
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    */
   static Latency measure(
       Evaluation.Predictor model,

@@ -47,8 +47,8 @@ public interface PretrainedStarts {
    * @param folder where starts are kept
    * @param watch measures it, if it is done here
    * @param notes hears of what came out meanwhile, a line each
-   * @throws DivergedException if a loss is no longer finite
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.training.DivergedException if a loss is no longer finite
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    * @throws IOException if a file can't be read or written
    */
   Pretrained of(

@@ -12,6 +12,9 @@ import albert.experiments.stage.StageFile;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingCheckpoints;
+import albert.experiments.training.TrainingListener;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.StepResult;
 import java.io.IOException;
@@ -77,7 +80,7 @@ record RunAttempt(
     RunRecord last = record.build();
     write(directory, last);
     if (over) {
-      new TrainingCheckpoints(directory).delete(); // not before the record: till then it goes on
+      TrainingCheckpoints.in(directory).delete(); // not before the record: till then it goes on
     }
     return last;
   }
@@ -151,7 +154,7 @@ record RunAttempt(
 
   /** Now, or where the run goes on from a checkpoint, its first start. */
   private Instant started(RunDirectory directory) throws IOException {
-    return new TrainingCheckpoints(directory).latest().isPresent()
+    return TrainingCheckpoints.in(directory).newest().isPresent()
             && Files.exists(directory.record())
         ? new StrictJson().read(directory.record(), RunRecord.class).timings().started()
         : clock.instant();

@@ -4,6 +4,7 @@ import albert.datasets.text.TokenizerConfigFile;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.Folders;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.Keep;
 import albert.experiments.config.RunConfig;
@@ -11,6 +12,7 @@ import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.TrainedSettings;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
+import albert.model.io.ModelDirectory;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +66,7 @@ public record RunWeights(RunDirectory directory) {
   }
 
   private Path besideLast() {
-    return RunFiles.bestCheckpoint(directory);
+    return directory.path().resolve(ModelDirectory.BEST);
   }
 
   private static boolean isModel(Path folder) {
@@ -101,7 +103,7 @@ public record RunWeights(RunDirectory directory) {
       @Nullable SortedMap<String, FloatTensor> weights)
       throws IOException {
     if (weights == null) {
-      RunFiles.deleteFolder(folder);
+      Folders.delete(folder);
       return;
     }
     Path tokenizer = task.tokenizerFile();
@@ -149,7 +151,7 @@ public record RunWeights(RunDirectory directory) {
           besideLast().resolve(TrainedSettings.FILE), new StrictJson().write(config));
     }
     for (Path folder : superfluous(keep)) {
-      RunFiles.deleteFolder(folder);
+      Folders.delete(folder);
     }
     if (moves) {
       Files.move(besideLast(), checkpoint(), StandardCopyOption.ATOMIC_MOVE);

@@ -9,6 +9,7 @@ import albert.evaluation.record.RunLock;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.Folders;
 import albert.experiments.InputException;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
@@ -51,7 +52,7 @@ public record SingleRun(
    *
    * @param resume whether the folder may hold this run already
    * @throws InputException if the folder holds something else, or is in use
-   * @throws StoppedException if asked to stop
+   * @throws albert.experiments.stage.StoppedException if asked to stop
    */
   @SuppressWarnings("try") // the lock is held, not used
   public RunRecord execute(boolean resume, StudyProgress progress, StopSignal stop, Clock clock)
@@ -104,7 +105,7 @@ public record SingleRun(
   }
 
   private void requireFree(RunDirectory directory, boolean resume) throws IOException {
-    if (!resume && RunFiles.holdsFiles(output)) {
+    if (!resume && Folders.holdsFiles(output)) {
       throw new InputException(
           String.format(
               Locale.ROOT,

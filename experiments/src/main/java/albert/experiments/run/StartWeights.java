@@ -1,6 +1,7 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.Score;
+import albert.experiments.Folders;
 import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
@@ -87,7 +88,7 @@ public final class StartWeights {
 
   /** Deletes what was compressed: a single run shares it with no other. */
   void deleteCompressed() throws IOException {
-    RunFiles.deleteFolder(compressedFolder);
+    Folders.delete(compressedFolder);
   }
 
   /**

@@ -14,6 +14,7 @@ import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunPlan;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
+import albert.experiments.training.DivergedException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

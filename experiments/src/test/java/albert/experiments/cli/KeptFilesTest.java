@@ -7,7 +7,7 @@ import albert.evaluation.record.RunLock;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.StudyFolder;
-import albert.experiments.run.RunFiles;
+import albert.experiments.Folders;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -212,7 +212,7 @@ final class KeptFilesTest {
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
         if (!file.endsWith("run.lock")) {
-          sizes.put(folder.relativize(file).toString(), RunFiles.bytes(file));
+          sizes.put(folder.relativize(file).toString(), Folders.bytes(file));
         }
       }
     }

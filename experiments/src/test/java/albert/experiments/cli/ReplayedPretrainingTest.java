@@ -3,8 +3,8 @@ package albert.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.evaluation.record.MetricsLog;
+import albert.experiments.Folders;
 import albert.experiments.pretraining.SmallCorpus;
-import albert.experiments.run.RunFiles;
 import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
@@ -220,7 +220,7 @@ final class ReplayedPretrainingTest {
 
   private Path copy(String name, Path from) throws IOException {
     Path target = folder.resolve(name);
-    RunFiles.deleteFolder(target);
+    Folders.delete(target);
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Files.copy(file, target.resolve(from.relativize(file).toString()));

@@ -8,6 +8,8 @@ import albert.experiments.config.ConfigKey;
 import albert.experiments.config.KeyFlips;
 import albert.experiments.config.PretrainingKeys;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.TrainingListener;
+import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -96,9 +98,9 @@ final class NoDeadPretrainingKeyTest {
   }
 
   /** Looks which checkpoints there are after each step. */
-  private record Looking(Path folder, SortedSet<String> seen) implements Pretraining.Progress {
+  private record Looking(Path folder, SortedSet<String> seen) implements TrainingListener {
     @Override
-    public void stepped(long steps, long total, double loss) {
+    public void stepped(long steps, StepResult result, double learningRate) {
       try (Stream<Path> files = Files.walk(folder)) {
         seen.add(
             steps
@@ -112,9 +114,6 @@ final class NoDeadPretrainingKeyTest {
         throw new UncheckedIOException(e);
       }
     }
-
-    @Override
-    public void evaluated(long steps, HeldOutScores scores) {}
   }
 
   /** Few documents, a file each, so that epochs are short; in words of several pieces. */

@@ -9,13 +9,15 @@ import albert.datasets.text.Tokenizer;
 import albert.datasets.text.Tokenizers;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
-import albert.experiments.run.DivergedException;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingListener;
 import albert.model.config.ConfigException;
 import albert.model.io.HeadKind;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
+import albert.model.runtime.StepResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,11 +58,11 @@ final class PretrainingTest {
   }
 
   /** Breaks a training off after a step: as a kill would, or by asking it to stop. */
-  private record Break(long step, boolean kills, StopSignal stop) implements Pretraining.Progress {
+  private record Break(long step, boolean kills, StopSignal stop) implements TrainingListener {
     static final Break NEVER = new Break(-1, false, new StopSignal());
 
     @Override
-    public void stepped(long steps, long total, double loss) {
+    public void stepped(long steps, StepResult result, double learningRate) {
       if (steps == step) {
         if (kills) {
           throw new Killed();
@@ -68,9 +70,6 @@ final class PretrainingTest {
         stop.raise();
       }
     }
-
-    @Override
-    public void evaluated(long steps, HeldOutScores scores) {}
   }
 
   private static final class Killed extends RuntimeException {

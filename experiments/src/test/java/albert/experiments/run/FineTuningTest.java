@@ -19,6 +19,8 @@ import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.TypedTask;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingListener;
 import albert.model.config.ParameterCount;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
@@ -41,7 +43,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Real trainings of tiny models. */
 final class FineTuningTest {
 
-  private static final TrainingListener NOBODY = (step, result, rate) -> {};
   private static final RunSeeds SEEDS = new RunSeeds(1, 1);
 
   private static final EncodedSequence ABSENT_WORDS =
@@ -56,7 +57,7 @@ final class FineTuningTest {
     RunConfig config = SmallTask.config("sharing", sharing, "max_steps", "240");
     FineTuning.Result result =
         new FineTuning(config, SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     assertThat(result.scores().get(0))
         .isEqualTo(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
   }
@@ -66,7 +67,7 @@ final class FineTuningTest {
     EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 32, 3, true);
     FineTuning.Result result =
         new FineTuning(SmallTask.config("max_steps", "240"), SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     assertThat(result.scores().get(0))
         .isEqualTo(Score.of("small", "accuracy", "dev", 1.0, 32, "last"));
   }
@@ -76,7 +77,7 @@ final class FineTuningTest {
     EncodedTask task = SmallTask.of(LabelKind.REGRESSION, 32, 0);
     FineTuning.Result result =
         new FineTuning(SmallTask.config("max_steps", "300"), SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     assertThat(result.scores().subList(0, 2))
         .extracting(Score::metric)
         .containsExactly("pearson", "spearman");
@@ -89,7 +90,7 @@ final class FineTuningTest {
     RunConfig config = SmallTask.config("max_steps", "25", "logging_steps", "10");
     FineTuning.Result result =
         new FineTuning(config, SEEDS, task, null, new StopSignal())
-            .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+            .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
 
     assertThat(MetricsLog.read(directory().metrics()))
         .filteredOn(line -> line.values().containsKey("train_loss"))
@@ -130,24 +131,24 @@ final class FineTuningTest {
     RunConfig config =
         SmallTask.config("max_steps", "12", "weight_decay", "0.5", "learning_rate", "2e-2");
     new FineTuning(config, SEEDS, task, null, new StopSignal())
-        .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+        .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     LoadedModel start = ModelDirectory.read(directory().checkpoint());
     RunDirectory second = new RunDirectory(folder.resolve("second"));
-    FineTuning fromCheckpoint = new FineTuning(config, SEEDS, task, start, new StopSignal());
-    assertThat(fromCheckpoint.words()).isNotNull();
+    assertThat(FineTuningObjective.words(config, task, start)).isNotNull();
     Map<String, HostTensor> absent =
         ModelInputs.of(
             new Batcher(List.of(new EncodedExample(0, ABSENT_WORDS, Double.NaN)), 1, 1)
                 .evaluation()
                 .get(0));
     List<FloatTensor> afterwards = new ArrayList<>();
-    fromCheckpoint.run(
-        second,
-        NOBODY,
-        (best, protocol) -> {
-          afterwards.addAll(best.predict(absent, List.of("probabilities")).values());
-          return List.of();
-        });
+    new FineTuning(config, SEEDS, task, start, new StopSignal())
+        .run(
+            second,
+            TrainingListener.NOBODY,
+            (best, protocol) -> {
+              afterwards.addAll(best.predict(absent, List.of("probabilities")).values());
+              return List.of();
+            });
     assertThat(afterwards).hasSize(1);
 
     TrainingConfig training = config.training();
@@ -173,12 +174,12 @@ final class FineTuningTest {
   void theWholeTableIsTrainedFromScratchAndByLamb() throws IOException {
     EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     RunConfig config = SmallTask.config("max_steps", "1");
-    FineTuning scratch = new FineTuning(config, SEEDS, task, null, new StopSignal());
-    assertThat(scratch.words()).isNull();
-    scratch.run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+    assertThat(FineTuningObjective.words(config, task, null)).isNull();
+    new FineTuning(config, SEEDS, task, null, new StopSignal())
+        .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     LoadedModel start = ModelDirectory.read(directory().checkpoint());
     RunConfig lamb = SmallTask.config("max_steps", "1", "optimizer", "lamb");
-    assertThat(new FineTuning(lamb, SEEDS, task, start, new StopSignal()).words()).isNull();
+    assertThat(FineTuningObjective.words(lamb, task, start)).isNull();
   }
 
   @Test
@@ -211,7 +212,7 @@ final class FineTuningTest {
     assertThatThrownBy(
             () ->
                 new FineTuning(config, SEEDS, task, null, new StopSignal())
-                    .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING))
+                    .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING))
         .isInstanceOf(DivergedException.class)
         .hasMessageMatching("diverged: the (loss|gradients' norm) is (NaN|Infinity) at step \\d+");
   }
@@ -245,7 +246,7 @@ final class FineTuningTest {
 
   private byte[] weights(RunConfig config, RunSeeds seeds, EncodedTask task) throws IOException {
     new FineTuning(config, seeds, task, null, new StopSignal())
-        .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+        .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     return Files.readAllBytes(directory().checkpoint().resolve("model.safetensors"));
   }
 

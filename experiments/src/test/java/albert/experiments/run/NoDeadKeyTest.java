@@ -16,6 +16,7 @@ import albert.experiments.evaluation.TaskSource;
 import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

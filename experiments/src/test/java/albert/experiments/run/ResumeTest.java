@@ -51,7 +51,7 @@ final class ResumeTest {
           MetricsLog.read(directory.metrics()),
           scores,
           Files.readAllBytes(directory.checkpoint().resolve("model.safetensors")),
-          Files.readAllBytes(RunFiles.bestCheckpoint(directory).resolve("model.safetensors")));
+          Files.readAllBytes(directory.path().resolve("checkpoint-best/model.safetensors")));
     }
 
     void assertEquals(Left other) {
@@ -89,7 +89,7 @@ final class ResumeTest {
     int kept = (dies - 1) / 4 * 4; // the step that dies never gets to its checkpoint
     losses.subList(kept, losses.size()).clear();
     unbroken.assertEquals(train("broken", losses));
-    assertThat(directory("broken").path().resolve("state/state.json"))
+    assertThat(directory("broken").path().resolve("state/step-12/state.json"))
         .as("kept until the record says that the run is over")
         .exists();
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.datasets.task.LabelKind;
 import albert.evaluation.record.RunDirectory;
+import albert.experiments.Folders;
 import albert.experiments.config.Keep;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
@@ -92,8 +93,7 @@ final class RunWeightsTest {
   @Test
   void whatAnEarlierAttemptLeftGoesToo() throws IOException {
     Left first = train("twice", Keep.BOTH);
-    Files.deleteIfExists(first.path.resolve("state/state.json"));
-    RunFiles.deleteFolder(first.path.resolve("state"));
+    Folders.delete(first.path.resolve("state"));
     train("twice", Keep.NONE);
     assertThat(first.path.resolve("checkpoint")).doesNotExist();
     assertThat(first.path.resolve("checkpoint-best")).doesNotExist();

@@ -11,10 +11,12 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.TaskSource;
+import albert.experiments.task.OfficialScores;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.OfficialScores;
 import albert.experiments.task.ScoredFiles;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.training.TrainingListener;
 import albert.model.io.HeadKind;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
@@ -28,8 +30,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trainings of tiny models that answer questions. */
 final class SpanFineTuningTest {
-
-  private static final TrainingListener NOBODY = (step, result, rate) -> {};
 
   @TempDir private Path folder;
 
@@ -130,7 +130,7 @@ final class SpanFineTuningTest {
           new TaskSource.OfKind<>(new SpanKind(), SmallQuestions.of(task, questions, words))
               .encode(config, tokenizer, file);
       return new FineTuning(config, new RunSeeds(1, 1), encoded, null, new StopSignal())
-          .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
+          .run(directory(), TrainingListener.NOBODY, FineTuning.Afterwards.NOTHING);
     }
   }
 

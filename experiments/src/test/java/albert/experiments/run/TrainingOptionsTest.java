@@ -50,7 +50,7 @@ final class TrainingOptionsTest {
         .filteredOn(line -> line.values().containsKey("dev_accuracy"))
         .extracting(MetricsLine::step)
         .containsExactly(2L, 4L, 6L, 8L, 10L);
-    assertThat(RunFiles.bestCheckpoint(directory()).resolve("model.safetensors")).exists();
+    assertThat(directory().path().resolve("checkpoint-best/model.safetensors")).exists();
   }
 
   @Test

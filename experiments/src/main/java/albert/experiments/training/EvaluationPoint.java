@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.training;
 
 import albert.evaluation.record.Score;
 import java.util.List;
@@ -11,17 +11,18 @@ import java.util.List;
  * @param choosing on the half of dev that is chosen by
  * @param reporting on the other half
  */
-record EvaluationPoint(long step, List<Score> dev, List<Score> choosing, List<Score> reporting) {
+public record EvaluationPoint(
+    long step, List<Score> dev, List<Score> choosing, List<Score> reporting) {
 
   /** Copies the lists. */
-  EvaluationPoint {
+  public EvaluationPoint {
     dev = List.copyOf(dev);
     choosing = List.copyOf(choosing);
     reporting = List.copyOf(reporting);
   }
 
   /** What is to be high; an undefined score is lower than any. */
-  static double height(List<Score> scores) {
+  public static double height(List<Score> scores) {
     Double value = scores.get(0).value();
     return value == null ? Double.NEGATIVE_INFINITY : value;
   }

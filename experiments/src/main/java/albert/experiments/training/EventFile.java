@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.training;
 
 import albert.datasets.pretrain.TfRecords;
 import albert.model.runtime.ScalarEvents;

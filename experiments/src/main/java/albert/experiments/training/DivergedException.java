@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.training;
 
 import java.util.Locale;
 
@@ -7,7 +7,7 @@ public final class DivergedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** How the reason of a run that diverged begins. */
-  static final String PREFIX = "diverged: ";
+  public static final String PREFIX = "diverged: ";
 
   /**
    * Says what is not finite.

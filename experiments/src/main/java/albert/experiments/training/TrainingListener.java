@@ -1,11 +1,15 @@
-package albert.experiments.run;
+package albert.experiments.training;
 
 import albert.experiments.stage.StageWatch;
 import albert.model.runtime.StepResult;
+import java.util.Map;
 
 /** Hears of every training step, and of what should be known before the first. */
 @FunctionalInterface
-interface TrainingListener {
+public interface TrainingListener {
+
+  /** Nobody listens. */
+  TrainingListener NOBODY = (step, result, rate) -> {};
 
   /**
    * The weights are there.
@@ -21,7 +25,7 @@ interface TrainingListener {
    */
   default void wentOn(long steps) {}
 
-  /** Measures the stages of the run; asked once. */
+  /** Measures the stages of the work; asked once. */
   default StageWatch stages() {
     return StageWatch.alone();
   }
@@ -34,4 +38,12 @@ interface TrainingListener {
    * @param learningRate its rate
    */
   void stepped(long steps, StepResult result, double learningRate);
+
+  /**
+   * The weights were evaluated.
+   *
+   * @param steps steps done so far
+   * @param figures as the log has them, by name
+   */
+  default void evaluated(long steps, Map<String, Double> figures) {}
 }
