@@ -22,12 +22,12 @@ public enum Stage {
   /** Predictions for dev. */
   @JsonProperty("evaluation")
   EVALUATION("evaluation", "sequences"),
-  /** Predictions for what the data has besides training and dev. */
-  @JsonProperty("other_parts")
-  OTHER_PARTS("other parts", "sequences"),
   /** What the run leaves: weights and predictions. */
   @JsonProperty("files")
   FILES("files", "sets"),
+  /** Predictions for what the data has besides training and dev. */
+  @JsonProperty("other_parts")
+  OTHER_PARTS("other parts", "sequences"),
   /** Forward passes of one sequence. */
   @JsonProperty("latency")
   LATENCY("latency", "passes");

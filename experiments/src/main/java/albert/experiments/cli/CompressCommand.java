@@ -14,6 +14,7 @@ import albert.experiments.config.Settings;
 import albert.experiments.evaluation.DevScorer;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.io.LoadedModel;
@@ -146,14 +147,15 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption listening =
             new Interruption(stop, err, "interrupted; nothing was written, begin again");
-        CompressionProgress progress = new CompressionProgress(err, stop)) {
+        StageConsole console = new StageConsole(err)) {
       return new Compressor(
               source,
               target,
               RunConfig.resolveCompression(settings),
               RunConfig.resolveTraining(settings).runtime(),
               UnlabelledText.of(corpus),
-              progress,
+              new StageWatch(console, System::nanoTime),
+              stop,
               scorer(source, settings, models, stop))
           .run();
     }

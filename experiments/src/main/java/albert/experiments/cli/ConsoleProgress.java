@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * On a terminal a bar for the stage at work, with its rate and remaining time and those of the
@@ -30,20 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
-  /** The launcher says whether standard error is a terminal. */
-  static final String TERMINAL = "albert.terminal";
-
-  static final String CLEAR_LINE = "\r\u001b[K";
-
-  private final PrintWriter err;
   private final Estimates estimates;
   private RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);
-  private final boolean terminal = onTerminal();
-  private @Nullable StageBar bar;
+  private final StageConsole console;
   private final List<PlannedRun> skipped = new ArrayList<>();
   private boolean estimated;
   private final Set<String> notes = new HashSet<>();
-  private String running = "";
   private int runs;
   private int over;
 
@@ -56,8 +47,8 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
    * @param estimates asked when the first run begins
    */
   ConsoleProgress(PrintWriter err, Estimates estimates) {
-    this.err = err;
     this.estimates = estimates;
+    console = new StageConsole(err, () -> remaining.left());
   }
 
   /** Tells how long the stages of every run may take that is not over. */
@@ -65,11 +56,6 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
   interface Estimates {
     /** By run. */
     Map<PlannedRun, List<StageEstimate>> byRun() throws IOException;
-  }
-
-  /** Whether standard error is a terminal, where a bar can be drawn. */
-  static boolean onTerminal() {
-    return Boolean.getBoolean(TERMINAL);
   }
 
   @Override
@@ -101,57 +87,43 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
       estimate();
     }
     remaining.started(run);
-    running = name(run);
-    if (!terminal) {
-      print(running);
-    }
+    console.work(name(run));
   }
 
   @Override
   public void announced(String note) {
     if (notes.add(note)) {
-      print(note);
+      console.print(note);
     }
   }
 
   @Override
   public void wentOn(long steps) {
-    print(String.format(Locale.ROOT, "goes on from step %d", steps));
+    console.print(String.format(Locale.ROOT, "goes on from step %d", steps));
   }
 
   @Override
   public void stageBegan(Stage stage, String label, long all, long done) {
     remaining.stageBegan(stage, label, all, done);
-    if (!terminal || stage.isShared()) {
-      print(StageLines.begin(stage, label, all, done));
-    }
-    if (terminal) {
-      closeBar();
-      bar = new StageBar(stage, all, done, running, remaining::left, System::nanoTime);
-    }
+    console.stageBegan(stage, label, all, done);
   }
 
   @Override
   public void stageStepped(long steps) {
     remaining.stageStepped(steps);
-    if (bar != null) {
-      bar.stepBy(steps);
-    }
+    console.stageStepped(steps);
   }
 
   @Override
   public void stageEnded(StageSeconds part) {
     remaining.stageEnded(part);
-    closeBar();
-    if (!terminal) {
-      print(StageLines.end(part));
-    }
+    console.stageEnded(part);
   }
 
   @Override
   public void ended(PlannedRun run, RunRecord record) {
     remaining.over(run);
-    closeBar();
+    console.close();
     line(run, result(record));
   }
 
@@ -162,24 +134,12 @@ final class ConsoleProgress implements StudyProgress, AutoCloseable {
 
   @Override
   public void close() {
-    closeBar();
-  }
-
-  private void closeBar() {
-    if (bar != null) {
-      bar.close();
-      bar = null;
-    }
+    console.close();
   }
 
   private void line(PlannedRun run, String what) {
     over++;
-    print(String.format(Locale.ROOT, "[%d/%d] %s: %s", over, runs, name(run), what));
-  }
-
-  private void print(String line) {
-    err.printf(Locale.ROOT, "%s%s%n", terminal ? CLEAR_LINE : "", line);
-    err.flush();
+    console.print(String.format(Locale.ROOT, "[%d/%d] %s: %s", over, runs, name(run), what));
   }
 
   private static String name(PlannedRun run) {

@@ -1,17 +1,13 @@
 package albert.experiments.cli;
 
 import albert.datasets.download.DownloadListener;
-import java.time.temporal.ChronoUnit;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** A bar a file on standard error, with rate and remaining time; on a terminal only. */
 final class DownloadProgress implements DownloadListener, AutoCloseable {
-  private static final int REDRAW_MILLIS = 500;
 
-  private final boolean terminal = Boolean.getBoolean(ConsoleProgress.TERMINAL);
+  private final boolean terminal = StageConsole.onTerminal();
   private @Nullable ProgressBar bar;
   private String shown = "";
 
@@ -23,17 +19,7 @@ final class DownloadProgress implements DownloadListener, AutoCloseable {
     if (bar == null || !file.equals(shown)) {
       close();
       shown = file;
-      bar =
-          new ProgressBarBuilder()
-              .setTaskName(file)
-              .setInitialMax(total)
-              .setStyle(ProgressBarStyle.ASCII)
-              .setUpdateIntervalMillis(REDRAW_MILLIS)
-              .setUnit(" KiB", 1024)
-              .setSpeedUnit(ChronoUnit.SECONDS)
-              .showSpeed()
-              .setConsumer(WorkBar.consumer())
-              .build();
+      bar = WorkBar.builder(file, total).setUnit(" KiB", 1024).build();
     }
     bar.stepTo(bytes);
   }

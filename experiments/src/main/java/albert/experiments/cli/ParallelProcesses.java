@@ -47,7 +47,7 @@ final class ParallelProcesses implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.removeIf(argument -> argument.startsWith("-D" + ConsoleProgress.TERMINAL));
+    command.removeIf(argument -> argument.startsWith("-D" + StageConsole.TERMINAL));
     command.removeIf(argument -> argument.startsWith("-D" + TerminalWidth.COLUMNS));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
     command.addAll(arguments);

@@ -36,7 +36,7 @@ final class PretrainProgress implements TrainingListener, AutoCloseable {
 
   @Override
   public void stepped(long steps, StepResult result, double learningRate) {
-    if (ConsoleProgress.onTerminal()) {
+    if (StageConsole.onTerminal()) {
       if (bar == null) {
         bar = begun(steps - 1, all);
       }
@@ -58,7 +58,7 @@ final class PretrainProgress implements TrainingListener, AutoCloseable {
     err.printf(
         Locale.ROOT,
         "%sstep %d, held-out: masked words loss %.4f, accuracy %.4f%s%n",
-        ConsoleProgress.onTerminal() ? ConsoleProgress.CLEAR_LINE : "",
+        StageConsole.onTerminal() ? StageConsole.CLEAR_LINE : "",
         steps,
         figures.get(HeldOutScores.MASKED_LM_LOSS),
         figures.get(HeldOutScores.MASKED_LM_ACCURACY),

@@ -25,7 +25,7 @@ final class WorkBar implements AutoCloseable {
    * @param total how many there are
    */
   WorkBar(String what, long total) {
-    bar = ConsoleProgress.onTerminal() ? builder(what, total).build() : null;
+    bar = StageConsole.onTerminal() ? builder(what, total).build() : null;
   }
 
   /**
@@ -34,7 +34,7 @@ final class WorkBar implements AutoCloseable {
    * @param total how many there are; 0 where they can't be counted
    */
   WorkBar(String what, String unit, long total) {
-    bar = ConsoleProgress.onTerminal() ? builder(what, unit, total).build() : null;
+    bar = StageConsole.onTerminal() ? builder(what, unit, total).build() : null;
   }
 
   /** The same with a name and a unit of its own. */

@@ -6,6 +6,8 @@ import albert.evaluation.record.RunLock;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
@@ -38,15 +40,16 @@ public final class CompressedModels {
   /**
    * The checkpoint in the shape that a run asks for.
    *
-   * @param listener hears of the steps, if it is not there yet
+   * @param watch measures what is done, if it is not there yet
+   * @param stop asks to stop
    * @throws IOException if the folder can't be read or written
    */
-  public LoadedModel of(PretrainedModel source, RunConfig config, CompressionListener listener)
+  public LoadedModel of(PretrainedModel source, RunConfig config, StageWatch watch, StopSignal stop)
       throws IOException {
     Path directory = directory(source, config);
     LoadedModel known = made.get(directory);
     if (known == null) {
-      known = readOrMake(directory, source, config, listener);
+      known = readOrMake(directory, source, config, watch, stop);
       made.put(directory, known);
     }
     return withDropouts(known, config);
@@ -64,9 +67,9 @@ public final class CompressedModels {
 
   @SuppressWarnings("try") // the lock is held, not used
   private static LoadedModel readOrMake(
-      Path directory, PretrainedModel source, RunConfig config, CompressionListener listener)
+      Path directory, PretrainedModel source, RunConfig config, StageWatch watch, StopSignal stop)
       throws IOException {
-    try (RunLock held = RunLock.acquire(new RunDirectory(directory), listener::check)) {
+    try (RunLock held = RunLock.acquire(new RunDirectory(directory), stop::check)) {
       if (!CompressedDirectory.isIn(directory)) {
         CompressedDirectory.writeOwn(
             directory,
@@ -76,7 +79,8 @@ public final class CompressedModels {
                     Objects.requireNonNull(config.compression()),
                     config.training().runtime(),
                     UnlabelledText.wordNet(),
-                    listener)
+                    watch,
+                    stop)
                 .run());
       }
       return ModelDirectory.read(directory);

@@ -11,6 +11,8 @@ import albert.experiments.RecordedExecution;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.pretrained.PretrainedModel;
+import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.compress.Compression;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterCount;
@@ -43,7 +45,8 @@ import java.util.function.Supplier;
  * @param config how
  * @param options what it runs on
  * @param text what it learns from
- * @param listener hears of every step
+ * @param watch measures the stages
+ * @param stop asks to stop between two steps
  * @param scorer says what every step leaves of the checkpoint's skill: scores by metric
  */
 public record Compressor(
@@ -52,7 +55,8 @@ public record Compressor(
     CompressionConfig config,
     RuntimeOptions options,
     UnlabelledText text,
-    CompressionListener listener,
+    StageWatch watch,
+    StopSignal stop,
     Function<LoadedModel, SortedMap<String, Double>> scorer) {
 
   /** Without scores. */
@@ -62,8 +66,9 @@ public record Compressor(
       CompressionConfig config,
       RuntimeOptions options,
       UnlabelledText text,
-      CompressionListener listener) {
-    this(source, target, config, options, text, listener, model -> new TreeMap<>(Map.of()));
+      StageWatch watch,
+      StopSignal stop) {
+    this(source, target, config, options, text, watch, stop, model -> new TreeMap<>(Map.of()));
   }
 
   private static final int SAMPLES = 32_768;
@@ -86,10 +91,11 @@ public record Compressor(
   public Result run() {
     long begun = System.nanoTime();
     boolean factorised = target.embeddingSize() != source.model().config().embeddingSize();
-    listener.stage(
+    watch.begin(
         Stage.COMPRESSION,
         factorised ? "factorising the embeddings" : "merging the layers",
-        factorised ? config.embeddingSteps() : 0);
+        factorised ? config.embeddingSteps() : 0,
+        0);
     UnlabelledText.Encoded texts = encoded();
     WordSampler words =
         new WordSampler(source.model().config(), texts.train(), config.compressSeed());
@@ -117,7 +123,7 @@ public record Compressor(
     }
     LoadedModel model = model(weights, start.model());
     long ended = System.nanoTime();
-    listener.ended();
+    watch.end();
     return new Result(model, report(steps, model, stages(steps, begun, shaped, ended)));
   }
 
@@ -192,7 +198,7 @@ public record Compressor(
     }
 
     int distill(Map<String, FloatTensor> weights) {
-      listener.stage(Stage.DISTILLATION, "distilling the layers", config.distillSteps());
+      watch.begin(Stage.DISTILLATION, "distilling the layers", config.distillSteps(), 0);
       Predicate<String> layers = name -> !isEmbedding(name);
       return learn(
           weights,
@@ -213,9 +219,9 @@ public record Compressor(
         int step = 0;
         double progress = 0;
         while (progress < 1) {
-          listener.check();
+          stop.check();
           distillation.step(batches.get(), schedule.rate(progress), step++);
-          listener.stepped();
+          watch.step(1);
           progress = schedule.progress(step, (System.nanoTime() - begun) * 1e-9);
         }
         weights.putAll(distillation.weights());

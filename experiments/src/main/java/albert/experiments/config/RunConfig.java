@@ -1,5 +1,6 @@
 package albert.experiments.config;
 
+import albert.datasets.task.Task;
 import albert.experiments.task.TaskKind;
 import albert.experiments.task.TaskKinds;
 import albert.model.compress.CompressedShape;
@@ -279,9 +280,21 @@ public record RunConfig(
               throw new ConfigException(
                   key,
                   String.format(
-                      Locale.ROOT, "%s is given, but task %s does not know it", key, task));
+                      Locale.ROOT,
+                      "%s is given, but it is for %s, not for %s",
+                      key,
+                      tasksWith(key),
+                      task));
             });
     return resolveKeys(kind, family, settings);
+  }
+
+  private static String tasksWith(String key) {
+    return TaskKinds.all().stream()
+        .filter(kind -> ConfigKeys.values(kind.defaults(ModelType.ALBERT)).containsKey(key))
+        .flatMap(kind -> kind.tasks().stream())
+        .map(Task::id)
+        .collect(Collectors.joining(", "));
   }
 
   /**

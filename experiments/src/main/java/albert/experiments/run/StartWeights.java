@@ -110,8 +110,6 @@ public final class StartWeights {
 
   private LoadedModel shaped(PretrainedModel start, RunConfig config, StageWatch watch)
       throws IOException {
-    return config.compression() == null
-        ? start.model()
-        : compressed.of(start, config, new WatchedCompression(watch, stop));
+    return config.compression() == null ? start.model() : compressed.of(start, config, watch, stop);
   }
 }

@@ -30,7 +30,7 @@ final class DryRunTest {
     assertThat(variant.get("seconds_per_run").asDouble()).isPositive();
     assertThat(variant.get("time_from").asText()).contains("GFLOP/s (measured now)");
     assertThat(before.get("stages").findValuesAsText("stage"))
-        .containsExactly("training", "evaluation", "files", "latency");
+        .containsExactly("training", "evaluation", "files", "other parts", "latency");
     assertThat(before.get("stages").get(1).get("count").asInt()).isEqualTo(4);
     assertThat(before.get("stages").get(1).get("steps_left").asInt()).isEqualTo(4 * 5_239);
     double sum = 0;
@@ -79,7 +79,7 @@ final class DryRunTest {
     JsonNode resolved = JsonMapper.builder().build().readTree(json.out());
     assertThat(resolved.get("learning_rate").asDouble()).isPositive();
     assertThat(resolved.get("forecast").get("stages").findValuesAsText("stage"))
-        .containsExactly("training", "evaluation", "files", "latency");
+        .containsExactly("training", "evaluation", "files", "other parts", "latency");
   }
 
   private JsonNode forecast() throws IOException {

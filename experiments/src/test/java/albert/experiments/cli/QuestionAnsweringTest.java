@@ -193,7 +193,9 @@ final class QuestionAnsweringTest {
             "b");
     assertThat(other.status()).isEqualTo(2);
     assertThat(other.err())
-        .contains("doc_stride is given, but task mrpc has no spans to find in option --doc-stride");
+        .contains(
+            "doc_stride is given, but it is for squad-v1.1, squad-v2.0, not for mrpc in option"
+                + " --doc-stride");
     Cli weights =
         finetune("squad-v1.1", "mini-bert", folder.resolve("c"), "--class-weights", "balanced");
     assertThat(weights.err()).contains("task squad-v1.1 has no classes");

@@ -92,7 +92,10 @@ final class StudyCommandTest {
   private static void hasItsStages(RunRecord run) {
     assertThat(run.timings().stages())
         .extracting(StageSeconds::stage)
-        .containsExactly(Stage.TRAINING, Stage.EVALUATION, Stage.FILES, Stage.LATENCY);
+        .containsExactly(
+            Stage.TRAINING, Stage.EVALUATION, Stage.FILES, Stage.OTHER_PARTS, Stage.LATENCY);
+    assertThat(run.scores())
+        .anyMatch(score -> score.split().equals("test") && score.protocol().startsWith("best"));
   }
 
   @Test

@@ -3,11 +3,12 @@ package albert.experiments.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import albert.evaluation.record.Stage;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretrained.TinyCheckpoint;
+import albert.experiments.stage.StageListener;
+import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
 import albert.model.compress.CompressedShape;
@@ -104,23 +105,15 @@ final class CompressorTest {
   @Test
   void stopsBetweenTwoStepsWhenAsked() throws IOException {
     StopSignal stop = new StopSignal();
-    CompressionListener listener =
-        new CompressionListener() {
+    StageListener afterTwo =
+        new StageListener() {
           private int steps;
 
           @Override
-          public void stage(Stage stage, String name, int most) {}
-
-          @Override
-          public void stepped() {
+          public void stageStepped(long more) {
             if (++steps == 2) {
               stop.raise();
             }
-          }
-
-          @Override
-          public void check() {
-            stop.check();
           }
         };
     Compressor compressor = compressor(8, ParameterSharing.ALL, config(5, 5, 1));
@@ -132,7 +125,8 @@ final class CompressorTest {
                         compressor.config(),
                         compressor.options(),
                         TEXT,
-                        listener)
+                        new StageWatch(afterTwo, System::nanoTime),
+                        stop)
                     .run())
         .isInstanceOf(StoppedException.class);
   }
@@ -163,6 +157,12 @@ final class CompressorTest {
                 .sharing(sharing)
                 .build());
     return new Compressor(
-        source, target, config, RuntimeOptions.reproducible(), TEXT, CompressionListener.NOBODY);
+        source,
+        target,
+        config,
+        RuntimeOptions.reproducible(),
+        TEXT,
+        StageWatch.alone(),
+        new StopSignal());
   }
 }

@@ -10,6 +10,8 @@ import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretrained.TinyCheckpoint;
+import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
 import albert.model.compress.CompressedShape;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterSharing;
@@ -53,7 +55,13 @@ final class NoDeadCompressionKeyTest {
         CompressedShape.of(
             encoder, encoder.toBuilder().embeddingSize(8).sharing(ParameterSharing.ALL).build());
     return new Compressor(
-            source, target, config, RuntimeOptions.reproducible(), TEXT, CompressionListener.NOBODY)
+            source,
+            target,
+            config,
+            RuntimeOptions.reproducible(),
+            TEXT,
+            StageWatch.alone(),
+            new StopSignal())
         .run()
         .model()
         .weights();

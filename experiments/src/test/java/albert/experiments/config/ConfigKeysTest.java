@@ -3,12 +3,15 @@ package albert.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.experiments.task.TaskKind;
+import albert.experiments.task.TaskKinds;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Properties;
@@ -23,8 +26,15 @@ final class ConfigKeysTest {
   @Test
   void everyKeyHasItsLineOfHelpAndEveryLineItsKey() throws IOException {
     Properties lines = new Properties();
-    try (var in = Objects.requireNonNull(ConfigKeys.class.getResourceAsStream("keys.properties"))) {
-      lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+    List<Class<?>> owners = new ArrayList<>(List.of(ConfigKeys.class));
+    TaskKinds.all().stream()
+        .map(TaskKind::keysType)
+        .filter(keys -> keys.getRecordComponents().length > 0)
+        .forEach(owners::add);
+    for (Class<?> owner : owners) {
+      try (var in = Objects.requireNonNull(owner.getResourceAsStream("keys.properties"))) {
+        lines.load(new InputStreamReader(in, StandardCharsets.UTF_8));
+      }
     }
     assertThat(lines.stringPropertyNames()).containsExactlyInAnyOrderElementsOf(ConfigKeys.names());
     assertThat(ConfigKeys.all()).noneMatch(key -> key.help().isBlank());

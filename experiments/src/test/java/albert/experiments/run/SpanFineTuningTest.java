@@ -11,7 +11,6 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.TaskSource;
-import albert.experiments.task.OfficialScores;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.OfficialScores;
 import albert.experiments.task.ScoredFiles;
