@@ -1,6 +1,6 @@
 package albert.datasets.baseline;
 
-import albert.datasets.task.TextExample;
+import albert.datasets.text.TextExample;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package albert.datasets.baseline;
 
-import albert.datasets.squad.SpanExample;
+import albert.datasets.span.SpanExample;
 import java.text.BreakIterator;
 import java.util.HashSet;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package albert.datasets.batch;
 
-import albert.datasets.text.SpecialTokens;
-import albert.datasets.text.Tokenizer;
+import albert.datasets.tokenizer.SpecialTokens;
+import albert.datasets.tokenizer.Tokenizer;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -1,3 +1,3 @@
-/** Tasks: what is predicted from which text, where the data lies and how it is read. */
+/** What every task has: a name, parts of data, files and where they lie. */
 @org.jspecify.annotations.NullMarked
 package albert.datasets.task;

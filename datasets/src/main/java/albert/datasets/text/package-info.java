@@ -1,3 +1,3 @@
-/** Tokenizers: from text to the ids of a published vocabulary, right to the last id. */
+/** Tasks over texts and pairs of which a class or a number is predicted. */
 @org.jspecify.annotations.NullMarked
 package albert.datasets.text;

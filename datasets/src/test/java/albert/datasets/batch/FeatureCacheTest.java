@@ -2,10 +2,10 @@ package albert.datasets.batch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.datasets.task.TextEncoder;
-import albert.datasets.task.TextExample;
-import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
+import albert.datasets.text.TextEncoder;
+import albert.datasets.text.TextExample;
+import albert.datasets.tokenizer.Tokenizer;
+import albert.datasets.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

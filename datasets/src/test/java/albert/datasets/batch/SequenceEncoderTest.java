@@ -3,8 +3,8 @@ package albert.datasets.batch;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizer;
+import albert.datasets.tokenizer.Tokenizers;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -1,6 +1,6 @@
 package albert.experiments.bench;
 
-import albert.experiments.run.ProcessMemory;
+import albert.experiments.training.finetuning.ProcessMemory;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,9 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.cli.terminal.StageConsole;
 import albert.experiments.compress.CompressedDirectory;
 import albert.experiments.compress.CompressionReport;
 import albert.experiments.compress.Compressor;
@@ -12,8 +15,6 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.evaluation.DevScorer;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;

@@ -4,11 +4,12 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
+import albert.experiments.cli.terminal.StageConsole;
 import albert.experiments.config.PlannedRun;
-import albert.experiments.run.StudyProgress;
-import albert.experiments.stage.RemainingTime;
+import albert.experiments.run.RunListener;
 import albert.experiments.stage.StageEstimate;
 import albert.experiments.stage.TimeLeft;
+import albert.experiments.study.RemainingTime;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ import java.util.stream.Collectors;
  * whole study; elsewhere a line when a stage begins and one when it ends. A line for every run that
  * is over. What many runs have to say is said once.
  */
-final class ConsoleProgress implements StudyProgress, AutoCloseable {
+final class ConsoleProgress implements RunListener, AutoCloseable {
 
   private final Estimates estimates;
   private RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);

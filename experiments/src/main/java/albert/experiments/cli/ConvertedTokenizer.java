@@ -1,7 +1,7 @@
 package albert.experiments.cli;
 
-import albert.datasets.text.TokenizerConfigFile;
-import albert.datasets.text.TokenizerTraits;
+import albert.datasets.tokenizer.TokenizerConfigFile;
+import albert.datasets.tokenizer.TokenizerTraits;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

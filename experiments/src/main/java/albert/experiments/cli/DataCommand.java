@@ -6,6 +6,7 @@ import albert.datasets.download.PublicSources;
 import albert.datasets.download.RemoteFile;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.cli.terminal.DownloadProgress;
 import albert.experiments.config.NearestName;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,13 +1,14 @@
 package albert.experiments.cli;
 
-import albert.datasets.text.Tokenizer;
+import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.cli.terminal.WorkBar;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.Precision;

@@ -2,12 +2,12 @@ package albert.experiments.cli;
 
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
-import albert.datasets.task.TextExample;
-import albert.datasets.text.Tokenizer;
+import albert.datasets.text.TextExample;
+import albert.datasets.tokenizer.Tokenizer;
 import albert.experiments.InputException;
 import albert.experiments.ModelInputs;
-import albert.experiments.task.InputLine;
-import albert.experiments.task.InputLines;
+import albert.experiments.task.kind.InputLine;
+import albert.experiments.task.kind.InputLines;
 import albert.experiments.task.text.TextKind;
 import albert.model.config.EncoderConfig;
 import albert.model.io.file.ModelFileException;

@@ -2,6 +2,7 @@ package albert.experiments.cli;
 
 import albert.datasets.DataFormatException;
 import albert.experiments.InputException;
+import albert.experiments.cli.terminal.OutputException;
 import albert.experiments.config.NearestName;
 import albert.experiments.stage.StoppedException;
 import albert.model.config.ConfigException;

@@ -1,6 +1,7 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.StrictJson;
+import albert.experiments.cli.terminal.TerminalWidth;
 import albert.experiments.forecast.StageForecast;
 import albert.experiments.forecast.StudyForecast;
 import albert.experiments.forecast.TaskPower;

@@ -1,5 +1,9 @@
 package albert.experiments.cli;
 
+import albert.experiments.cli.terminal.OutputException;
+import albert.experiments.cli.terminal.StandardOutput;
+import albert.experiments.cli.terminal.StandardStreams;
+import albert.experiments.cli.terminal.TerminalWidth;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package albert.experiments.cli;
 
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.checkpoint.PretrainedModels;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 

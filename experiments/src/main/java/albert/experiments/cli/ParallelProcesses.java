@@ -1,6 +1,8 @@
 package albert.experiments.cli;
 
 import albert.experiments.InputException;
+import albert.experiments.cli.terminal.StageConsole;
+import albert.experiments.cli.terminal.TerminalWidth;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;

@@ -5,7 +5,7 @@ import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.config.StudyFile;
+import albert.experiments.study.StudyFile;
 import albert.model.config.ComputeCost;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;

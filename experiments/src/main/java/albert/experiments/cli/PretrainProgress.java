@@ -1,8 +1,10 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.Stage;
-import albert.experiments.pretraining.HeldOutScores;
+import albert.experiments.cli.terminal.StageConsole;
+import albert.experiments.cli.terminal.WorkBar;
 import albert.experiments.training.TrainingListener;
+import albert.experiments.training.pretraining.HeldOutScores;
 import albert.model.runtime.StepResult;
 import java.io.PrintWriter;
 import java.time.Duration;

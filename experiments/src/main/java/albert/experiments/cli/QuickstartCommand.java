@@ -1,14 +1,14 @@
 package albert.experiments.cli;
 
 import albert.evaluation.record.StrictJson;
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.clean.Removable;
 import albert.experiments.clean.StudyCleaning;
 import albert.experiments.config.Keep;
-import albert.experiments.config.RunPlan;
-import albert.experiments.config.StudyFile;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.run.RunBudget;
-import albert.experiments.run.StudyRunner;
+import albert.experiments.study.RunBudget;
+import albert.experiments.study.RunPlan;
+import albert.experiments.study.StudyFile;
+import albert.experiments.study.StudyRunner;
 import albert.reports.output.Markdown;
 import albert.reports.output.ReportGrid;
 import albert.reports.summary.ReportModel;

@@ -5,13 +5,13 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.Folders;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.pretraining.PretrainingOrigin;
-import albert.experiments.pretraining.PretrainingRecord;
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.replay.PretrainingReplay;
 import albert.experiments.replay.Replay;
-import albert.experiments.run.RunSettings;
+import albert.experiments.run.RunEnvironment;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.pretraining.PretrainingOrigin;
+import albert.experiments.training.pretraining.PretrainingRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -138,7 +138,7 @@ final class ReplayCommand implements Callable<Integer> {
     return Objects.requireNonNull(record.result()).steps();
   }
 
-  private RunSettings settings(Path scratch) {
+  private RunEnvironment settings(Path scratch) {
     return StudyExecution.settings(
         new RunStore(scratch),
         data.folder(),

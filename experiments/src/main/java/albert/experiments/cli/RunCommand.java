@@ -4,19 +4,18 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
-import albert.experiments.config.IdleKeys;
-import albert.experiments.config.RunPlan;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
-import albert.experiments.config.Study;
-import albert.experiments.config.StudyFile;
 import albert.experiments.forecast.Forecaster;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.run.RunBudget;
-import albert.experiments.run.StudyRunner;
+import albert.experiments.study.RunBudget;
+import albert.experiments.study.RunPlan;
+import albert.experiments.study.Study;
+import albert.experiments.study.StudyFile;
+import albert.experiments.study.StudyRunner;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -128,7 +127,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
     }
     OutputPath.requireFolder("--runs", runs);
     PrintWriter err = spec.commandLine().getErr();
-    IdleKeys.notes(plan).forEach(note -> ErrorLines.print(err, "note: " + note));
+    plan.idleNotes().forEach(note -> ErrorLines.print(err, "note: " + note));
     StudyRunner.Outcome outcome = execute(plan, models);
     Path folder = runs.resolve(study.name());
     if (json) {

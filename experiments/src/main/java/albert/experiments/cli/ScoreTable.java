@@ -1,6 +1,6 @@
 package albert.experiments.cli;
 
-import albert.experiments.task.OfficialScores;
+import albert.experiments.task.kind.OfficialScores;
 import java.io.PrintWriter;
 import java.util.Locale;
 

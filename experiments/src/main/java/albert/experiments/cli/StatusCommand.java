@@ -6,6 +6,7 @@ import albert.evaluation.record.StageProgress;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
+import albert.experiments.cli.terminal.TerminalWidth;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -6,6 +6,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.StageProgress;
 import albert.evaluation.record.StageSeconds;
+import albert.experiments.cli.terminal.StageBar;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;

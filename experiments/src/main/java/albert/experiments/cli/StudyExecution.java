@@ -2,17 +2,17 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.PlannedRun;
-import albert.experiments.config.RunPlan;
 import albert.experiments.forecast.Forecaster;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.pretraining.StudyPretraining;
-import albert.experiments.run.RunBudget;
-import albert.experiments.run.RunSettings;
-import albert.experiments.run.StudyRunner;
-import albert.experiments.run.WorkDone;
+import albert.experiments.run.RunEnvironment;
 import albert.experiments.stage.StageEstimate;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.study.RunBudget;
+import albert.experiments.study.RunPlan;
+import albert.experiments.study.StudyRunner;
+import albert.experiments.study.WorkDone;
+import albert.experiments.training.pretraining.StudyPretraining;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -38,7 +38,7 @@ record StudyExecution(
   @SuppressWarnings("try") // the interruption listens by being there
   StudyRunner.Outcome execute(RunBudget budget) throws IOException {
     StopSignal stop = new StopSignal();
-    RunSettings settings = settings(new RunStore(runs), data, models, command);
+    RunEnvironment settings = settings(new RunStore(runs), data, models, command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
         ConsoleProgress progress = new ConsoleProgress(err, () -> estimates(settings))) {
       StudyRunner.Outcome outcome =
@@ -48,7 +48,8 @@ record StudyExecution(
     }
   }
 
-  private Map<PlannedRun, List<StageEstimate>> estimates(RunSettings settings) throws IOException {
+  private Map<PlannedRun, List<StageEstimate>> estimates(RunEnvironment settings)
+      throws IOException {
     WorkDone done = new WorkDone(models, settings.pretraining(), runs.resolve(plan.study().name()));
     return new Forecaster(plan, data, settings.store(), done).estimates();
   }
@@ -94,8 +95,9 @@ record StudyExecution(
   }
 
   /** What a run needs to know of where it is. */
-  static RunSettings settings(RunStore store, Path data, PretrainedModels models, String command) {
-    return new RunSettings(
+  static RunEnvironment settings(
+      RunStore store, Path data, PretrainedModels models, String command) {
+    return new RunEnvironment(
         store,
         data,
         models,

@@ -8,7 +8,7 @@ import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
 import albert.experiments.config.IdleKeys;
-import albert.experiments.run.StudyDescriptions;
+import albert.experiments.study.StudyDescriptions;
 import albert.reports.benchmark.JmhResult;
 import albert.reports.output.PublishedResults;
 import albert.reports.output.ReportWriter;

@@ -1,6 +1,6 @@
 package albert.experiments.compress;
 
-import albert.datasets.text.TokenizerConfigFile;
+import albert.datasets.tokenizer.TokenizerConfigFile;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.StrictJson;
 import albert.model.config.EncoderConfig;

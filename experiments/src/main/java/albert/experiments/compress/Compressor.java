@@ -2,15 +2,15 @@ package albert.experiments.compress;
 
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
-import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizer;
+import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.experiments.ModelInputs;
 import albert.experiments.RecordedExecution;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKeys;
-import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.model.compress.Compression;

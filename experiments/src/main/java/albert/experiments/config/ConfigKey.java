@@ -33,7 +33,9 @@ public record ConfigKey(
     PRETRAINING,
     /** How a checkpoint is compressed: components of {@link CompressionConfig}. */
     COMPRESSION,
-    /** What a kind of task has of its own: {@link albert.experiments.task.TaskKind#keysType}. */
+    /**
+     * What a kind of task has of its own: {@link albert.experiments.task.kind.TaskKind#keysType}.
+     */
     TASK,
     /** The training and the machine: components of {@link TrainingConfig}. */
     TRAINING

@@ -1,8 +1,8 @@
 package albert.experiments.config;
 
 import albert.datasets.task.Task;
-import albert.experiments.task.TaskKind;
 import albert.experiments.task.TaskKinds;
+import albert.experiments.task.kind.TaskKind;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
 import albert.model.config.ModelType;

@@ -1,16 +1,14 @@
 package albert.experiments.config;
 
-import albert.datasets.squad.SquadTask;
-import albert.datasets.task.LabelKind;
-import albert.datasets.task.TextTask;
+import albert.datasets.span.SquadTask;
+import albert.datasets.text.LabelKind;
+import albert.datasets.text.TextTask;
 import albert.experiments.task.TaskKinds;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -128,23 +126,6 @@ public final class IdleKeys {
         notes.add(String.format(Locale.ROOT, "%s is set, but %s", key, reason));
       }
     }
-    return notes;
-  }
-
-  /** The notes of a plan's runs; what is not so in all variants names one. */
-  public static Set<String> notes(RunPlan plan) {
-    Map<String, List<PlannedRun>> byNote = new LinkedHashMap<>();
-    for (PlannedRun run : plan.runs()) {
-      notes(plan.settings(run), run.config())
-          .forEach(note -> byNote.computeIfAbsent(note, key -> new ArrayList<>()).add(run));
-    }
-    Set<String> notes = new LinkedHashSet<>();
-    byNote.forEach(
-        (note, runs) ->
-            notes.add(
-                runs.size() == plan.runs().size()
-                    ? note
-                    : String.format(Locale.ROOT, "%s (in %s)", note, runs.get(0).label())));
     return notes;
   }
 

@@ -3,9 +3,9 @@ package albert.experiments.config;
 import static albert.model.config.Range.between;
 import static albert.model.config.Range.positive;
 
-import albert.datasets.pretrain.CorpusFormat;
-import albert.datasets.pretrain.ExampleSettings;
-import albert.datasets.pretrain.PairObjective;
+import albert.datasets.pretraining.CorpusFormat;
+import albert.datasets.pretraining.ExampleSettings;
+import albert.datasets.pretraining.PairObjective;
 import albert.model.config.ConfigException;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.optim.OptimizerConfig;

@@ -1,8 +1,8 @@
 package albert.experiments.config;
 
 import albert.datasets.task.Task;
-import albert.experiments.task.TaskKind;
 import albert.experiments.task.TaskKinds;
+import albert.experiments.task.kind.TaskKind;
 import albert.model.compress.CompressedShape;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
@@ -40,7 +40,7 @@ public record RunConfig(
     Record keys) {
 
   /** Keys of the work around a run: how often it logs, what it runs on, what it leaves. */
-  static final Set<String> AROUND =
+  public static final Set<String> AROUND =
       Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP, ConfigKeys.PREDICT_PARTS);
 
   /** These, and where checkpoint and texts lie, whose content makes the run instead. */

@@ -38,9 +38,9 @@ import albert.model.runtime.RuntimeOptions;
  * @param earlyStoppingPatience training ends after so many evaluations in a row that are no better
  *     than the best before; 0 never ends it early
  * @param checkpointSteps steps between two checkpoints that a broken run goes on from; 0 for none
- * @param keep the weights that the finished run leaves; see {@link RunPlan} for a study's default
- * @param predictParts the parts of the data that the best weights predict besides dev; see {@link
- *     RunPlan} for a study's default
+ * @param keep the weights that the finished run leaves; a study has a default of its own
+ * @param predictParts the parts of the data that the best weights predict besides dev; a study has
+ *     a default of its own
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products

@@ -16,19 +16,19 @@ import java.util.stream.Collectors;
  * @param name how messages call the file
  * @param keys the configuration keys that it may set
  */
-record YamlFields(String name, List<ConfigKey> keys) {
+public record YamlFields(String name, List<ConfigKey> keys) {
 
   /** With the keys of studies. */
-  YamlFields(String name) {
+  public YamlFields(String name) {
     this(name, ConfigKeys.all());
   }
 
-  Settings settings(String what, YamlValue value) {
+  public Settings settings(String what, YamlValue value) {
     return settings(mapping(what, value));
   }
 
   /** Keys with values; what stands for itself wins over what a section {@code pretrain} reads. */
-  Settings settings(Map<YamlValue.Scalar, YamlValue> entries) {
+  public Settings settings(Map<YamlValue.Scalar, YamlValue> entries) {
     List<Setting> settings = new ArrayList<>();
     List<Setting> own = new ArrayList<>();
     entries.forEach(
@@ -43,7 +43,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
     return Settings.of(settings);
   }
 
-  ConfigKey key(YamlValue.Scalar name) {
+  public ConfigKey key(YamlValue.Scalar name) {
     return keys.stream()
         .filter(key -> key.name().equals(name.text()))
         .findFirst()
@@ -60,7 +60,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
                             name.text(), keys.stream().map(ConfigKey::name).toList()))));
   }
 
-  Setting setting(ConfigKey key, YamlValue value) {
+  public Setting setting(ConfigKey key, YamlValue value) {
     if (!(value instanceof YamlValue.Scalar scalar)
         || scalar.isEmpty()
         || (scalar.quoted() && !takesText(key))) {
@@ -80,7 +80,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
     return key.kind() == ConfigKey.Kind.TEXT || key.kind() == ConfigKey.Kind.CHOICE;
   }
 
-  Map<String, YamlValue> fields(String what, YamlValue value, List<String> allowed) {
+  public Map<String, YamlValue> fields(String what, YamlValue value, List<String> allowed) {
     return mapping(what, value).entrySet().stream()
         .collect(Collectors.toMap(entry -> checked(entry.getKey(), allowed), Map.Entry::getValue));
   }
@@ -107,7 +107,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
     return value;
   }
 
-  Map<YamlValue.Scalar, YamlValue> mapping(String what, YamlValue value) {
+  public Map<YamlValue.Scalar, YamlValue> mapping(String what, YamlValue value) {
     if (!(value instanceof YamlValue.Mapping mapping)) {
       throw error(
           what,
@@ -118,7 +118,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
     return mapping.entries();
   }
 
-  List<YamlValue> items(String what, YamlValue value) {
+  public List<YamlValue> items(String what, YamlValue value) {
     if (!(value instanceof YamlValue.Sequence sequence) || sequence.items().isEmpty()) {
       throw error(
           what,
@@ -132,7 +132,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
     return sequence.items();
   }
 
-  String text(String key, YamlValue value) {
+  public String text(String key, YamlValue value) {
     if (!(value instanceof YamlValue.Scalar scalar)
         || scalar.isEmpty()
         || scalar.text().isBlank()) {
@@ -154,7 +154,7 @@ record YamlFields(String name, List<ConfigKey> keys) {
     return error(e.key(), value, Objects.requireNonNullElse(e.getMessage(), ""));
   }
 
-  ConfigException error(String key, YamlValue value, String problem) {
+  public ConfigException error(String key, YamlValue value, String problem) {
     return new ConfigException(
         key, String.format(Locale.ROOT, "%s in %s, line %d", problem, name, value.line()));
   }

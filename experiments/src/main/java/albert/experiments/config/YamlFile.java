@@ -31,7 +31,7 @@ import org.yaml.snakeyaml.resolver.Resolver;
  * interpreted here, because YAML 1.1 takes {@code no} for false, {@code 010} for 8 and {@code 5e-5}
  * for a text.
  */
-final class YamlFile {
+public final class YamlFile {
 
   private static final int MAX_BYTES = 1 << 20;
   private static final int MAX_DEPTH = 20;
@@ -58,7 +58,7 @@ final class YamlFile {
    *
    * @throws ConfigException if it can't be read or is not strict YAML, with file and line
    */
-  static YamlValue read(Path file) {
+  public static YamlValue read(Path file) {
     return parse(text(file), file.toString());
   }
 
@@ -68,7 +68,7 @@ final class YamlFile {
    * @param name how messages call it
    * @throws ConfigException if it is not strict YAML, with name and line
    */
-  static YamlValue parse(String text, String name) {
+  public static YamlValue parse(String text, String name) {
     return new YamlFile(name).parse(text);
   }
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A piece of a YAML file that knows its line. */
-sealed interface YamlValue {
+public sealed interface YamlValue {
 
   /** The line it begins in, from 1. */
   int line();

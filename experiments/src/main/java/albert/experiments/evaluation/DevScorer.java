@@ -1,12 +1,12 @@
 package albert.experiments.evaluation;
 
-import albert.datasets.text.Tokenizer;
+import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.Score;
 import albert.experiments.InputException;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StopSignal;
 import albert.model.io.HeadDescription;
 import albert.model.io.LoadedModel;

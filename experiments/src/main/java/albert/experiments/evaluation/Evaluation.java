@@ -5,7 +5,7 @@ import albert.datasets.batch.EncodedBatch;
 import albert.experiments.ModelInputs;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.Predictions;
+import albert.experiments.task.kind.Predictions;
 import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;

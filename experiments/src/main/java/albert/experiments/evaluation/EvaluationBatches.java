@@ -2,7 +2,7 @@ package albert.experiments.evaluation;
 
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedExample;
-import albert.experiments.task.Sequences;
+import albert.experiments.task.kind.Sequences;
 import albert.model.config.EncoderConfig;
 import java.util.ArrayList;
 import java.util.List;

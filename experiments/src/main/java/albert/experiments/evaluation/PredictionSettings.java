@@ -1,10 +1,10 @@
 package albert.experiments.evaluation;
 
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.task.TaskKind;
+import albert.experiments.task.kind.TaskKind;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.RuntimeOptions;
 

@@ -1,12 +1,12 @@
 package albert.experiments.evaluation;
 
 import albert.experiments.InputException;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.InputLine;
-import albert.experiments.task.TaskKind;
 import albert.experiments.task.TaskKinds;
+import albert.experiments.task.kind.InputLine;
+import albert.experiments.task.kind.TaskKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package albert.experiments.evaluation;
 
-import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizer;
+import albert.datasets.tokenizer.Tokenizers;
 import albert.experiments.InputException;
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -7,17 +7,16 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.Stage;
-import albert.experiments.config.IdleKeys;
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
-import albert.experiments.config.RunPlan;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.CountedCosts;
-import albert.experiments.run.StudyRunner;
-import albert.experiments.run.WorkDone;
 import albert.experiments.stage.StageEstimate;
+import albert.experiments.study.RunPlan;
+import albert.experiments.study.StudyRunner;
+import albert.experiments.study.WorkDone;
 import albert.experiments.task.TaskKinds;
+import albert.experiments.training.pretraining.StudyPretraining;
 import albert.model.config.ComputeCost;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -90,7 +89,7 @@ public final class Forecaster {
       }
     }
     stages = new StudyStages(new RunTimes(all), new StartTimes(store.root(), done.models()));
-    notes.addAll(IdleKeys.notes(plan));
+    notes.addAll(plan.idleNotes());
     for (PlannedRun run : plan.runs()) {
       Optional<List<StageWork>> works = work.of(run, trained(run));
       works.ifPresent(known -> stages.add(run, known, isOver(run)));

@@ -6,7 +6,7 @@ import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.TrainingConfig;
 import albert.experiments.run.CountedCosts;
-import albert.experiments.run.WorkDone;
+import albert.experiments.study.WorkDone;
 import albert.model.config.ComputeCost;
 import albert.model.config.ParameterCount;
 import java.util.ArrayList;

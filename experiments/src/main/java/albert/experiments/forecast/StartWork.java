@@ -5,7 +5,7 @@ import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.PretrainingConfig;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
-import albert.experiments.run.WorkDone;
+import albert.experiments.study.WorkDone;
 import albert.model.config.ComputeCost;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterCount;

@@ -1,7 +1,7 @@
 package albert.experiments.replay;
 
-import albert.datasets.text.Tokenizer;
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizer;
+import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.RunDirectory;
@@ -12,16 +12,16 @@ import albert.experiments.config.PretrainingConfig;
 import albert.experiments.config.PretrainingKeys;
 import albert.experiments.config.RecordedConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.pretraining.IntrinsicScores;
-import albert.experiments.pretraining.Pretraining;
-import albert.experiments.pretraining.PretrainingJob;
-import albert.experiments.pretraining.PretrainingOrigin;
-import albert.experiments.pretraining.PretrainingRecord;
+import albert.experiments.run.RunEnvironment;
 import albert.experiments.run.RunProvenance;
-import albert.experiments.run.RunSettings;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.training.DivergedException;
 import albert.experiments.training.TrainingListener;
+import albert.experiments.training.pretraining.IntrinsicScores;
+import albert.experiments.training.pretraining.Pretraining;
+import albert.experiments.training.pretraining.PretrainingJob;
+import albert.experiments.training.pretraining.PretrainingOrigin;
+import albert.experiments.training.pretraining.PretrainingRecord;
 import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the pretraining
  * @param scratch an empty folder
  */
-public record PretrainingReplay(RunSettings settings, Path folder, Path scratch) {
+public record PretrainingReplay(RunEnvironment settings, Path folder, Path scratch) {
 
   /**
    * The record of a pretraining that is over.

@@ -14,11 +14,11 @@ import albert.experiments.config.RecordedConfig;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
-import albert.experiments.run.RunSettings;
-import albert.experiments.run.RunWeights;
+import albert.experiments.run.RunEnvironment;
+import albert.experiments.run.RunListener;
 import albert.experiments.run.SingleRun;
-import albert.experiments.run.StudyProgress;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.finetuning.RunWeights;
 import albert.model.runtime.Hardware;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -42,7 +42,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder of the run
  * @param scratch an empty folder
  */
-public record Replay(RunSettings settings, Path folder, Path scratch) {
+public record Replay(RunEnvironment settings, Path folder, Path scratch) {
 
   /**
    * What came out.
@@ -137,7 +137,7 @@ public record Replay(RunSettings settings, Path folder, Path scratch) {
    * @throws InputException if the data or the checkpoint is another
    * @throws albert.model.config.ConfigException if the configuration is not one of this version
    */
-  public Outcome execute(RunRecord record, StudyProgress progress, StopSignal stop, Clock clock)
+  public Outcome execute(RunRecord record, RunListener progress, StopSignal stop, Clock clock)
       throws IOException {
     Map<String, Object> values = resolved(record.config(), record.provenance());
     values.put(ConfigKeys.KEEP, "both"); // whatever the run kept has its counterpart

@@ -1,6 +1,6 @@
 package albert.experiments.run;
 
-import albert.datasets.text.Tokenizer;
+import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
@@ -8,7 +8,8 @@ import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.Evaluation;
 import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.Predictions;
+import albert.experiments.task.kind.Predictions;
+import albert.experiments.training.finetuning.FineTuning;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +29,7 @@ import java.util.TreeMap;
  * @param directory the run's folder
  * @param stop asks to stop
  */
-record OtherParts(
+public record OtherParts(
     List<EncodedTask.Part> parts,
     RunConfig config,
     Path tokenizerFile,
@@ -42,7 +43,7 @@ record OtherParts(
    *
    * @param data the folder of the data sets
    */
-  static FineTuning.Afterwards of(
+  public static FineTuning.Afterwards of(
       RunConfig config, EncodedTask task, Path data, RunDirectory directory, StopSignal stop) {
     List<EncodedTask.Part> parts = task.otherParts(config.training().predictParts(), data);
     return parts.isEmpty()

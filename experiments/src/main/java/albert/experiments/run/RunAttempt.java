@@ -15,6 +15,7 @@ import albert.experiments.stage.StoppedException;
 import albert.experiments.training.DivergedException;
 import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.TrainingListener;
+import albert.experiments.training.finetuning.FineTuning;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.StepResult;
 import java.io.IOException;
@@ -38,11 +39,11 @@ import org.slf4j.LoggerFactory;
  * @param starts makes what the run starts from
  * @param clock tells the times of the record
  */
-record RunAttempt(
-    RunSettings settings,
+public record RunAttempt(
+    RunEnvironment settings,
     String study,
     SortedMap<String, Object> varied,
-    StudyJob job,
+    RunJob job,
     StartWeights starts,
     Clock clock) {
 
@@ -58,7 +59,7 @@ record RunAttempt(
    *     that means broken off
    * @throws IOException if the record can't be written
    */
-  RunRecord execute(RunDirectory directory, StudyProgress progress, StopSignal stop)
+  public RunRecord execute(RunDirectory directory, RunListener progress, StopSignal stop)
       throws IOException {
     Instant started = started(directory);
     RunRecordBuilder record = begun(started);
@@ -131,7 +132,7 @@ record RunAttempt(
   }
 
   /** Passes on what a training tells. */
-  private record Listener(StudyProgress progress, StageWatch stages) implements TrainingListener {
+  private record Listener(RunListener progress, StageWatch stages) implements TrainingListener {
     @Override
     public void announced(String note) {
       progress.announced(note);

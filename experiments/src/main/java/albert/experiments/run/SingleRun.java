@@ -1,6 +1,6 @@
 package albert.experiments.run;
 
-import albert.datasets.text.Tokenizer;
+import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RecordFormatException;
@@ -43,7 +43,7 @@ import org.jspecify.annotations.Nullable;
  * @param output the run's folder
  */
 public record SingleRun(
-    RunSettings settings, RunConfig config, Settings given, RunSeeds seeds, Path output) {
+    RunEnvironment settings, RunConfig config, Settings given, RunSeeds seeds, Path output) {
 
   private static final String STUDY = "finetune";
 
@@ -55,7 +55,7 @@ public record SingleRun(
    * @throws albert.experiments.stage.StoppedException if asked to stop
    */
   @SuppressWarnings("try") // the lock is held, not used
-  public RunRecord execute(boolean resume, StudyProgress progress, StopSignal stop, Clock clock)
+  public RunRecord execute(boolean resume, RunListener progress, StopSignal stop, Clock clock)
       throws IOException {
     RunDirectory directory = new RunDirectory(output);
     requireFree(directory, resume);
@@ -65,7 +65,7 @@ public record SingleRun(
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
     try (Tokenizer tokenizer = RunTokenizer.open(tokenizerFile, config)) {
       EncodedTask task = encode(data, tokenizer, tokenizerFile);
-      StudyJob job = StudyJob.of(run, task, settings);
+      RunJob job = RunJob.of(run, task, settings);
       Optional<RunRecord> before = before(directory, job.id());
       if (before.isPresent() && before.get().status() == RunStatus.FINISHED) {
         return before.get();
@@ -89,7 +89,7 @@ public record SingleRun(
 
   /** What it reads: data, checkpoint, the texts of a pretraining. */
   public List<DataFingerprint> inputs() {
-    return StudyJob.inputs(config, data().fingerprint(config), settings);
+    return RunJob.inputs(config, data().fingerprint(config), settings);
   }
 
   private TaskSource data() {

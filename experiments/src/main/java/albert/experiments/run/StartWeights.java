@@ -2,12 +2,13 @@ package albert.experiments.run;
 
 import albert.evaluation.record.Score;
 import albert.experiments.Folders;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.compress.CompressedModels;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
-import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.pretraining.StudyPretraining;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,17 +27,17 @@ public final class StartWeights {
   private static final String PRETRAINED = "pretrained";
   private static final String COMPRESSED = "compressed";
 
-  private final RunSettings settings;
+  private final RunEnvironment settings;
   private final Path pretrained;
   private final Path compressedFolder;
   private final CompressedModels compressed;
-  private final StudyProgress progress;
+  private final RunListener progress;
   private final StopSignal stop;
 
   /**
    * @param folder of a study or of a single run, in which they have folders of their own
    */
-  StartWeights(RunSettings settings, Path folder, StudyProgress progress, StopSignal stop) {
+  public StartWeights(RunEnvironment settings, Path folder, RunListener progress, StopSignal stop) {
     this.settings = settings;
     this.progress = progress;
     this.stop = stop;
@@ -46,12 +47,12 @@ public final class StartWeights {
   }
 
   /** Where what was pretrained is kept. */
-  static Path pretrained(Path folder) {
+  public static Path pretrained(Path folder) {
     return folder.resolve(PRETRAINED);
   }
 
   /** Where what was compressed is kept. */
-  static Path compressed(Path folder) {
+  public static Path compressed(Path folder) {
     return folder.resolve(COMPRESSED);
   }
 
@@ -64,7 +65,7 @@ public final class StartWeights {
   record Begun(@Nullable LoadedModel model, List<Score> scores) {}
 
   /** Whether another process is at what a run needs first. */
-  boolean isBusy(StudyJob job) throws IOException {
+  public boolean isBusy(RunJob job) throws IOException {
     return job.run().config().pretraining() != null
         && settings.pretraining().isBusy(job.run().config(), job.run().seeds(), pretrained);
   }
@@ -74,11 +75,11 @@ public final class StartWeights {
    *
    * @param watch measures the stages of what is made
    */
-  Begun of(StudyJob job, StageWatch watch) throws IOException {
+  Begun of(RunJob job, StageWatch watch) throws IOException {
     RunConfig config = job.run().config();
     RunSeeds seeds = job.run().seeds();
     if (config.pretraining() != null) {
-      PretrainedStarts.Pretrained start =
+      StudyPretraining.Pretrained start =
           settings.pretraining().of(config, seeds, pretrained, watch, progress::announced, stop);
       return new Begun(shaped(start.model(), config, watch), start.scores());
     }

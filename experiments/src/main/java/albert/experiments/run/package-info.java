@@ -1,6 +1,3 @@
-/**
- * From a plan of runs to finished run directories: encoding the data, the training loop, the
- * evaluation, and the runner that goes through a study and can be stopped at any moment.
- */
+/** One run in its folder: its record, what it starts from, and what it leaves. */
 @org.jspecify.annotations.NullMarked
 package albert.experiments.run;

@@ -22,7 +22,7 @@ public record StageEstimate(
   }
 
   /** Which part of the stage some steps are; all of it where they can't be counted. */
-  double share(long some) {
+  public double share(long some) {
     return steps == 0 ? 1 : Math.max(0, Math.min(1, (double) some / steps));
   }
 }

@@ -1,6 +1,7 @@
 package albert.experiments.task;
 
 import albert.datasets.task.Task;
+import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
 import albert.experiments.task.text.TextKind;
 import albert.model.io.HeadKind;

@@ -1,6 +1,6 @@
 package albert.experiments.training;
 
-import albert.datasets.pretrain.TfRecords;
+import albert.datasets.pretraining.TfRecords;
 import albert.model.runtime.ScalarEvents;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;

@@ -6,7 +6,7 @@ import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
-import albert.experiments.pretrained.TinyCheckpoint;
+import albert.experiments.checkpoint.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A command run in this process, as the terminal would see it. */
-record Cli(int status, String out, String err) {
+public record Cli(int status, String out, String err) {
 
   static Cli run(String... arguments) {
     StringWriter out = new StringWriter();
@@ -23,7 +23,7 @@ record Cli(int status, String out, String err) {
   }
 
   /** A command as a process of its own, its streams still to be chosen. */
-  static ProcessBuilder process(String... arguments) {
+  public static ProcessBuilder process(String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(

@@ -2,7 +2,7 @@ package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

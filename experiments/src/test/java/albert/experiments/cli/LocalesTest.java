@@ -2,7 +2,7 @@ package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.StrictJson;
 import albert.reports.output.PublishedResults;

@@ -2,7 +2,7 @@ package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.experiments.pretraining.SmallCorpus;
+import albert.experiments.training.pretraining.SmallCorpus;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;

@@ -8,7 +8,7 @@ import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
-import albert.experiments.pretraining.SmallCorpus;
+import albert.experiments.training.pretraining.SmallCorpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.evaluation.record.MetricsLog;
 import albert.experiments.Folders;
-import albert.experiments.pretraining.SmallCorpus;
+import albert.experiments.training.pretraining.SmallCorpus;
 import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;

@@ -2,7 +2,8 @@ package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.datasets.text.Tokenizers;
+import albert.datasets.tokenizer.Tokenizers;
+import albert.experiments.cli.terminal.StandardOutput;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;

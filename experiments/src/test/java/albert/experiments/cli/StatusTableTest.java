@@ -7,6 +7,7 @@ import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageProgress;
 import albert.evaluation.record.StudyIndex;
+import albert.experiments.cli.terminal.StageBar;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;

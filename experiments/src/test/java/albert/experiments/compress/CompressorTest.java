@@ -3,10 +3,10 @@ package albert.experiments.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.checkpoint.TinyCheckpoint;
 import albert.experiments.config.CompressionConfig;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.pretrained.TinyCheckpoint;
 import albert.experiments.stage.StageListener;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;

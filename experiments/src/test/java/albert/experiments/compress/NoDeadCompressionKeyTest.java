@@ -1,5 +1,8 @@
 package albert.experiments.compress;
 
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.checkpoint.TinyCheckpoint;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
@@ -7,9 +10,6 @@ import albert.experiments.config.KeyFlips;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.pretrained.PretrainedModels;
-import albert.experiments.pretrained.TinyCheckpoint;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.model.compress.CompressedShape;

@@ -3,8 +3,8 @@ package albert.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import albert.experiments.task.TaskKind;
 import albert.experiments.task.TaskKinds;
+import albert.experiments.task.kind.TaskKind;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;

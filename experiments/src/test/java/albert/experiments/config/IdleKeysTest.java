@@ -2,6 +2,8 @@ package albert.experiments.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.experiments.study.RunPlan;
+import albert.experiments.study.StudyFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -100,7 +102,7 @@ final class IdleKeysTest {
                 seeds: [1, 2]
                 """,
                 "s.yaml"));
-    assertThat(IdleKeys.notes(plan))
+    assertThat(plan.idleNotes())
         .containsExactly(
             "epochs is set, but max_steps decides",
             "bias_correction is set, but LAMB does without it (in optimizer=lamb, max_steps=10)");

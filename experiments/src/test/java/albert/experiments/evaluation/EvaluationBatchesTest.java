@@ -6,7 +6,7 @@ import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
-import albert.experiments.task.Sequences;
+import albert.experiments.task.kind.Sequences;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import albert.evaluation.record.DataFingerprint;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
-import albert.experiments.pretrained.PretrainedModel;
-import albert.experiments.task.NoKeys;
+import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.text.TextKind;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;

@@ -2,8 +2,8 @@ package albert.experiments.task.span;
 
 import static albert.model.config.Range.between;
 
-import albert.datasets.squad.AnswerSelection;
-import albert.datasets.squad.SpanEncoder;
+import albert.datasets.span.AnswerSelection;
+import albert.datasets.span.SpanEncoder;
 import albert.model.config.ConfigException;
 import albert.model.head.AlbertSpanHead;
 import java.util.Locale;

@@ -1,15 +1,15 @@
 package albert.experiments.task.span;
 
-import albert.datasets.squad.SpanAnswer;
-import albert.datasets.squad.SpanExample;
-import albert.datasets.squad.SpanFiles;
-import albert.datasets.squad.SpanPrediction;
-import albert.datasets.squad.SquadTask;
-import albert.datasets.squad.SquadWriter;
+import albert.datasets.span.SpanAnswer;
+import albert.datasets.span.SpanExample;
+import albert.datasets.span.SpanFiles;
+import albert.datasets.span.SpanPrediction;
+import albert.datasets.span.SquadTask;
+import albert.datasets.span.SquadWriter;
 import albert.evaluation.metric.SquadQuestion;
 import albert.evaluation.metric.SquadScores;
 import albert.evaluation.record.Score;
-import albert.experiments.task.Predictions;
+import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

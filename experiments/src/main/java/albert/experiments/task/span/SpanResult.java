@@ -1,6 +1,6 @@
 package albert.experiments.task.span;
 
-import albert.datasets.squad.SpanPrediction;
+import albert.datasets.span.SpanPrediction;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package albert.experiments.task.span;
 
 import albert.datasets.batch.EncodedExample;
-import albert.datasets.squad.SpanExample;
-import albert.datasets.squad.SpanWindows;
-import albert.experiments.task.Sequences;
+import albert.datasets.span.SpanExample;
+import albert.datasets.span.SpanWindows;
+import albert.experiments.task.kind.Sequences;
 import java.util.List;
 
 /**

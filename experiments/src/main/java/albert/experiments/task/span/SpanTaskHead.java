@@ -1,15 +1,15 @@
 package albert.experiments.task.span;
 
 import albert.datasets.batch.EncodedBatch;
-import albert.datasets.squad.AnswerSelection;
-import albert.datasets.squad.SpanExample;
-import albert.datasets.squad.SpanOutput;
-import albert.datasets.squad.SpanPrediction;
-import albert.datasets.squad.SquadTask;
+import albert.datasets.span.AnswerSelection;
+import albert.datasets.span.SpanExample;
+import albert.datasets.span.SpanOutput;
+import albert.datasets.span.SpanPrediction;
+import albert.datasets.span.SquadTask;
 import albert.datasets.task.Task;
-import albert.experiments.task.Decoder;
-import albert.experiments.task.Predictions;
-import albert.experiments.task.TaskHead;
+import albert.experiments.task.kind.Decoder;
+import albert.experiments.task.kind.Predictions;
+import albert.experiments.task.kind.TaskHead;
 import albert.model.head.AlbertSpanHead;
 import albert.model.head.Head;
 import albert.model.head.SpanHead;

@@ -1,13 +1,13 @@
 package albert.experiments.task.span;
 
-import albert.datasets.squad.SquadTask;
+import albert.datasets.span.SquadTask;
 import albert.evaluation.metric.SquadFiles;
 import albert.evaluation.metric.SquadQuestion;
 import albert.evaluation.metric.SquadScores;
 import albert.evaluation.record.RecordFormatException;
 import albert.experiments.InputException;
-import albert.experiments.task.OfficialScores;
-import albert.experiments.task.ScoredFiles;
+import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.ScoredFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,11 +1,11 @@
 package albert.experiments.task.text;
 
-import albert.datasets.task.GlueTask;
-import albert.datasets.task.TextExample;
+import albert.datasets.text.GlueTask;
+import albert.datasets.text.TextExample;
 import albert.evaluation.metric.Metric;
 import albert.evaluation.metric.MetricValue;
 import albert.experiments.InputException;
-import albert.experiments.task.OfficialScores;
+import albert.experiments.task.kind.OfficialScores;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package albert.experiments.task.text;
 
 import albert.datasets.DataFormatException;
-import albert.datasets.task.GlueTask;
+import albert.datasets.text.GlueTask;
 import albert.evaluation.PlainNumber;
 import albert.experiments.InputException;
 import java.io.IOException;

@@ -2,11 +2,11 @@ package albert.experiments.task.text;
 
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.task.Task;
-import albert.datasets.task.TextExample;
-import albert.datasets.task.TextTask;
-import albert.experiments.task.Decoder;
-import albert.experiments.task.Predictions;
-import albert.experiments.task.TaskHead;
+import albert.datasets.text.TextExample;
+import albert.datasets.text.TextTask;
+import albert.experiments.task.kind.Decoder;
+import albert.experiments.task.kind.Predictions;
+import albert.experiments.task.kind.TaskHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.RegressionHead;

@@ -1,14 +1,14 @@
 package albert.experiments.task.text;
 
-import albert.datasets.task.GlueTask;
 import albert.datasets.task.SplitName;
-import albert.datasets.task.TextExample;
-import albert.datasets.task.TextTask;
+import albert.datasets.text.GlueTask;
+import albert.datasets.text.TextExample;
+import albert.datasets.text.TextTask;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
-import albert.experiments.task.Predictions;
-import albert.experiments.task.SubmissionFile;
+import albert.experiments.task.kind.Predictions;
+import albert.experiments.task.kind.SubmissionFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

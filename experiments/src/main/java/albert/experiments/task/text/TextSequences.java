@@ -1,7 +1,7 @@
 package albert.experiments.task.text;
 
 import albert.datasets.batch.EncodedExample;
-import albert.experiments.task.Sequences;
+import albert.experiments.task.kind.Sequences;
 import java.util.List;
 
 /**

@@ -2,10 +2,10 @@ package albert.experiments.task.span;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.datasets.squad.SpanAnswer;
-import albert.datasets.squad.SpanExample;
-import albert.datasets.squad.SpanPrediction;
-import albert.datasets.squad.SquadTask;
+import albert.datasets.span.SpanAnswer;
+import albert.datasets.span.SpanExample;
+import albert.datasets.span.SpanPrediction;
+import albert.datasets.span.SquadTask;
 import albert.evaluation.record.Score;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,123 @@
+package albert.datasets.pretraining;
+
+import albert.datasets.DataFormatException;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lines of a UTF-8 file, gzipped where its name ends in {@code .gz}. A byte order mark at its
+ * beginning and the line ends are not part of the lines. Bytes that are not UTF-8, and NUL, which
+ * no text has, are errors that name the place.
+ */
+final class TextLines implements AutoCloseable {
+  private static final int LONGEST_LINE = 1 << 26;
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  private final Path file;
+  private final InputStream in;
+  private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+  private long line;
+  private long offset;
+
+  private TextLines(Path file, InputStream in) {
+    this.file = file;
+    this.in = in;
+  }
+
+  static TextLines open(Path file) throws IOException {
+    InputStream raw = Files.newInputStream(file);
+    try {
+      boolean zipped = file.toString().endsWith(".gz");
+      return new TextLines(
+          file, new BufferedInputStream(zipped ? new GZIPInputStream(raw) : raw, 1 << 16));
+    } catch (ZipException | java.io.EOFException e) {
+      raw.close();
+      throw new DataFormatException(file.toString(), "not gzip, as its name says", e);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The next line, or null after the last.
+   *
+   * @throws DataFormatException if it is not UTF-8 text
+   */
+  @Nullable String next() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
+    int b = read();
+    if (b < 0) {
+      return null;
+    }
+    line++;
+    long begin = offset;
+    while (b >= 0 && b != '\n') {
+      if (b == 0 || bytes.size() == LONGEST_LINE) {
+        throw new DataFormatException(
+            file.toString(),
+            line,
+            String.format(
+                Locale.ROOT,
+                "%s at byte %d, so it is no text file",
+                b == 0 ? "a NUL" : "no line end in " + LONGEST_LINE + " bytes",
+                begin + bytes.size()));
+      }
+      bytes.write(b);
+      b = read();
+    }
+    offset = begin + bytes.size() + (b < 0 ? 0 : 1);
+    String text = decode(bytes.toByteArray(), begin);
+    boolean marked = line == 1 && text.startsWith(BYTE_ORDER_MARK);
+    int end = text.endsWith("\r") ? text.length() - 1 : text.length();
+    return text.substring(marked ? 1 : 0, end);
+  }
+
+  private int read() throws IOException {
+    try {
+      return in.read();
+    } catch (ZipException | java.io.EOFException e) {
+      throw new DataFormatException(
+          file.toString(),
+          String.format(Locale.ROOT, "the gzip data is broken or cut short after line %d", line),
+          e);
+    }
+  }
+
+  private String decode(byte[] bytes, long begin) throws CharacterCodingException {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
+    CharBuffer out = CharBuffer.allocate(bytes.length);
+    decoder.reset();
+    CoderResult result = decoder.decode(in, out, true);
+    if (result.isError()) {
+      throw new DataFormatException(
+          file.toString(),
+          line,
+          String.format(
+              Locale.ROOT,
+              "byte 0x%02x at byte %d is not UTF-8, expected is UTF-8 text",
+              bytes[in.position()],
+              begin + in.position()));
+    }
+    return out.flip().toString();
+  }
+
+  @Override
+  public void close() throws IOException {
+    in.close();
+  }
+}

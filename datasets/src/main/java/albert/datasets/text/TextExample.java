@@ -1,0 +1,36 @@
+package albert.datasets.text;
+
+import albert.datasets.task.Example;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One row of a task: a text, or two, and what is to be predicted from it.
+ *
+ * @param id the row's name in its data set, unique within its split
+ * @param text the text, or the first of a pair
+ * @param pair the second text, or null for tasks over one
+ * @param label the index into {@link TextTask#labels()} for a classification, the value for a
+ *     regression, NaN where the data set keeps it secret
+ */
+public record TextExample(String id, String text, @Nullable String pair, double label)
+    implements Example {
+
+  /** Whether the label is known. */
+  @Override
+  public boolean hasLabel() {
+    return !Double.isNaN(label);
+  }
+
+  /**
+   * The label of a classification.
+   *
+   * @throws IllegalStateException if it is not known
+   */
+  public int labelIndex() {
+    if (!hasLabel()) {
+      throw new IllegalStateException(String.format(Locale.ROOT, "example %s has no label", id));
+    }
+    return (int) label;
+  }
+}

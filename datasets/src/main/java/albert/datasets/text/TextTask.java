@@ -1,0 +1,29 @@
+package albert.datasets.text;
+
+import albert.datasets.task.SplitName;
+import albert.datasets.task.Task;
+import albert.evaluation.metric.Metric;
+import java.util.List;
+import java.util.Map;
+
+/** A task over single texts or pairs, of which a class or a number is predicted. */
+public interface TextTask extends Task<TextExample> {
+  /** What is predicted. */
+  LabelKind kind();
+
+  /** The names of the classes, in the order of their indices; empty for a regression. */
+  List<String> labels();
+
+  /** What it is scored by; the first is the one that models are chosen by. */
+  List<Metric> metrics();
+
+  @Override
+  default String metric() {
+    return metrics().get(0).id();
+  }
+
+  @Override
+  default String sha256(Map<SplitName, List<TextExample>> splits) {
+    return ExampleHash.of(splits);
+  }
+}

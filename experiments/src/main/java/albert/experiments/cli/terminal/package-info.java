@@ -1,0 +1,3 @@
+/** What is drawn on a terminal, and how wide it is. */
+@org.jspecify.annotations.NullMarked
+package albert.experiments.cli.terminal;

@@ -1,3 +1,0 @@
-/** Pretraining on raw text: masked words with sentence order, next sentence or neither. */
-@org.jspecify.annotations.NullMarked
-package albert.experiments.pretraining;

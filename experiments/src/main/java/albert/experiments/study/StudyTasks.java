@@ -1,0 +1,77 @@
+package albert.experiments.study;
+
+import albert.datasets.tokenizer.Tokenizer;
+import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.config.PlannedRun;
+import albert.experiments.config.RunConfig;
+import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.RunTokenizer;
+import albert.experiments.evaluation.TaskSource;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The data of a plan's runs, read and encoded before the first of them starts, each task, length
+ * and tokenizer once.
+ */
+final class StudyTasks {
+
+  private final Map<Map<String, Object>, EncodedTask> encoded = new HashMap<>();
+  private final Map<String, TaskSource> data = new HashMap<>();
+
+  /**
+   * Reads everything and checks that every model fits its data.
+   *
+   * @throws albert.model.config.ConfigException if a vocabulary is too small, with file and line
+   * @throws albert.datasets.DataFormatException if a data file is malformed
+   */
+  static StudyTasks read(RunPlan plan, Path folder, PretrainedModels models) {
+    StudyTasks tasks = new StudyTasks();
+    Map<String, List<PlannedRun>> byTokenizer =
+        plan.runs().stream()
+            .collect(
+                Collectors.groupingBy(
+                    run -> RunTokenizer.name(run.config()),
+                    LinkedHashMap::new,
+                    Collectors.toList()));
+    for (Map.Entry<String, List<PlannedRun>> entry : byTokenizer.entrySet()) {
+      RunConfig first = entry.getValue().get(0).config();
+      Path file = RunTokenizer.file(first, models);
+      try (Tokenizer tokenizer = RunTokenizer.open(file, first)) {
+        for (PlannedRun run : entry.getValue()) {
+          plan.settings(run)
+              .locating(
+                  () -> {
+                    EncodedTask.checkVocabulary(run.config(), tokenizer.vocabSize());
+                    return run;
+                  });
+        }
+        for (PlannedRun run : entry.getValue()) {
+          tasks.add(run.config(), folder, tokenizer, file);
+        }
+      }
+    }
+    return tasks;
+  }
+
+  /** The data of a run. */
+  EncodedTask of(RunConfig config) {
+    return Objects.requireNonNull(encoded.get(TaskSource.sequencesOf(config)));
+  }
+
+  /** The data of all runs, each task once. */
+  List<TaskSource> all() {
+    return List.copyOf(data.values());
+  }
+
+  private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
+    TaskSource read = data.computeIfAbsent(config.task(), id -> TaskSource.read(id, folder));
+    encoded.computeIfAbsent(
+        TaskSource.sequencesOf(config), key -> read.encode(config, tokenizer, tokenizerFile));
+  }
+}

@@ -1,0 +1,63 @@
+package albert.experiments.task.kind;
+
+import albert.datasets.DataFormatException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A line of JSON lines.
+ *
+ * @param file where it is, for messages
+ * @param number of the line, from 1
+ * @param object what it says
+ * @param needed how it should look, for messages
+ */
+public record InputLine(String file, long number, JsonNode object, String needed) {
+  /** Where it is, for messages. */
+  public String place() {
+    return InputLines.place(file, number);
+  }
+
+  /**
+   * The text of a key.
+   *
+   * @throws DataFormatException if there is none
+   */
+  public String text(String key) {
+    if (!object.path(key).isTextual()) {
+      throw problem(
+          object.has(key)
+              ? key + " is not a string"
+              : "has no key " + key + ", needed is " + needed);
+    }
+    return object.get(key).textValue();
+  }
+
+  /**
+   * The text of a key that may be absent or null.
+   *
+   * @throws DataFormatException if it is something else
+   */
+  public @Nullable String optionalText(String key) {
+    return object.hasNonNull(key) ? text(key) : null;
+  }
+
+  /** What to throw about this line. */
+  public DataFormatException problem(String what) {
+    return new DataFormatException(file, number, what);
+  }
+
+  /** All keys but some, with their values, in their order. */
+  public Map<String, JsonNode> without(Collection<String> keys) {
+    Map<String, JsonNode> others = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> field : object.properties()) {
+      if (!keys.contains(field.getKey())) {
+        others.put(field.getKey(), field.getValue());
+      }
+    }
+    return others;
+  }
+}

@@ -1,0 +1,61 @@
+package albert.experiments.task.kind;
+
+import albert.datasets.task.SplitName;
+import albert.evaluation.record.Score;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntPredicate;
+
+/** What a model predicts for a part of a data set, by row. */
+public interface Predictions {
+
+  /** The rows' names in their data set. */
+  List<String> ids();
+
+  /**
+   * The scores of some rows; the first is the one that weights are chosen by.
+   *
+   * @param rows which of them
+   * @param split what the part is called
+   * @param protocol of the scores
+   */
+  List<Score> scores(IntPredicate rows, String split, String protocol);
+
+  /**
+   * Scores of all rows for which something was chosen on the very same rows, as their protocols
+   * say.
+   */
+  default List<Score> chosenScores(String split, String protocol) {
+    return List.of();
+  }
+
+  /**
+   * Scores of some rows for which something was chosen on others, as their protocols say: what such
+   * a choice is worth where it was not made.
+   *
+   * @param choosing rows that are chosen on
+   * @param reporting rows that are scored
+   */
+  default List<Score> transferredScores(
+      IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
+    return List.of();
+  }
+
+  /** What a person should know of the predictions: say that they are all the same. */
+  Optional<String> note();
+
+  /**
+   * Writes them.
+   *
+   * @param folder of predictions
+   * @param part of the data set, which files or a folder are named after
+   */
+  void write(Path folder, String part) throws IOException;
+
+  /** The predictions as a server takes them, if one takes those of this part. */
+  default Optional<SubmissionFile> submission(SplitName part) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,268 @@
+package albert.experiments.training.pretraining;
+
+import albert.datasets.tokenizer.Tokenizer;
+import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.CanonicalJson;
+import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunLock;
+import albert.evaluation.record.Score;
+import albert.evaluation.record.Stage;
+import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.config.PretrainingStage;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
+import albert.experiments.evaluation.RunTokenizer;
+import albert.experiments.stage.StageWatch;
+import albert.experiments.stage.StopSignal;
+import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainingCheckpoints;
+import albert.experiments.training.TrainingListener;
+import albert.model.io.CheckpointDirectory;
+import albert.model.io.LoadedModel;
+import albert.model.runtime.StepResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+
+/**
+ * Pretrains what runs of a study start from: a folder each, named by a hash of all that decides the
+ * weights, with {@code pretraining.json} and the model. A pretraining that was broken off goes on
+ * from its checkpoint.
+ *
+ * @param corpora finds and identifies the texts
+ * @param models reads checkpoints
+ * @param diverged what came of those that can't be trained, so that it is not tried for every run
+ */
+public record StudyPretraining(
+    StageCorpora corpora, PretrainedModels models, Map<Path, DivergedException> diverged) {
+
+  /** Raised when the same configuration and texts would give other weights. */
+  private static final int VERSION = 1;
+
+  private static final int KEY_LENGTH = 12;
+
+  /** Keys of a pretraining that do not change its result. */
+  private static final List<String> NOT_IDENTITY =
+      List.of(
+          "start",
+          "threads",
+          "device",
+          "logging_steps",
+          "checkpoint_steps",
+          "keep_checkpoints",
+          "eval_steps");
+
+  /**
+   * One that has done nothing yet.
+   *
+   * @param data the folder of the data sets
+   */
+  public StudyPretraining(Path data, PretrainedModels models) {
+    this(new StageCorpora(data), models, new ConcurrentHashMap<>());
+  }
+
+  /** What the pretraining of a run reads; for configurations that have one, as all that follows. */
+  public List<DataFingerprint> inputs(RunConfig config) {
+    try {
+      return corpora.fingerprints(stage(config));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Whether someone else is at what a run starts from.
+   *
+   * @param folder where starts are kept
+   */
+  public boolean isBusy(RunConfig config, RunSeeds seeds, Path folder) throws IOException {
+    Path directory = directory(config, seeds, folder);
+    if (isDone(directory)) {
+      return false;
+    }
+    Optional<RunLock> lock = RunLock.tryAcquire(new RunDirectory(directory));
+    if (lock.isPresent()) {
+      lock.get().close();
+    }
+    return lock.isEmpty();
+  }
+
+  /**
+   * A start that is there.
+   *
+   * @param model what was pretrained
+   * @param scores on what was held out of its corpus
+   */
+  public record Pretrained(PretrainedModel model, List<Score> scores) {
+    /** Copies the scores. */
+    public Pretrained {
+      scores = List.copyOf(scores);
+    }
+  }
+
+  /**
+   * What a run starts from, pretrained or, from its checkpoint, gone on with if it is not there.
+   * Runs that need the same one share it, and wait for the one that is at it.
+   *
+   * @param folder where starts are kept
+   * @param watch measures it, if it is done here
+   * @param notes hears of what came out meanwhile, a line each
+   * @throws DivergedException if a loss is no longer finite
+   * @throws albert.experiments.stage.StoppedException if asked to stop
+   * @throws IOException if a file can't be read or written
+   */
+  @SuppressWarnings("try") // the lock is held, not used
+  public Pretrained of(
+      RunConfig config,
+      RunSeeds seeds,
+      Path folder,
+      StageWatch watch,
+      Consumer<String> notes,
+      StopSignal stop)
+      throws IOException {
+    Path directory = directory(config, seeds, folder);
+    if (!isDone(directory)) {
+      try (RunLock held = RunLock.acquire(new RunDirectory(directory), stop::check)) {
+        if (!isDone(directory)) {
+          pretrain(config, seeds, directory, new Watched(watch, notes), stop);
+        }
+      }
+    }
+    PretrainingRecord record = PretrainingRecord.read(directory).orElseThrow();
+    return new Pretrained(
+        models.get(directory.toString()),
+        IntrinsicScores.of(
+            stage(config).config().objective(), Objects.requireNonNull(record.result())));
+  }
+
+  /**
+   * How far what a run starts from is.
+   *
+   * @param folder its own, named by all that decides it
+   * @param done whether it is there
+   * @param steps that were done, if it is not
+   */
+  public record State(Path folder, boolean done, long steps) {}
+
+  /**
+   * Looks how far it is; begins nothing.
+   *
+   * @param folder where starts are kept; need not exist
+   * @throws IOException if a file can't be read
+   */
+  public State state(RunConfig config, RunSeeds seeds, Path folder) throws IOException {
+    Path directory = directory(config, seeds, folder);
+    return isDone(directory)
+        ? new State(directory, true, stage(config).config().maxSteps())
+        : new State(directory, false, TrainingCheckpoints.stepsDone(new RunDirectory(directory)));
+  }
+
+  private void pretrain(
+      RunConfig config, RunSeeds seeds, Path directory, Watched progress, StopSignal stop)
+      throws IOException {
+    DivergedException before = diverged.get(directory);
+    if (before != null) {
+      throw before;
+    }
+    AtomicFiles.removeLeftovers(directory);
+    Path file = RunTokenizer.file(config, models);
+    try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
+      PretrainingJob job = job(config, seeds, directory, tokenizer, file);
+      progress.stages.begin(
+          Stage.PRETRAINING,
+          String.format(
+              Locale.ROOT, "pretraining %s, seed %d", directory.getFileName(), job.seed()),
+          job.config().maxSteps(),
+          TrainingCheckpoints.stepsDone(new RunDirectory(directory)));
+      new Pretraining(job, directory, progress, stop).run();
+      progress.stages.end();
+    } catch (DivergedException e) {
+      diverged.put(directory, e);
+      throw e;
+    }
+    TrainingCheckpoints.in(new RunDirectory(directory)).delete();
+    PretrainingData.deleteTokens(directory);
+  }
+
+  private PretrainingJob job(
+      RunConfig config, RunSeeds seeds, Path directory, Tokenizer tokenizer, Path tokenizerFile)
+      throws IOException {
+    PretrainingStage stage = stage(config);
+    LoadedModel start = config.start().isModel() ? models.get(config.start().name()).model() : null;
+    return new PretrainingJob(
+        stage.encoder(),
+        stage.config(),
+        stage.seed(seeds),
+        start,
+        config.start().name(),
+        corpora.corpus(stage, directory),
+        corpora.additional(stage),
+        tokenizer,
+        tokenizerFile,
+        null);
+  }
+
+  /** The folder of what a run starts from. */
+  private Path directory(RunConfig config, RunSeeds seeds, Path folder) {
+    PretrainingStage stage = stage(config);
+    Path file = RunTokenizer.file(config, models);
+    Map<String, Object> identity =
+        new TreeMap<>(PretrainingJob.values(stage.encoder(), stage.config()));
+    identity.keySet().removeAll(NOT_IDENTITY);
+    List<String> read = new ArrayList<>();
+    inputs(config).forEach(input -> read.add(input.sha256()));
+    if (config.start().isModel()) {
+      models.get(config.start().name()).fingerprints().forEach(input -> read.add(input.sha256()));
+    }
+    identity.put("version", VERSION);
+    identity.put("seed", stage.seed(seeds));
+    identity.put("read", read);
+    identity.put("tokenizer", corpora.sha256(file));
+    if (config.training().specialInText()) {
+      identity.put("special_in_text", true);
+    }
+    return folder.resolve(CanonicalJson.sha256(identity).substring(0, KEY_LENGTH));
+  }
+
+  /** Whether it is over, and its weights are still there. */
+  private static boolean isDone(Path directory) throws IOException {
+    return Files.exists(CheckpointDirectory.weights(directory))
+        && PretrainingRecord.read(directory).filter(r -> r.result() != null).isPresent();
+  }
+
+  private static PretrainingStage stage(RunConfig config) {
+    return Objects.requireNonNull(config.pretraining(), "the run has no pretraining");
+  }
+
+  /** Measures a pretraining and says how it goes. */
+  private record Watched(StageWatch stages, Consumer<String> notes) implements TrainingListener {
+    @Override
+    public void stepped(long steps, StepResult result, double learningRate) {
+      // the stage counts its steps
+    }
+
+    @Override
+    public void evaluated(long steps, Map<String, Double> figures) {
+      Double pairs = figures.get(HeldOutScores.PAIR_ACCURACY);
+      notes.accept(
+          String.format(
+              Locale.ROOT,
+              "pretraining, step %d: held-out masked words: loss %.3f%s",
+              steps,
+              figures.get(HeldOutScores.MASKED_LM_LOSS),
+              pairs == null ? "" : String.format(Locale.ROOT, ", pairs: accuracy %.3f", pairs)));
+    }
+  }
+}

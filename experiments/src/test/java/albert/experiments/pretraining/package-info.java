@@ -1,3 +1,0 @@
-/** Tests of pretraining. */
-@org.jspecify.annotations.NullMarked
-package albert.experiments.pretraining;

@@ -1,0 +1,40 @@
+package albert.experiments.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import albert.experiments.checkpoint.PretrainedModels;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The studies that come with the suite. */
+class StudiesTest {
+  private static final Path STUDIES = Path.of("studies");
+
+  /** What a study's own comment says how to make, and the checkpoint whose architecture it has. */
+  private static final Map<String, String> MADE_BEFORE =
+      Map.of("sentence-order", PretrainedModels.MINILM);
+
+  static List<Path> files() throws IOException {
+    try (Stream<Path> files = Files.walk(STUDIES)) {
+      return files.filter(file -> file.toString().endsWith(".yaml")).sorted().toList();
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
+  void everyStudyCanBeRun(Path file) {
+    Study study = StudyFile.read(file);
+    PretrainedModels models = new PretrainedModels();
+    RunPlan plan =
+        RunPlan.of(study, name -> models.architecture(MADE_BEFORE.getOrDefault(name, name)));
+    assertThat(plan.runs()).isNotEmpty();
+    assertThat(study.baseline()).as("baseline").isPresent();
+    assertThat(study.question()).endsWith("?");
+  }
+}

@@ -1,0 +1,3 @@
+/** Tests of pretraining. */
+@org.jspecify.annotations.NullMarked
+package albert.experiments.training.pretraining;

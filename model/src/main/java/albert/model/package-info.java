@@ -1,3 +1,0 @@
-/** The model module. */
-@org.jspecify.annotations.NullMarked
-package albert.model;

@@ -1,3 +1,0 @@
-/** The reports module. */
-@org.jspecify.annotations.NullMarked
-package albert.reports;
