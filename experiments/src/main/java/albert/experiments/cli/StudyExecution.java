@@ -8,6 +8,7 @@ import albert.experiments.forecast.Forecaster;
 import albert.experiments.pretrained.PretrainedModels;
 import albert.experiments.pretraining.StudyPretraining;
 import albert.experiments.run.RunBudget;
+import albert.experiments.run.RunProvenance;
 import albert.experiments.run.RunSettings;
 import albert.experiments.run.StudyRunner;
 import albert.experiments.run.WorkDone;
@@ -99,7 +100,10 @@ record StudyExecution(
         store,
         data,
         models,
-        new StudyPretraining(data, models),
+        new StudyPretraining(
+            data,
+            models,
+            runtime -> RunProvenance.of(Version.commit(), software(), runtime, command)),
         Version.commit(),
         software(),
         command);
