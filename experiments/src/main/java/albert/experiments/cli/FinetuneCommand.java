@@ -204,7 +204,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
         new RunStore(Path.of("runs")),
         new WorkDone(
             models,
-            new StudyPretraining(data.folder(), models),
+            StudyPretraining.looking(data.folder(), models),
             folder.orElse(Path.of("finetune"))));
   }
 

@@ -20,13 +20,11 @@ import albert.experiments.training.TrainingListener;
 import albert.experiments.training.pretraining.HeldOutScores;
 import albert.experiments.training.pretraining.Pretraining;
 import albert.experiments.training.pretraining.PretrainingJob;
-import albert.experiments.training.pretraining.PretrainingOrigin;
-import albert.experiments.training.pretraining.PretrainingRecord;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
-import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -123,20 +121,21 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
     Settings options = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     Settings settings = config.map(PretrainingKeys::read).orElse(Settings.NONE).plus(options);
     PretrainingConfig training = PretrainingKeys.training(settings);
-    Optional<PretrainedModel> checkpoint =
+    @Nullable PretrainedModel start =
         settings
             .find(ConfigKeys.MODEL)
             .map(
                 model ->
-                    ModelOption.models(spec.commandLine().getErr()).get((String) model.value()));
-    @Nullable LoadedModel start = checkpoint.map(PretrainedModel::model).orElse(null);
+                    ModelOption.models(spec.commandLine().getErr()).get((String) model.value()))
+            .orElse(null);
     Path file = tokenizerFile.orElseGet(() -> ownTokenizer(start));
     try (Tokenizer tokenizer = Tokenizers.open(file)) {
       int pieces = tokenizer.vocabSize();
       EncoderConfig encoder =
           start == null
               ? PretrainingKeys.encoder(settings, pieces, training.maxSeqLength())
-              : PretrainingKeys.encoder(settings, start.config(), pieces, training.maxSeqLength());
+              : PretrainingKeys.encoder(
+                  settings, start.model().config(), pieces, training.maxSeqLength());
       PretrainingJob job =
           new PretrainingJob(
               encoder,
@@ -148,7 +147,11 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
               additional,
               tokenizer,
               file,
-              origin(training, checkpoint));
+              RunProvenance.of(
+                  Version.commit(),
+                  StudyExecution.software(),
+                  training.runtime().resolve(),
+                  CommandText.of(spec.commandLine().getParseResult())));
       Optional<Pretraining.Result> result = locked(job);
       result.ifPresent(this::print);
     } catch (IOException e) {
@@ -156,21 +159,8 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
     }
   }
 
-  private PretrainingOrigin origin(
-      PretrainingConfig training, Optional<PretrainedModel> checkpoint) {
-    return new PretrainingOrigin(
-        corpus.toAbsolutePath().normalize().toString(),
-        additional.map(path -> path.toAbsolutePath().normalize().toString()).orElse(null),
-        checkpoint.map(PretrainedModel::fingerprints).orElse(List.of()),
-        RunProvenance.of(
-            Version.commit(),
-            StudyExecution.software(),
-            training.runtime().resolve(),
-            CommandText.of(spec.commandLine().getParseResult())));
-  }
-
-  private static Path ownTokenizer(@Nullable LoadedModel start) {
-    Path file = start == null ? null : start.tokenizerFile();
+  private static Path ownTokenizer(@Nullable PretrainedModel start) {
+    Path file = start == null ? null : start.model().tokenizerFile();
     return file == null ? Tokenizers.bundledBertUncasedFile() : file;
   }
 
@@ -210,7 +200,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
 
   @SuppressWarnings("try") // the interruption listens by being there
   private Pretraining.Result train(PretrainingJob job) throws IOException {
-    if (!resume && PretrainingRecord.isIn(output)) {
+    if (!resume && Files.exists(new RunDirectory(output).record())) {
       throw new InputException(
           String.format(
               Locale.ROOT,

@@ -1,24 +1,19 @@
 package albert.experiments.cli;
 
-import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.Folders;
 import albert.experiments.checkpoint.PretrainedModels;
-import albert.experiments.replay.PretrainingReplay;
 import albert.experiments.replay.Replay;
 import albert.experiments.run.RunEnvironment;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.training.pretraining.PretrainingOrigin;
-import albert.experiments.training.pretraining.PretrainingRecord;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -43,13 +38,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./albert replay runs/quickstart/0a1b2c3d4e5f"})
 final class ReplayCommand implements Callable<Integer> {
 
-  private static final String INTERRUPTED = "interrupted; nothing is kept";
-
   @Spec private CommandSpec spec;
 
-  @Parameters(
-      paramLabel = "RUN",
-      description = "Folder of the run (run.json), or of what pretrain left (pretraining.json).")
+  @Parameters(paramLabel = "RUN", description = "Folder of the run, or of what pretrain left.")
   private Path folder;
 
   @Mixin private DataOption data;
@@ -75,34 +66,15 @@ final class ReplayCommand implements Callable<Integer> {
       List<String> notCompared,
       List<String> warnings) {}
 
-  /** Does the recorded work again in a folder. */
-  @FunctionalInterface
-  private interface Again {
-    Replay.Outcome in(Path scratch) throws IOException;
-  }
-
   @Override
   public Integer call() throws IOException {
-    return PretrainingRecord.isIn(folder) ? pretraining() : run();
-  }
-
-  private int run() throws IOException {
     RunRecord record = Replay.recorded(folder);
-    return repeat(record.provenance(), scratch -> execute(record, scratch));
-  }
-
-  private int pretraining() throws IOException {
-    PretrainingRecord record = PretrainingReplay.recorded(folder);
-    PretrainingOrigin origin = Objects.requireNonNull(record.origin());
-    return repeat(origin.provenance(), scratch -> execute(record, scratch));
-  }
-
-  private int repeat(Provenance then, Again again) throws IOException {
-    List<String> warnings = Replay.warnings(then, Version.commit(), StudyExecution.software());
+    List<String> warnings =
+        Replay.warnings(record.provenance(), Version.commit(), StudyExecution.software());
     warnings.forEach(line -> spec.commandLine().getErr().println("albert: " + line));
     Path scratch = output.isPresent() ? output.get() : Files.createTempDirectory("albert-replay");
     try {
-      Replay.Outcome outcome = again.in(scratch);
+      Replay.Outcome outcome = repeat(record, scratch);
       print(outcome, warnings);
       return outcome.equal() ? 0 : ErrorLines.FAILED;
     } finally {
@@ -113,29 +85,14 @@ final class ReplayCommand implements Callable<Integer> {
   }
 
   @SuppressWarnings("try") // the interruption listens by being there
-  private Replay.Outcome execute(RunRecord record, Path scratch) throws IOException {
+  private Replay.Outcome repeat(RunRecord record, Path scratch) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     StopSignal stop = new StopSignal();
-    try (Interruption listening = new Interruption(stop, err, INTERRUPTED);
+    try (Interruption listening = new Interruption(stop, err, "interrupted; nothing is kept");
         ConsoleProgress progress = new ConsoleProgress(err)) {
       return new Replay(settings(scratch), folder, scratch)
           .execute(record, progress, stop, Clock.systemUTC());
     }
-  }
-
-  @SuppressWarnings("try") // the interruption listens by being there
-  private Replay.Outcome execute(PretrainingRecord record, Path scratch) throws IOException {
-    PrintWriter err = spec.commandLine().getErr();
-    StopSignal stop = new StopSignal();
-    try (Interruption listening = new Interruption(stop, err, INTERRUPTED);
-        PretrainProgress progress = new PretrainProgress(err, steps(record))) {
-      return new PretrainingReplay(settings(scratch), folder, scratch)
-          .execute(record, progress, stop);
-    }
-  }
-
-  private static long steps(PretrainingRecord record) {
-    return Objects.requireNonNull(record.result()).steps();
   }
 
   private RunEnvironment settings(Path scratch) {

@@ -162,11 +162,8 @@ final class StatusCommand implements Callable<Integer> {
     try (Stream<Path> children = Files.list(folder)) {
       children.filter(Files::isDirectory).sorted().forEach(folders::add);
     }
-    boolean study = Files.exists(folder.resolve("study.json"));
-    for (Path child : folders) {
-      study |= Files.exists(child.resolve("run.json"));
-    }
-    return study ? List.of(folder) : folders;
+    boolean isStudy = Files.exists(folder.resolve("study.json")) || StudyFolders.holdsRuns(folder);
+    return isStudy ? List.of(folder) : folders;
   }
 
   private static String name(Path study) {

@@ -6,6 +6,7 @@ import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.forecast.Forecaster;
 import albert.experiments.run.RunEnvironment;
+import albert.experiments.run.RunProvenance;
 import albert.experiments.stage.StageEstimate;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.study.RunBudget;
@@ -101,7 +102,10 @@ record StudyExecution(
         store,
         data,
         models,
-        new StudyPretraining(data, models),
+        new StudyPretraining(
+            data,
+            models,
+            runtime -> RunProvenance.of(Version.commit(), software(), runtime, command)),
         Version.commit(),
         software(),
         command);

@@ -1,5 +1,6 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,10 +33,13 @@ final class StudyFolders {
         studies.add(child);
       }
     }
-    if (studies.isEmpty()) {
+    if (!studies.isEmpty()) {
+      return studies;
+    }
+    if (children(folder).stream().noneMatch(StudyFolders::isRun)) {
       throw new InputException("there are no runs in " + folder);
     }
-    return studies;
+    return List.of(folder); // whoever reads them says what is wrong with them
   }
 
   /** Whether a folder is that of a run, and not of a study. */
@@ -43,8 +47,9 @@ final class StudyFolders {
     return Files.exists(folder.resolve("run.json"));
   }
 
-  private static boolean holdsRuns(Path folder) throws IOException {
-    return Files.isDirectory(folder) && children(folder).stream().anyMatch(StudyFolders::isRun);
+  /** Whether runs lie in a folder as in a study's, each in a folder that its id names. */
+  static boolean holdsRuns(Path folder) throws IOException {
+    return Files.isDirectory(folder) && !new StudyFolder(folder).list().records().isEmpty();
   }
 
   private static List<Path> children(Path folder) throws IOException {

@@ -59,7 +59,7 @@ public final class RecordedConfig {
   /**
    * Architecture and training of a pretraining.
    *
-   * @param values of {@code pretraining.json}, by key, without start and seed
+   * @param values of its {@code run.json}, by key, without the task
    * @throws ConfigException if a key or a value is unknown here: another version wrote it
    */
   public static Settings pretraining(Map<String, Object> values) {

@@ -101,7 +101,7 @@ public final class Forecaster {
   private static WorkDone work(RunPlan plan, Path data, RunStore store) {
     PretrainedModels models = new PretrainedModels();
     return new WorkDone(
-        models, new StudyPretraining(data, models), store.root().resolve(plan.study().name()));
+        models, StudyPretraining.looking(data, models), store.root().resolve(plan.study().name()));
   }
 
   /** Steps of a run that was broken off. */

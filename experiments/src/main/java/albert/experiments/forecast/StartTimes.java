@@ -2,6 +2,8 @@ package albert.experiments.forecast;
 
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RecordFormatException;
+import albert.evaluation.record.RunDirectory;
+import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.compress.CompressedDirectory;
@@ -14,9 +16,7 @@ import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RecordedConfig;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
-import albert.experiments.training.pretraining.Pretraining;
 import albert.experiments.training.pretraining.PretrainingJob;
-import albert.experiments.training.pretraining.PretrainingRecord;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterCount;
@@ -28,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +45,8 @@ final class StartTimes {
   private final List<Pretrained> pretrained = new ArrayList<>();
   private final List<CompressionReport> compressed = new ArrayList<>();
 
-  private record Pretrained(PretrainingConfig config, Pretraining.Result result, double flops) {}
+  private record Pretrained(
+      PretrainingConfig config, Provenance.Execution execution, double secondsPerFlop) {}
 
   /**
    * @param root folder of the store; need not exist; what can't be read in it tells nothing
@@ -85,19 +85,21 @@ final class StartTimes {
   }
 
   private static Optional<Pretrained> pretrained(Path folder) throws IOException {
+    Path file = new RunDirectory(folder).record();
     try {
-      PretrainingRecord record = PretrainingRecord.read(folder).orElse(null);
-      Pretraining.Result result = record == null ? null : record.result();
-      if (record == null || result == null || result.seconds() == null) {
+      if (!Files.exists(file)) {
         return Optional.empty();
       }
-      Map<String, Object> values = new TreeMap<>(record.config());
-      values.keySet().removeAll(List.of(PretrainingJob.START, PretrainingJob.SEED));
-      Settings settings = RecordedConfig.pretraining(values);
+      RunRecord record = new StrictJson().read(file, RunRecord.class);
+      Settings settings = RecordedConfig.pretraining(PretrainingJob.keys(record));
       PretrainingConfig config = PretrainingKeys.training(settings);
-      return Optional.of(
-          new Pretrained(
-              config, result, StartWork.flops(RecordedConfig.encoder(settings), config)));
+      double flops = StartWork.flops(RecordedConfig.encoder(settings), config);
+      return record.timings().stages().stream()
+          .filter(stage -> stage.stage() == Stage.PRETRAINING)
+          .map(
+              stage ->
+                  new Pretrained(config, record.provenance().execution(), stage.seconds() / flops))
+          .findFirst();
     } catch (RecordFormatException | ConfigException e) {
       return Optional.empty(); // another version's
     }
@@ -116,9 +118,9 @@ final class StartTimes {
     double[] perFlop =
         pretrained.stream()
             .filter(one -> one.config.maxSeqLength() == length)
-            .filter(one -> one.result.precision().equals(execution.precision()))
-            .filter(one -> one.result.threads() == execution.threads())
-            .mapToDouble(one -> seconds(one.result.seconds()) / one.flops)
+            .filter(one -> one.execution.precision().equals(execution.precision()))
+            .filter(one -> one.execution.threads() == execution.threads())
+            .mapToDouble(Pretrained::secondsPerFlop)
             .toArray();
     return RunTimes.estimate(
         perFlop, work.flops(), "%d finished pretrainings of this length, by FLOPs");
@@ -161,9 +163,5 @@ final class StartTimes {
   /** Whole numbers come back from a file as another type. */
   private static boolean equal(@Nullable Object one, @Nullable Object other) {
     return Objects.toString(one).equals(Objects.toString(other));
-  }
-
-  private static double seconds(@Nullable Double seconds) {
-    return seconds == null ? 0 : seconds;
   }
 }

@@ -11,7 +11,6 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RecordedConfig;
-import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
 import albert.experiments.run.RunEnvironment;
@@ -19,6 +18,7 @@ import albert.experiments.run.RunListener;
 import albert.experiments.run.SingleRun;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.training.finetuning.RunWeights;
+import albert.experiments.training.pretraining.PretrainingJob;
 import albert.model.runtime.Hardware;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,12 +34,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Repeats a run with its recorded configuration, seeds, threads and precision in a folder of its
- * own, and compares: the losses step by step, then the weights tensor by tensor, then predictions
- * and scores.
+ * Repeats a run or a pretraining with its recorded configuration, seeds, threads and precision in a
+ * folder of its own, and compares: the losses step by step, then the weights tensor by tensor, then
+ * predictions and scores.
  *
  * @param settings where data and checkpoints are
- * @param folder of the run
+ * @param folder of the run or the pretraining
  * @param scratch an empty folder
  */
 public record Replay(RunEnvironment settings, Path folder, Path scratch) {
@@ -64,26 +64,33 @@ public record Replay(RunEnvironment settings, Path folder, Path scratch) {
    * @throws InputException if there is none, or the run did not finish
    */
   public static RunRecord recorded(Path folder) throws IOException {
-    Path file = new RunDirectory(folder).record();
-    if (!Files.exists(file)) {
+    if (!Files.exists(new RunDirectory(folder).record())) {
       throw new InputException(
           String.format(Locale.ROOT, "%s is not the folder of a run: it has no run.json", folder));
     }
-    RunRecord record;
-    try {
-      record = new StrictJson().read(file, RunRecord.class);
-    } catch (RecordFormatException e) {
-      throw new InputException(String.valueOf(e.getMessage()));
-    }
+    RunRecord record = read(folder);
     if (record.status() != RunStatus.FINISHED) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "the run in %s is %s, only a finished one can be repeated",
+              "%s in %s is %s, only a finished one can be repeated",
+              word(record),
               folder,
               record.status().name().toLowerCase(Locale.ROOT)));
     }
     return record;
+  }
+
+  private static RunRecord read(Path folder) throws IOException {
+    try {
+      return new StrictJson().read(new RunDirectory(folder).record(), RunRecord.class);
+    } catch (RecordFormatException e) {
+      throw new InputException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String word(RunRecord record) {
+    return PretrainingJob.isRecordedIn(record) ? "the pretraining" : "the run";
   }
 
   /**
@@ -140,23 +147,42 @@ public record Replay(RunEnvironment settings, Path folder, Path scratch) {
   public Outcome execute(RunRecord record, RunListener progress, StopSignal stop, Clock clock)
       throws IOException {
     Map<String, Object> values = resolved(record.config(), record.provenance());
-    values.put(ConfigKeys.KEEP, "both"); // whatever the run kept has its counterpart
-    values.putIfAbsent(ConfigKeys.PREDICT_PARTS, predictedMore() ? "all" : "dev");
-    Settings given = RecordedConfig.settings(values);
-    RunConfig config = RecordedConfig.of(given.values());
-    SingleRun again =
-        new SingleRun(
-            settings, config, given, new RunSeeds(record.initSeed(), record.dataSeed()), scratch);
-    requireSameData(record.data(), again.inputs());
-    RunRecord fresh = again.execute(false, progress, stop, clock);
+    RunRecord fresh;
+    if (PretrainingJob.isRecordedIn(record)) {
+      new RepeatedPretraining(settings, folder, scratch).execute(record, values, progress, stop);
+      fresh = read(scratch);
+    } else {
+      fresh = run(record, values, progress, stop, clock);
+    }
     if (fresh.status() != RunStatus.FINISHED) {
-      return new Outcome(
-          false, "the run failed now: " + fresh.failureReason(), List.of(), List.of());
+      String reason = word(record) + " failed now: " + fresh.failureReason();
+      return new Outcome(false, reason, List.of(), List.of());
     }
     FolderComparison comparison = new FolderComparison();
     Optional<String> difference = compare(comparison, record, fresh);
     return new Outcome(
-        difference.isEmpty(), difference.orElse(null), comparison.compared(), notCompared());
+        difference.isEmpty(), difference.orElse(null), comparison.compared(), notCompared(record));
+  }
+
+  private RunRecord run(
+      RunRecord record,
+      Map<String, Object> values,
+      RunListener progress,
+      StopSignal stop,
+      Clock clock)
+      throws IOException {
+    values.put(ConfigKeys.KEEP, "both"); // whatever the run kept has its counterpart
+    values.putIfAbsent(ConfigKeys.PREDICT_PARTS, predictedMore() ? "all" : "dev");
+    Settings given = RecordedConfig.settings(values);
+    SingleRun again =
+        new SingleRun(
+            settings,
+            RecordedConfig.of(given.values()),
+            given,
+            new RunSeeds(record.initSeed(), record.dataSeed()),
+            scratch);
+    requireSameData(record.data(), again.inputs());
+    return again.execute(false, progress, stop, clock);
   }
 
   private Optional<String> compare(FolderComparison comparison, RunRecord record, RunRecord fresh)
@@ -165,7 +191,10 @@ public record Replay(RunEnvironment settings, Path folder, Path scratch) {
     RunDirectory now = new RunDirectory(scratch);
     Optional<String> difference = comparison.metrics(old.metrics(), now.metrics());
     if (difference.isEmpty()) {
-      difference = weights(comparison);
+      difference =
+          PretrainingJob.isRecordedIn(record)
+              ? comparison.weights(folder, scratch)
+              : weights(comparison);
     }
     if (difference.isEmpty()) {
       difference = comparison.predictions(old.predictions(), now.predictions());
@@ -186,7 +215,10 @@ public record Replay(RunEnvironment settings, Path folder, Path scratch) {
         : old.best().flatMap(then -> comparison.weights(then, best));
   }
 
-  private List<String> notCompared() throws IOException {
+  private List<String> notCompared(RunRecord record) throws IOException {
+    if (PretrainingJob.isRecordedIn(record)) {
+      return List.of(); // without its weights nothing tells its tokenizer
+    }
     RunWeights old = new RunWeights(new RunDirectory(folder));
     boolean differ = new RunWeights(new RunDirectory(scratch)).best().isPresent();
     List<String> missing = new ArrayList<>();

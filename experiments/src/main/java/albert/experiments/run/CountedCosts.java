@@ -16,13 +16,13 @@ public final class CountedCosts {
 
   /** Of the batch and the longest sequence that a run is configured for. */
   public static ModelCosts of(RunConfig config) {
-    int batch = config.training().batchSize();
-    int length = config.training().maxSeqLength();
+    return of(config.encoder(), config.training().batchSize(), config.training().maxSeqLength());
+  }
+
+  /** Of a batch of sequences of a length. */
+  public static ModelCosts of(EncoderConfig encoder, int batch, int length) {
     return new ModelCosts(
-        length,
-        batch,
-        cost(config.encoder(), batch, length),
-        cost(bertOfSameShape(config.encoder()), batch, length));
+        length, batch, cost(encoder, batch, length), cost(bertOfSameShape(encoder), batch, length));
   }
 
   /** Nothing shared, nothing factorised. */

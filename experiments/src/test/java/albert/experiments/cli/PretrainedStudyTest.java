@@ -132,7 +132,7 @@ final class PretrainedStudyTest {
     Cli clean = Cli.run("clean", folder.resolve("runs").toString(), "--keep", "none", "--yes");
     assertThat(clean.out()).contains("freed ", "runs that are added later pretrain");
     assertThat(weights).doesNotExist();
-    assertThat(starts().get(0).resolve("pretraining.json")).exists();
+    assertThat(starts().get(0).resolve("run.json")).exists();
     Cli more = run(study.replace("data_seeds: [1]", "data_seeds: [1, 2]"));
     assertThat(more.status()).as(more.err()).isZero();
     assertThat(more.out()).contains("2 runs", "(1 done before)");

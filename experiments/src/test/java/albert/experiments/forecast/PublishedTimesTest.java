@@ -48,7 +48,7 @@ final class PublishedTimesTest {
     PretrainedModels models = new PretrainedModels();
     TaskSizes sizes = new TaskSizes(folder, models, note -> {});
     RunWork work =
-        new RunWork(sizes, new WorkDone(models, new StudyPretraining(folder, models), folder));
+        new RunWork(sizes, new WorkDone(models, StudyPretraining.looking(folder, models), folder));
     for (String study : List.of("quickstart", "sharing-by-embedding")) {
       for (RunRecord record : records(study)) {
         add(ratios, record, work);

@@ -15,11 +15,11 @@ import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.Evaluation;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.TrainedSize;
 import albert.experiments.training.Trainer;
 import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.TrainingListener;
 import albert.experiments.training.TrainingState;
-import albert.model.config.ParameterCount;
 import albert.model.head.Head;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.EvaluationModel;
@@ -134,7 +134,12 @@ public record FineTuning(
       Latency latency = latency(weights, watch);
       return new Result(
           model.runtime(),
-          size(model, diskBytes),
+          TrainedSize.of(
+              model,
+              config.encoder(),
+              head().readsPooled(),
+              diskBytes,
+              config.training().maxSeqLength()),
           new Performance(
               trainer.tokensPerSecond(), last.tokensPerSecond(), ProcessMemory.peakMb(), latency),
           state.seconds(),
@@ -193,16 +198,5 @@ public record FineTuning(
     List<String> notes = new ArrayList<>(task.notes());
     last.predictions().note().ifPresent(note -> notes.add("the last weights " + note));
     return notes;
-  }
-
-  /** A head that does not read the pooler has a model without one. */
-  private ModelSize size(TrainableModel model, long diskBytes) {
-    ParameterCount encoder = ParameterCount.of(config.encoder());
-    boolean pooled = head().readsPooled();
-    return new ModelSize(
-        pooled ? encoder.total() : encoder.total() - encoder.pooler(),
-        model.parameterCount(),
-        diskBytes,
-        model.encoderFlopsPerToken(config.training().maxSeqLength()));
   }
 }

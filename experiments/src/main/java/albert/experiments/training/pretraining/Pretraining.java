@@ -3,10 +3,11 @@ package albert.experiments.training.pretraining;
 import albert.datasets.pretraining.PairObjective;
 import albert.datasets.pretraining.PretrainingBatch;
 import albert.datasets.tokenizer.TokenizerConfigFile;
-import albert.evaluation.record.AddedLater;
+import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.training.DivergedException;
+import albert.experiments.training.TrainedSize;
 import albert.experiments.training.Trainer;
 import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.TrainingListener;
@@ -15,6 +16,7 @@ import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.TrainableModel;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
@@ -49,8 +51,7 @@ public final class Pretraining {
    * @param intrinsic the scores on the held-out data of each objective; empty if nothing is held
    *     out
    * @param seconds of wall-clock time from the opening of the texts to the last score; of parts
-   *     before the last interruption the steps alone that were kept. Null where an older version
-   *     wrote this
+   *     before the last interruption what was kept of the training alone
    */
   public record Result(
       long steps,
@@ -60,7 +61,7 @@ public final class Pretraining {
       int threads,
       @Nullable Double unigramLoss,
       Map<PairObjective, HeldOutScores> intrinsic,
-      @AddedLater @Nullable Double seconds) {}
+      double seconds) {}
 
   /**
    * @param output folder of everything that is written, its lock held by the caller
@@ -87,16 +88,25 @@ public final class Pretraining {
   public Result run() throws IOException {
     long begun = System.nanoTime();
     try (PretrainingData data = PretrainingData.open(job, output)) {
-      PretrainingRecord.check(output, job, data.fingerprints());
+      RecordedPretraining record = RecordedPretraining.begin(output, job, data.inputs());
       TrainingState from = checkpoints.newest().orElse(TrainingState.START);
       double before = from.seconds() + from.evaluationSeconds();
       PretrainingObjective objective = new PretrainingObjective(job, data);
       try (Trainer trainer =
           new Trainer(objective, new RunDirectory(output), listener, listener.stages(), stop)) {
         trainer.run();
-        return finish(data, trainer, () -> before + (System.nanoTime() - begun) * 1e-9);
+        writeModel(trainer.model(), trainer.state().step());
+        Result result = result(data, trainer, () -> before + (System.nanoTime() - begun) * 1e-9);
+        record.finished(
+            trainer.state(),
+            result,
+            size(trainer.model()),
+            IntrinsicScores.of(job.config().objective(), result));
+        return result;
       } catch (DivergedException e) {
-        throw keepLastGood(objective, e);
+        DivergedException kept = keepLastGood(objective, e);
+        record.failed(String.valueOf(kept.getMessage()));
+        throw kept;
       }
     }
   }
@@ -124,11 +134,9 @@ public final class Pretraining {
             Locale.ROOT, "the model of step %d, the last checkpoint, is in %s", step, output));
   }
 
-  private Result finish(PretrainingData data, Trainer trainer, DoubleSupplier seconds)
-      throws IOException {
+  /** Scores the model on what is held out of each objective's examples. */
+  private Result result(PretrainingData data, Trainer trainer, DoubleSupplier seconds) {
     TrainableModel model = trainer.model();
-    TrainingState state = trainer.state();
-    writeModel(model, state.step());
     Map<PairObjective, HeldOutScores> intrinsic = new EnumMap<>(PairObjective.class);
     for (PairObjective objective : PairObjective.values()) {
       List<PretrainingBatch> heldOut = data.heldOut(objective);
@@ -136,18 +144,24 @@ public final class Pretraining {
         intrinsic.put(objective, HeldOutScores.of(model, heldOut, job.pairHead()));
       }
     }
-    Result result =
-        new Result(
-            state.step(),
-            state.tokens(),
-            trainer.tokensPerSecond(),
-            model.runtime().precision().name().toLowerCase(Locale.ROOT),
-            model.runtime().threads(),
-            data.unigramLoss(),
-            intrinsic,
-            seconds.getAsDouble());
-    PretrainingRecord.write(output, job, data.fingerprints(), result);
-    return result;
+    return new Result(
+        trainer.state().step(),
+        trainer.state().tokens(),
+        trainer.tokensPerSecond(),
+        model.runtime().precision().name().toLowerCase(Locale.ROOT),
+        model.runtime().threads(),
+        data.unigramLoss(),
+        intrinsic,
+        seconds.getAsDouble());
+  }
+
+  private ModelSize size(TrainableModel model) throws IOException {
+    return TrainedSize.of(
+        model,
+        job.encoder(),
+        job.pairHead().isPresent(),
+        Files.size(CheckpointDirectory.weights(output)),
+        job.config().maxSeqLength());
   }
 
   private void writeModel(TrainableModel model, long step) throws IOException {

@@ -16,6 +16,7 @@ import albert.datasets.pretraining.RecordExamples;
 import albert.datasets.pretraining.Shard;
 import albert.datasets.pretraining.TokenizedCorpus;
 import albert.datasets.pretraining.UnigramModel;
+import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.PretrainingConfig;
 import albert.experiments.training.Seeds;
 import java.io.IOException;
@@ -26,7 +27,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** The examples of a pretraining: those to train on, and those held out, by objective. */
@@ -41,7 +41,7 @@ final class PretrainingData implements AutoCloseable {
   private final ExampleSettings settings;
   private final MaskingVocabulary vocabulary;
   private final List<TokenizedCorpus> open = new ArrayList<>();
-  private final Map<String, String> fingerprints = new TreeMap<>();
+  private final List<DataFingerprint> inputs;
   private final Map<PairObjective, List<PretrainingBatch>> heldOut =
       new EnumMap<>(PairObjective.class);
   private ExampleSource training;
@@ -69,7 +69,8 @@ final class PretrainingData implements AutoCloseable {
     Files.deleteIfExists(folder.resolve(ADDITIONAL_TOKENS));
   }
 
-  private PretrainingData(PretrainingJob job, Path folder) {
+  private PretrainingData(PretrainingJob job, Path folder) throws IOException {
+    inputs = job.inputs();
     this.job = job;
     this.folder = folder;
     settings = job.config().exampleSettings();
@@ -78,7 +79,6 @@ final class PretrainingData implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    fingerprints.putAll(job.fingerprints());
     List<Path> records =
         Files.isDirectory(job.corpus()) ? RecordExamples.files(job.corpus()) : List.of();
     if (records.isEmpty()) {
@@ -134,9 +134,9 @@ final class PretrainingData implements AutoCloseable {
         TokenizedCorpus.open(
             folder.resolve(file),
             Corpus.of(root, job.config().corpusFormat()),
-            String.valueOf(fingerprints.get(name)),
+            sha256(name),
             job.tokenizer(),
-            String.valueOf(fingerprints.get(PretrainingJob.TOKENIZER)));
+            sha256(PretrainingJob.TOKENIZER));
     open.add(tokens);
     return tokens;
   }
@@ -206,9 +206,17 @@ final class PretrainingData implements AutoCloseable {
         : new UnigramModel(trainingParts, job.tokenizer().vocabSize()).loss(own);
   }
 
-  /** SHA-256 of what is read, by name. */
-  Map<String, String> fingerprints() {
-    return fingerprints;
+  /** What is read. */
+  List<DataFingerprint> inputs() {
+    return inputs;
+  }
+
+  private String sha256(String name) {
+    return inputs.stream()
+        .filter(input -> input.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .sha256();
   }
 
   @Override

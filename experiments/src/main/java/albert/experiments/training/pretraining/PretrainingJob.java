@@ -2,6 +2,10 @@ package albert.experiments.training.pretraining;
 
 import albert.datasets.pretraining.PairObjective;
 import albert.datasets.tokenizer.Tokenizer;
+import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.Provenance;
+import albert.evaluation.record.RunRecord;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.TokenizerIdentity;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PretrainingConfig;
@@ -12,7 +16,6 @@ import albert.model.head.MaskedLmHead;
 import albert.model.head.SentencePairHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
-import albert.model.io.LoadedModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,44 +37,68 @@ import org.jspecify.annotations.Nullable;
  * @param additional more texts to train on, none of them held out
  * @param tokenizer open
  * @param tokenizerFile its file, copied beside the model
- * @param origin for the record; null in a study, whose runs record theirs
+ * @param provenance what makes it
  */
 public record PretrainingJob(
     EncoderConfig encoder,
     PretrainingConfig config,
     long seed,
-    @Nullable LoadedModel start,
+    @Nullable PretrainedModel start,
     String startName,
     Path corpus,
     Optional<Path> additional,
     Tokenizer tokenizer,
     Path tokenizerFile,
-    @Nullable PretrainingOrigin origin) {
+    Provenance provenance) {
 
-  /** What the start is called in a record. */
-  public static final String START = "start";
+  /** What a record calls the task. */
+  public static final String TASK = "pretraining";
 
-  /** What the seed is called in a record. */
-  public static final String SEED = "seed";
+  /** What a record calls the texts. */
+  public static final String CORPUS = "corpus";
+
+  /** What a record calls more texts. */
+  public static final String ADDITIONAL_CORPUS = "additional_corpus";
 
   static final String TOKENIZER = "tokenizer";
-  static final String CORPUS = "corpus";
-  static final String ADDITIONAL_CORPUS = "additional_corpus";
+
+  /** Whether a record is that of a pretraining. */
+  public static boolean isRecordedIn(RunRecord record) {
+    return TASK.equals(record.config().get(ConfigKeys.TASK));
+  }
+
+  /** The keys of a record that a pretraining is configured by. */
+  public static Map<String, Object> keys(RunRecord record) {
+    Map<String, Object> keys = new LinkedHashMap<>(record.config());
+    keys.remove(ConfigKeys.TASK);
+    return keys;
+  }
 
   /**
-   * SHA-256 of tokenizer and corpora, by name.
+   * What is read: tokenizer, corpora and the start's weights.
    *
    * @throws albert.datasets.DataFormatException if a corpus is not there or empty
    * @throws IOException if a file can't be read
    */
-  public Map<String, String> fingerprints() throws IOException {
-    Map<String, String> fingerprints = new TreeMap<>();
-    fingerprints.put(TOKENIZER, TokenizerIdentity.of(tokenizerFile));
-    fingerprints.put(CORPUS, CorpusSha256.of(corpus, config.corpusFormat()));
+  public List<DataFingerprint> inputs() throws IOException {
+    List<DataFingerprint> inputs = new ArrayList<>();
+    inputs.add(fingerprint(TOKENIZER, TokenizerIdentity.of(tokenizerFile), tokenizerFile));
+    inputs.add(fingerprint(CORPUS, corpus));
     if (additional.isPresent()) {
-      fingerprints.put(ADDITIONAL_CORPUS, CorpusSha256.of(additional.get(), config.corpusFormat()));
+      inputs.add(fingerprint(ADDITIONAL_CORPUS, additional.get()));
     }
-    return fingerprints;
+    if (start != null) {
+      inputs.add(start.weights());
+    }
+    return inputs;
+  }
+
+  private DataFingerprint fingerprint(String name, Path texts) throws IOException {
+    return fingerprint(name, CorpusSha256.of(texts, config.corpusFormat()), texts);
+  }
+
+  private static DataFingerprint fingerprint(String name, String sha256, Path path) {
+    return DataFingerprint.of(name, sha256, Map.of(), path.toAbsolutePath().normalize().toString());
   }
 
   /** The head that tells pairs apart, if there are any. */
@@ -107,8 +133,8 @@ public record PretrainingJob(
   /** Every key with its value, as files write them. */
   Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
-    values.put(SEED, seed);
-    values.put(START, startName);
+    values.put(ConfigKeys.TASK, TASK);
+    values.put(start == null ? ConfigKeys.PRESET : ConfigKeys.MODEL, startName);
     values.putAll(values(encoder, config));
     return values;
   }

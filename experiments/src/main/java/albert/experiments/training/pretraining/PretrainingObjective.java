@@ -3,6 +3,7 @@ package albert.experiments.training.pretraining;
 import albert.datasets.pretraining.Prefetched;
 import albert.datasets.pretraining.PretrainingBatch;
 import albert.datasets.pretraining.PretrainingBatch.Place;
+import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.training.Batches;
 import albert.experiments.training.Checkup;
 import albert.experiments.training.Objective;
@@ -10,7 +11,6 @@ import albert.experiments.training.Seeds;
 import albert.experiments.training.TrainingPlan;
 import albert.experiments.training.TrainingState;
 import albert.model.io.InitialWeights;
-import albert.model.io.LoadedModel;
 import albert.model.runtime.TrainableModel;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,9 +54,9 @@ record PretrainingObjective(PretrainingJob job, PretrainingData data) implements
   @Override
   public void initialize(TrainableModel model, Consumer<String> notes) {
     model.initialize(new Seeds(job.seed()).child(Seeds.INIT));
-    LoadedModel start = job.start();
+    PretrainedModel start = job.start();
     if (start != null) {
-      InitialWeights initial = InitialWeights.of(start, job.head(), model.shapes());
+      InitialWeights initial = InitialWeights.of(start.model(), job.head(), model.shapes());
       model.assign(initial.taken());
       initial.notes(job.startName(), job.seed()).forEach(notes);
     }

@@ -4,10 +4,14 @@ import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.DataFingerprint;
+import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
+import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
+import albert.evaluation.record.StrictJson;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.PretrainingStage;
@@ -18,10 +22,8 @@ import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.training.DivergedException;
 import albert.experiments.training.TrainingCheckpoints;
-import albert.experiments.training.TrainingListener;
 import albert.model.io.CheckpointDirectory;
-import albert.model.io.LoadedModel;
-import albert.model.runtime.StepResult;
+import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -35,18 +37,23 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Pretrains what runs of a study start from: a folder each, named by a hash of all that decides the
- * weights, with {@code pretraining.json} and the model. A pretraining that was broken off goes on
- * from its checkpoint.
+ * weights, with {@code run.json} and the model. A pretraining that was broken off goes on from its
+ * checkpoint.
  *
  * @param corpora finds and identifies the texts
  * @param models reads checkpoints
+ * @param maker what makes it, on what runtime
  * @param diverged what came of those that can't be trained, so that it is not tried for every run
  */
 public record StudyPretraining(
-    StageCorpora corpora, PretrainedModels models, Map<Path, DivergedException> diverged) {
+    StageCorpora corpora,
+    PretrainedModels models,
+    Function<RuntimeOptions, Provenance> maker,
+    Map<Path, DivergedException> diverged) {
 
   /** Raised when the same configuration and texts would give other weights. */
   private static final int VERSION = 1;
@@ -64,13 +71,26 @@ public record StudyPretraining(
           "keep_checkpoints",
           "eval_steps");
 
+  /** One that only looks how far pretrainings are. */
+  public static StudyPretraining looking(Path data, PretrainedModels models) {
+    return new StudyPretraining(
+        data,
+        models,
+        runtime -> {
+          throw new IllegalStateException("it only looks");
+        });
+  }
+
   /**
    * One that has done nothing yet.
    *
    * @param data the folder of the data sets
+   * @param models reads checkpoints
+   * @param maker what makes it, on what runtime
    */
-  public StudyPretraining(Path data, PretrainedModels models) {
-    this(new StageCorpora(data), models, new ConcurrentHashMap<>());
+  public StudyPretraining(
+      Path data, PretrainedModels models, Function<RuntimeOptions, Provenance> maker) {
+    this(new StageCorpora(data), models, maker, new ConcurrentHashMap<>());
   }
 
   /** What the pretraining of a run reads; for configurations that have one, as all that follows. */
@@ -136,15 +156,13 @@ public record StudyPretraining(
     if (!isDone(directory)) {
       try (RunLock held = RunLock.acquire(new RunDirectory(directory), stop::check)) {
         if (!isDone(directory)) {
-          pretrain(config, seeds, directory, new Watched(watch, notes), stop);
+          pretrain(config, seeds, directory, new WatchedPretraining(watch, notes), stop);
         }
       }
     }
-    PretrainingRecord record = PretrainingRecord.read(directory).orElseThrow();
+    RunRecord record = record(directory).orElseThrow();
     return new Pretrained(
-        models.get(directory.toString()),
-        IntrinsicScores.of(
-            stage(config).config().objective(), Objects.requireNonNull(record.result())));
+        models.get(directory.toString()), IntrinsicScores.ofRuns(record.scores()));
   }
 
   /**
@@ -170,7 +188,11 @@ public record StudyPretraining(
   }
 
   private void pretrain(
-      RunConfig config, RunSeeds seeds, Path directory, Watched progress, StopSignal stop)
+      RunConfig config,
+      RunSeeds seeds,
+      Path directory,
+      WatchedPretraining progress,
+      StopSignal stop)
       throws IOException {
     DivergedException before = diverged.get(directory);
     if (before != null) {
@@ -180,14 +202,16 @@ public record StudyPretraining(
     Path file = RunTokenizer.file(config, models);
     try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
       PretrainingJob job = job(config, seeds, directory, tokenizer, file);
-      progress.stages.begin(
-          Stage.PRETRAINING,
-          String.format(
-              Locale.ROOT, "pretraining %s, seed %d", directory.getFileName(), job.seed()),
-          job.config().maxSteps(),
-          TrainingCheckpoints.stepsDone(new RunDirectory(directory)));
+      progress
+          .stages()
+          .begin(
+              Stage.PRETRAINING,
+              String.format(
+                  Locale.ROOT, "pretraining %s, seed %d", directory.getFileName(), job.seed()),
+              job.config().maxSteps(),
+              TrainingCheckpoints.stepsDone(new RunDirectory(directory)));
       new Pretraining(job, directory, progress, stop).run();
-      progress.stages.end();
+      progress.stages().end();
     } catch (DivergedException e) {
       diverged.put(directory, e);
       throw e;
@@ -200,7 +224,7 @@ public record StudyPretraining(
       RunConfig config, RunSeeds seeds, Path directory, Tokenizer tokenizer, Path tokenizerFile)
       throws IOException {
     PretrainingStage stage = stage(config);
-    LoadedModel start = config.start().isModel() ? models.get(config.start().name()).model() : null;
+    PretrainedModel start = config.start().isModel() ? models.get(config.start().name()) : null;
     return new PretrainingJob(
         stage.encoder(),
         stage.config(),
@@ -211,7 +235,7 @@ public record StudyPretraining(
         corpora.additional(stage),
         tokenizer,
         tokenizerFile,
-        null);
+        maker.apply(stage.config().runtime().resolve()));
   }
 
   /** The folder of what a run starts from. */
@@ -239,30 +263,17 @@ public record StudyPretraining(
   /** Whether it is over, and its weights are still there. */
   private static boolean isDone(Path directory) throws IOException {
     return Files.exists(CheckpointDirectory.weights(directory))
-        && PretrainingRecord.read(directory).filter(r -> r.result() != null).isPresent();
+        && record(directory).filter(r -> r.status() == RunStatus.FINISHED).isPresent();
+  }
+
+  private static Optional<RunRecord> record(Path directory) throws IOException {
+    Path file = new RunDirectory(directory).record();
+    return Files.exists(file)
+        ? Optional.of(new StrictJson().read(file, RunRecord.class))
+        : Optional.empty();
   }
 
   private static PretrainingStage stage(RunConfig config) {
     return Objects.requireNonNull(config.pretraining(), "the run has no pretraining");
-  }
-
-  /** Measures a pretraining and says how it goes. */
-  private record Watched(StageWatch stages, Consumer<String> notes) implements TrainingListener {
-    @Override
-    public void stepped(long steps, StepResult result, double learningRate) {
-      // the stage counts its steps
-    }
-
-    @Override
-    public void evaluated(long steps, Map<String, Double> figures) {
-      Double pairs = figures.get(HeldOutScores.PAIR_ACCURACY);
-      notes.accept(
-          String.format(
-              Locale.ROOT,
-              "pretraining, step %d: held-out masked words: loss %.3f%s",
-              steps,
-              figures.get(HeldOutScores.MASKED_LM_LOSS),
-              pairs == null ? "" : String.format(Locale.ROOT, ", pairs: accuracy %.3f", pairs)));
-    }
   }
 }

@@ -2,10 +2,12 @@ package albert.experiments.training.pretraining;
 
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
+import albert.evaluation.record.Provenance;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.PretrainingKeys;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.run.RunProvenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,6 +76,10 @@ public final class SmallCorpus {
         Optional.empty(),
         tokenizer,
         Tokenizers.bundledBertUncasedFile(),
-        null);
+        RunProvenance.of(
+            "unknown",
+            new Provenance.Software("test", "test", "test", "test"),
+            PretrainingKeys.training(settings).runtime().resolve(),
+            "test"));
   }
 }
