@@ -44,6 +44,11 @@ final class ArchitectureTest {
                 .should()
                 .beFreeOfCycles()
                 .as("packages are free of cycles"),
+            slices()
+                .matching("albert.(**)")
+                .should()
+                .beFreeOfCycles()
+                .as("packages within packages are free of cycles too"),
             fields()
                 .that()
                 .areStatic()

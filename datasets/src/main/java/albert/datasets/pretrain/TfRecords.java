@@ -76,11 +76,11 @@ public final class TfRecords {
     return ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
+  /** TensorFlow's checkpoints have it too; the module that reads them does not know this one. */
   private static int maskedCrc(byte[] data) {
     CRC32C crc = new CRC32C();
     crc.update(data);
-    int value = (int) crc.getValue();
-    return ((value >>> 15) | (value << 17)) + CRC_MASK;
+    return Integer.rotateRight((int) crc.getValue(), 15) + CRC_MASK;
   }
 
   /** The records of a file in order. */

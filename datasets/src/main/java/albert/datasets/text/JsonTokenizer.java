@@ -8,7 +8,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
 import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -20,7 +19,7 @@ import java.util.stream.LongStream;
  * <p>Differs from it in this: text becomes a control token only where it is asked for, and the
  * truncation and padding that the file asks for are not applied.
  */
-public final class JsonTokenizer implements Tokenizer {
+public final class JsonTokenizer extends Tokenizer {
   /** Beyond this the library's memory no longer stays in the caches; found by measuring. */
   private static final int CHUNK_CHARACTERS = 16_384;
 
@@ -28,23 +27,16 @@ public final class JsonTokenizer implements Tokenizer {
   private static final String UNKNOWN = "\ue000";
 
   private final String name;
-  private final Vocabulary vocabulary;
   private final boolean endsWordsAtSpaces;
   private final Lifetime lifetime = new Lifetime();
   private final HuggingFaceTokenizer library;
-  private final String fingerprint;
-  private final boolean lowerCasing;
-  private final List<String> notes;
 
   private JsonTokenizer(
       String name, TokenizerJson json, HuggingFaceTokenizer library, List<String> notes) {
+    super(json.vocabulary(), json.isLowerCasing(), notes, json.fingerprint());
     this.name = name;
-    this.vocabulary = json.vocabulary();
     this.endsWordsAtSpaces = json.endsWordsAtSpaces();
-    this.lowerCasing = json.isLowerCasing();
     this.library = library;
-    this.fingerprint = json.fingerprint();
-    this.notes = List.copyOf(notes);
   }
 
   /**
@@ -156,41 +148,6 @@ public final class JsonTokenizer implements Tokenizer {
     }
     int space = text.indexOf(' ', start + CHUNK_CHARACTERS);
     return space < 0 ? text.length() : space;
-  }
-
-  @Override
-  public boolean isLowerCasing() {
-    return lowerCasing;
-  }
-
-  @Override
-  public List<String> notes() {
-    return notes;
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public int vocabSize() {
-    return vocabulary.size();
-  }
-
-  @Override
-  public SpecialTokens specialTokens() {
-    return vocabulary.specialTokens();
-  }
-
-  @Override
-  public String piece(int id) {
-    return vocabulary.piece(id);
-  }
-
-  @Override
-  public OptionalInt id(String piece) {
-    return vocabulary.id(piece);
   }
 
   @Override

@@ -11,11 +11,9 @@ import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.BitSet;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -28,30 +26,21 @@ import java.util.stream.IntStream;
  * segmented again without its comma, so that a number has the same pieces before a comma as
  * elsewhere.
  */
-public final class SentencePieceTokenizer implements Tokenizer {
+public final class SentencePieceTokenizer extends Tokenizer {
   private static final String WORD_START = "\u2581";
 
-  private final Vocabulary vocabulary;
-  private final boolean lowerCase;
   private final BitSet combining;
   private final Lifetime lifetime = new Lifetime();
   private final SpTokenizer library;
   private final SpProcessor processor;
-  private final String fingerprint;
-  private final List<String> notes;
   private final Map<Integer, int[]> withoutComma;
   private final UnknownRuns unknownRuns;
 
   private SentencePieceTokenizer(
-      Vocabulary vocabulary, Optional<Boolean> said, SpTokenizer library, byte[] model) {
-    this.vocabulary = vocabulary;
-    this.lowerCase = said.orElseGet(vocabulary::isUncased);
-    this.notes = said.isPresent() ? List.of() : List.of(TokenizerNotes.guessed(lowerCase));
+      Vocabulary vocabulary, Optional<Boolean> lowerCase, SpTokenizer library, byte[] model) {
+    super(vocabulary, lowerCase, new Sha256().add("SentencePiece").add(model));
     this.combining = combining();
     this.library = library;
-    Sha256 hash = new Sha256().add("SentencePiece").add(model);
-    this.fingerprint =
-        (lowerCase == vocabulary.isUncased() ? hash : hash.add("lower_case " + lowerCase)).hex();
     this.processor = library.getProcessor();
     this.withoutComma = withoutComma();
     this.unknownRuns = new UnknownRuns(inPieces(vocabulary), this::isUnknown);
@@ -204,7 +193,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
               .codePoints()
               .filter(part -> !combining.get(part))
               .forEach(kept::appendCodePoint);
-          return lowerCase ? kept.toString().toLowerCase(Locale.ROOT) : kept.toString();
+          return isLowerCasing() ? kept.toString().toLowerCase(Locale.ROOT) : kept.toString();
         });
   }
 
@@ -217,42 +206,7 @@ public final class SentencePieceTokenizer implements Tokenizer {
       decomposed.codePoints().filter(c -> !combining.get(c)).forEach(kept::appendCodePoint);
       plain = kept.toString();
     }
-    return unknownRuns.shorten(lowerCase ? plain.toLowerCase(Locale.ROOT) : plain);
-  }
-
-  @Override
-  public boolean isLowerCasing() {
-    return lowerCase;
-  }
-
-  @Override
-  public List<String> notes() {
-    return notes;
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public int vocabSize() {
-    return vocabulary.size();
-  }
-
-  @Override
-  public SpecialTokens specialTokens() {
-    return vocabulary.specialTokens();
-  }
-
-  @Override
-  public String piece(int id) {
-    return vocabulary.piece(id);
-  }
-
-  @Override
-  public OptionalInt id(String piece) {
-    return vocabulary.id(piece);
+    return unknownRuns.shorten(isLowerCasing() ? plain.toLowerCase(Locale.ROOT) : plain);
   }
 
   @Override

@@ -1,6 +1,8 @@
 package albert.datasets.text;
 
+import albert.evaluation.record.Sha256;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -10,49 +12,88 @@ import java.util.OptionalInt;
  * SpecialTokens#cls()}, unless the tokenizer was opened so that it does. Unpaired surrogates, NUL
  * and control characters are taken as the reference implementation takes them.
  */
-public sealed interface Tokenizer extends AutoCloseable
+public abstract sealed class Tokenizer implements AutoCloseable
     permits WordPieceTokenizer, SentencePieceTokenizer, JsonTokenizer {
+  final Vocabulary vocabulary;
+  private final boolean lowerCasing;
+  private final List<String> notes;
+  private final String fingerprint;
+
+  Tokenizer(Vocabulary vocabulary, boolean lowerCasing, List<String> notes, String fingerprint) {
+    this.vocabulary = vocabulary;
+    this.lowerCasing = lowerCasing;
+    this.notes = List.copyOf(notes);
+    this.fingerprint = fingerprint;
+  }
+
+  /**
+   * One that lower-cases as is said or, where nobody says it, as its vocabulary lets guess.
+   *
+   * @param hash of all else that decides which ids a text has
+   */
+  Tokenizer(Vocabulary vocabulary, Optional<Boolean> lowerCase, Sha256 hash) {
+    boolean uncased = vocabulary.isUncased();
+    this.vocabulary = vocabulary;
+    this.lowerCasing = lowerCase.orElse(uncased);
+    this.notes = lowerCase.isPresent() ? List.of() : List.of(TokenizerNotes.guessed(uncased));
+    this.fingerprint =
+        (lowerCasing == uncased ? hash : hash.add("lower_case " + lowerCasing)).hex();
+  }
 
   /**
    * The ids of a text's pieces, without special tokens and not cut.
    *
    * @throws IllegalStateException after {@link #close()}
    */
-  int[] encode(String text);
+  public abstract int[] encode(String text);
 
   /**
    * The same ids, and where in the text each piece comes from.
    *
    * @throws IllegalStateException after {@link #close()}
    */
-  TokenizedText encodeWithOffsets(String text);
+  public abstract TokenizedText encodeWithOffsets(String text);
 
   /** SHA-256 of all that decides which ids a text has: 64 hexadecimal digits. */
-  String fingerprint();
+  public final String fingerprint() {
+    return fingerprint;
+  }
 
   /** Whether text is lower-cased before it is cut. */
-  boolean isLowerCasing();
+  public final boolean isLowerCasing() {
+    return lowerCasing;
+  }
 
   /** What the user should know of how ids are made, a line each. */
-  List<String> notes();
+  public final List<String> notes() {
+    return notes;
+  }
 
   /** How many ids there are: ids are 0 to this, exclusive. */
-  int vocabSize();
+  public final int vocabSize() {
+    return vocabulary.size();
+  }
 
   /** The ids of the special tokens. */
-  SpecialTokens specialTokens();
+  public final SpecialTokens specialTokens() {
+    return vocabulary.specialTokens();
+  }
 
   /**
    * The piece of an id, as the vocabulary spells it ({@code ##ing}, {@code ▁the}, {@code [CLS]}).
    *
    * @throws IndexOutOfBoundsException if there is no such id
    */
-  String piece(int id);
+  public final String piece(int id) {
+    return vocabulary.piece(id);
+  }
 
   /** The id of a piece as the vocabulary spells it, or nothing. */
-  OptionalInt id(String piece);
+  public final OptionalInt id(String piece) {
+    return vocabulary.id(piece);
+  }
 
   /** Frees native memory, where there is any; may be called twice. */
   @Override
-  void close();
+  public abstract void close();
 }

@@ -14,7 +14,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +28,20 @@ import org.jspecify.annotations.Nullable;
  * <p>Code of our own because the libraries follow Hugging Face, which differs in words of 101 to
  * 200 characters and in the classes of rare characters.
  */
-public final class WordPieceTokenizer implements Tokenizer {
+public final class WordPieceTokenizer extends Tokenizer {
   private static final int MAX_WORD_CHARACTERS = 200;
   private static final String CONTINUATION = "##";
 
-  private final Vocabulary vocabulary;
-  private final boolean lowerCase;
   private final BasicTokenizer basicTokenizer;
   private final Map<String, Integer> continuations;
   private final int longestPiece;
-  private final String fingerprint;
-  private final List<String> notes;
 
-  private WordPieceTokenizer(Vocabulary vocabulary, Optional<Boolean> said) {
-    this.vocabulary = vocabulary;
-    this.lowerCase = said.orElseGet(vocabulary::isUncased);
-    this.notes = said.isPresent() ? List.of() : List.of(TokenizerNotes.guessed(lowerCase));
-    this.basicTokenizer = new BasicTokenizer(lowerCase);
+  private WordPieceTokenizer(Vocabulary vocabulary, Optional<Boolean> lowerCase) {
+    super(
+        vocabulary,
+        lowerCase,
+        new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces())));
+    this.basicTokenizer = new BasicTokenizer(isLowerCasing());
     this.continuations = new HashMap<>();
     int longest = 0;
     for (int id = 0; id < vocabulary.size(); id++) {
@@ -56,9 +52,6 @@ public final class WordPieceTokenizer implements Tokenizer {
       }
     }
     this.longestPiece = longest;
-    Sha256 hash = new Sha256().add("WordPiece").add(String.join("\n", vocabulary.pieces()));
-    this.fingerprint =
-        (lowerCase == vocabulary.isUncased() ? hash : hash.add("lower_case " + lowerCase)).hex();
   }
 
   /**
@@ -177,41 +170,6 @@ public final class WordPieceTokenizer implements Tokenizer {
       start = end;
     }
     return pieces.build().toArray();
-  }
-
-  @Override
-  public boolean isLowerCasing() {
-    return lowerCase;
-  }
-
-  @Override
-  public List<String> notes() {
-    return notes;
-  }
-
-  @Override
-  public String fingerprint() {
-    return fingerprint;
-  }
-
-  @Override
-  public int vocabSize() {
-    return vocabulary.size();
-  }
-
-  @Override
-  public SpecialTokens specialTokens() {
-    return vocabulary.specialTokens();
-  }
-
-  @Override
-  public String piece(int id) {
-    return vocabulary.piece(id);
-  }
-
-  @Override
-  public OptionalInt id(String piece) {
-    return vocabulary.id(piece);
   }
 
   /** Holds nothing that needs freeing. */

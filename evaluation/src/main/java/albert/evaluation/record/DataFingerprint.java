@@ -1,5 +1,6 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.regex.Pattern;

@@ -9,7 +9,8 @@ import java.util.regex.Pattern;
 
 /**
  * What is wrong with a JSON text, in words for the person who wrote it. The library's own messages
- * advise programmers, so none of them is shown: each kind has a phrase here.
+ * advise programmers, so none of them is shown: each kind has a phrase here. The files of models,
+ * in a module that does not know this one, have the same phrases.
  */
 public final class JsonProblem {
   private static final List<Phrase> PHRASES =

@@ -1,5 +1,6 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
 import java.util.Locale;
 
 /**
@@ -22,13 +23,7 @@ public record Latency(double p50Ms, double p90Ms, double p99Ms, long repeats, lo
               p90Ms,
               p99Ms));
     }
-    if (repeats < 1 || sequenceLength < 1) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d repeats of %d tokens, allowed are 1 and more",
-              repeats,
-              sequenceLength));
-    }
+    Require.atLeast("repeats", repeats, 1);
+    Require.atLeast("sequence_length", sequenceLength, 1);
   }
 }

@@ -1,5 +1,7 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
+
 /**
  * What a model costs by its shape, beside the BERT of the same shape: as many layers of the same
  * width, nothing shared, embeddings not factorised. Counted, not measured: what was measured is

@@ -1,5 +1,6 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
 import org.jspecify.annotations.Nullable;
 
 /**

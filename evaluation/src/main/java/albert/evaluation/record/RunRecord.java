@@ -1,5 +1,6 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
 import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;

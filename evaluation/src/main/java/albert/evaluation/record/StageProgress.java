@@ -1,5 +1,6 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

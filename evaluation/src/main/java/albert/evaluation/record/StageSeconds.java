@@ -1,5 +1,7 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
+
 /**
  * How long a stage took.
  *

@@ -1,5 +1,6 @@
 package albert.evaluation.record;
 
+import albert.evaluation.Require;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

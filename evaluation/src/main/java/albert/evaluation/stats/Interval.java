@@ -1,5 +1,6 @@
 package albert.evaluation.stats;
 
+import albert.evaluation.Require;
 import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
@@ -62,10 +63,7 @@ public record Interval(double low, double high) {
       RandomGenerator random) {
     Samples.requireFinite(sample);
     requireLevel(level);
-    if (replicates < 1) {
-      throw new IllegalArgumentException(
-          "replicates is " + replicates + ", allowed are 1 and more");
-    }
+    Require.atLeast("replicates", replicates, 1);
     double[] statistics = new double[replicates];
     double[] resample = new double[sample.length];
     for (int r = 0; r < replicates; r++) {

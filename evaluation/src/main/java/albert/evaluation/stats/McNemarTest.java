@@ -1,6 +1,6 @@
 package albert.evaluation.stats;
 
-import java.util.Locale;
+import albert.evaluation.Require;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
 import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
 
@@ -45,10 +45,7 @@ public record McNemarTest(double statistic, double p) {
   }
 
   private static void requireCounts(int onlyFirst, int onlySecond) {
-    if (onlyFirst < 0 || onlySecond < 0) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT, "counts are %d and %d, allowed are 0 and more", onlyFirst, onlySecond));
-    }
+    Require.atLeast("onlyFirst", onlyFirst, 0);
+    Require.atLeast("onlySecond", onlySecond, 0);
   }
 }

@@ -1,5 +1,6 @@
 package albert.evaluation.stats;
 
+import albert.evaluation.Require;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ public final class Power {
    * @return infinite if no difference can be resolved: too few seeds for any test
    */
   public static double resolvable(double deviation, int seeds, int comparisons) {
-    requireComparisons(comparisons);
+    Require.atLeast("comparisons", comparisons, 1);
     double alpha = Comparison.ALPHA / comparisons;
     if (!isDecidable(seeds, comparisons)) {
       return Double.POSITIVE_INFINITY;
@@ -79,14 +80,11 @@ public final class Power {
    * @param comparisons in the family, 1 and more
    */
   public static double resolvableAccuracy(long items, double discordant, int comparisons) {
-    requireComparisons(comparisons);
-    if (items < 1 || !(discordant > 0 && discordant <= 1)) {
+    Require.atLeast("comparisons", comparisons, 1);
+    Require.atLeast("items", items, 1);
+    if (!(discordant > 0 && discordant <= 1)) {
       throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%d items with a discordant share of %s, allowed are 1 and more and above 0 to 1",
-              items,
-              discordant));
+          "discordant is " + discordant + ", allowed are above 0 to 1");
     }
     NormalDistribution normal = NormalDistribution.of(0, 1);
     double quantiles =
@@ -104,7 +102,7 @@ public final class Power {
    * @return empty if more than {@value #MOST_PAIRS} are needed
    */
   public static OptionalInt pairsFor(double difference, double deviation, int comparisons) {
-    requireComparisons(comparisons);
+    Require.atLeast("comparisons", comparisons, 1);
     int below = -1; // place in the list; more pairs resolve more, so the first is found by halving
     int above = PAIRS.length;
     while (above - below > 1) {
@@ -136,12 +134,5 @@ public final class Power {
     }
     double least = pairs < 1 ? 1 : 2.0 / PermutationTest.arrangements(pairs, pairs);
     return least * comparisons <= Comparison.ALPHA;
-  }
-
-  private static void requireComparisons(int comparisons) {
-    if (comparisons < 1) {
-      throw new IllegalArgumentException(
-          "comparisons is " + comparisons + ", allowed are 1 and more");
-    }
   }
 }

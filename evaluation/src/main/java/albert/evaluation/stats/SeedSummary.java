@@ -1,5 +1,6 @@
 package albert.evaluation.stats;
 
+import albert.evaluation.Require;
 import java.util.Arrays;
 import java.util.OptionalDouble;
 
@@ -35,9 +36,7 @@ public record SeedSummary(
    * @throws IllegalArgumentException if a score is not finite: count it as failed
    */
   public static SeedSummary of(double[] scores, int failed) {
-    if (failed < 0) {
-      throw new IllegalArgumentException("failed is " + failed + ", allowed are 0 and more");
-    }
+    Require.atLeast("failed", failed, 0);
     if (scores.length == 0) {
       OptionalDouble none = OptionalDouble.empty();
       return new SeedSummary(0, failed, none, none, none, none, none, Interval.UNDEFINED);

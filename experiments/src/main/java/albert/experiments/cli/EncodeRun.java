@@ -4,7 +4,7 @@ import albert.experiments.cli.EncodeInput.Row;
 import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
 import albert.model.io.LoadedModel;
-import albert.model.io.TensorFile;
+import albert.model.io.safetensors.TensorFile;
 import albert.model.layer.EncoderInputs;
 import albert.model.runtime.FrozenModel;
 import albert.model.runtime.Outputs;

@@ -5,7 +5,7 @@ import albert.experiments.InputException;
 import albert.experiments.config.NearestName;
 import albert.experiments.stage.StoppedException;
 import albert.model.config.ConfigException;
-import albert.model.io.ModelFileException;
+import albert.model.io.file.ModelFileException;
 import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -5,8 +5,6 @@ import albert.datasets.task.Example;
 import albert.datasets.task.Task;
 import albert.datasets.text.Tokenizer;
 import albert.experiments.ModelInputs;
-import albert.experiments.config.ConfigKeys;
-import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
 import albert.experiments.pretrained.PretrainedModel;
 import albert.experiments.stage.StopSignal;
@@ -40,20 +38,11 @@ final class ModelPredictor<X extends Example, O extends Record, S extends Sequen
 
   private ModelPredictor(TaskKind<X, O, S, P> kind, PretrainedModel checkpoint, Settings given) {
     this.kind = kind;
-    TrainedSettings trained = TrainedSettings.of(checkpoint);
-    Settings all = trained.settings().plus(given);
-    trainedFor = kind.task(trained.task()).orElse(null);
+    PredictionSettings settings = PredictionSettings.of(kind, checkpoint, given);
+    keys = kind.keysType().cast(settings.keys());
+    maxSeqLength = settings.maxSeqLength();
     config = checkpoint.model().config();
-    keys = kind.keysType().cast(RunConfig.resolveKeys(kind, config.modelType(), all));
-    maxSeqLength =
-        TrainedSettings.number(
-            all, ConfigKeys.MAX_SEQ_LENGTH, kind.defaultSeqLength(config.maxPositionEmbeddings()));
-    all.locating(
-        () -> {
-          RunConfig.checkedLength(config, maxSeqLength);
-          kind.check(keys, maxSeqLength);
-          return maxSeqLength;
-        });
+    trainedFor = kind.task(TrainedSettings.of(checkpoint).task()).orElse(null);
     head = kind.head(checkpoint.model().head(), keys, trainedFor, given.values().keySet());
     tokenizer = checkpoint.openTokenizer();
     batches = EvaluationBatches.of(tokenizer.specialTokens().pad(), config, maxSeqLength);
@@ -62,7 +51,7 @@ final class ModelPredictor<X extends Example, O extends Record, S extends Sequen
             config,
             List.of(head.build(List.of())),
             checkpoint.model().weights(),
-            RunConfig.resolveTraining(all).runtime());
+            settings.runtime());
   }
 
   static <X extends Example, O extends Record, S extends Sequences, P> Predictor of(

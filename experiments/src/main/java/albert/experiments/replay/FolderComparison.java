@@ -3,7 +3,7 @@ package albert.experiments.replay;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
 import albert.model.io.CheckpointDirectory;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package albert.experiments.run;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.StrictJson;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.runtime.TrainableModel;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;

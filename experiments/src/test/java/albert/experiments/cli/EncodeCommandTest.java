@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;

@@ -3,7 +3,7 @@ package albert.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.evaluation.record.MetricsLog;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.io.IOException;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.evaluation.record.MetricsLog;
 import albert.experiments.pretraining.SmallCorpus;
 import albert.experiments.run.RunFiles;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.io.IOException;

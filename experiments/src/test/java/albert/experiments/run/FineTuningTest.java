@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
-import albert.datasets.task.TaskKind;
+import albert.datasets.task.LabelKind;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.Score;
@@ -16,6 +16,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.TrainingConfig;
 import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.TypedTask;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
 import albert.model.config.ParameterCount;
@@ -51,7 +52,7 @@ final class FineTuningTest {
   @ParameterizedTest
   @ValueSource(strings = {"none", "attention", "ffn", "all"})
   void learnsThirtyTwoExamplesByHeart(String sharing) throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 32, 4);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 32, 4);
     RunConfig config = SmallTask.config("sharing", sharing, "max_steps", "240");
     FineTuning.Result result =
         new FineTuning(config, SEEDS, task, null, new StopSignal())
@@ -62,7 +63,7 @@ final class FineTuningTest {
 
   @Test
   void learnsThirtyTwoPairsByHeart() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 32, 3, true);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 32, 3, true);
     FineTuning.Result result =
         new FineTuning(SmallTask.config("max_steps", "240"), SEEDS, task, null, new StopSignal())
             .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
@@ -72,7 +73,7 @@ final class FineTuningTest {
 
   @Test
   void learnsNumbersByHeart() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.REGRESSION, 32, 0);
+    EncodedTask task = SmallTask.of(LabelKind.REGRESSION, 32, 0);
     FineTuning.Result result =
         new FineTuning(SmallTask.config("max_steps", "300"), SEEDS, task, null, new StopSignal())
             .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
@@ -84,7 +85,7 @@ final class FineTuningTest {
 
   @Test
   void leavesMetricsPredictionsWeightsAndEvents() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     RunConfig config = SmallTask.config("max_steps", "25", "logging_steps", "10");
     FineTuning.Result result =
         new FineTuning(config, SEEDS, task, null, new StopSignal())
@@ -123,9 +124,9 @@ final class FineTuningTest {
   /** Ids 3 and 4 occur nowhere: nothing but decay changes their rows. Id 1 fills batches alone. */
   @Test
   void wordsThatDoNotOccurDecayAlone() throws IOException {
-    TextTask small = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
-    EncodedTask.Ids paddedWithOne = new EncodedTask.Ids(SmallTask.VOCABULARY, 1, null);
-    EncodedTask task = new TextTask(small.data(), small.train(), small.dev(), paddedWithOne);
+    var small = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
+    EncodedTask task =
+        new TypedTask<>(small.kind(), small.data(), small.train(), small.dev(), 1, null);
     RunConfig config =
         SmallTask.config("max_steps", "12", "weight_decay", "0.5", "learning_rate", "2e-2");
     new FineTuning(config, SEEDS, task, null, new StopSignal())
@@ -170,7 +171,7 @@ final class FineTuningTest {
 
   @Test
   void theWholeTableIsTrainedFromScratchAndByLamb() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     RunConfig config = SmallTask.config("max_steps", "1");
     FineTuning scratch = new FineTuning(config, SEEDS, task, null, new StopSignal());
     assertThat(scratch.words()).isNull();
@@ -182,7 +183,7 @@ final class FineTuningTest {
 
   @Test
   void oneSeedGivesOneResultAndAnotherSeedAnother() throws IOException {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     RunConfig config = SmallTask.config("max_steps", "12", "hidden_dropout_prob", "0.1");
     byte[] first = weights(config, SEEDS, task);
     assertThat(weights(config, SEEDS, task)).isEqualTo(first);
@@ -192,7 +193,7 @@ final class FineTuningTest {
 
   @Test
   void aLossThatIsNotFiniteStopsTheRun() {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     RunConfig config =
         SmallTask.config(
             "max_steps",
@@ -217,7 +218,7 @@ final class FineTuningTest {
 
   @Test
   void stopsBetweenTwoStepsWhenAsked() {
-    EncodedTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     StopSignal stop = new StopSignal();
     long[] last = {0};
     assertThatThrownBy(

@@ -13,7 +13,9 @@ import albert.experiments.config.RunSeeds;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.evaluation.TaskSource;
+import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.task.span.SpanKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -71,6 +73,7 @@ final class NoDeadKeyTest {
         .flip("early_stopping_patience", "1", nothingLearnt)
         .flip("checkpoint_steps", "2")
         .flip("keep", "none")
+        .flip("predict_parts", "dev")
         .flip("special_in_text", "true")
         .flip("threads", "2")
         .flip("device", "gpu")
@@ -80,7 +83,8 @@ final class NoDeadKeyTest {
 
   @TestFactory
   Stream<DynamicTest> keysOfQuestions() {
-    TaskSource questions = new SpanSource(SmallQuestions.of(SquadTask.V2_0, 8, 30));
+    TaskSource questions =
+        new TaskSource.OfKind<>(new SpanKind(), SmallQuestions.of(SquadTask.V2_0, 8, 30));
     String id = SquadTask.V2_0.id();
     String[] room = {
       "max_position_embeddings", "24", "max_seq_length", "24", "max_query_length", "8"
@@ -94,7 +98,7 @@ final class NoDeadKeyTest {
         .flip("start_n_top", "1")
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
-        .tests(ConfigKeys.of(ConfigKey.Section.SPANS));
+        .tests(ConfigKeys.of(ConfigKey.Section.TASK));
   }
 
   private static RunConfig config(String task, String[] base, String... settings) {
@@ -119,16 +123,15 @@ final class NoDeadKeyTest {
     SortedSet<String> underWay = new TreeSet<>();
     String runtime;
     try (Tokenizer tokenizer = RunTokenizer.open(Tokenizers.bundledBertUncasedFile(), config)) {
-      EncodedTask task =
-          source.encode(
-              config,
-              tokenizer,
-              EncodedTask.Ids.of(tokenizer, Tokenizers.bundledBertUncasedFile()));
+      EncodedTask task = source.encode(config, tokenizer, Tokenizers.bundledBertUncasedFile());
       TrainingListener listener =
           (step, result, rate) -> underWay.addAll(hashes(directory.path()).keySet());
       runtime =
           new FineTuning(config, SEEDS, task, null, new StopSignal())
-              .run(directory, listener, FineTuning.Afterwards.NOTHING)
+              .run(
+                  directory,
+                  listener,
+                  OtherParts.of(config, task, folder.resolve("data"), directory, new StopSignal()))
               .runtime()
               .toString();
     } catch (IllegalArgumentException e) {
@@ -142,7 +145,7 @@ final class NoDeadKeyTest {
     SortedMap<String, String> hashes = new TreeMap<>();
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
-        if (!file.endsWith(RunFiles.CONFIG) && !file.toString().contains("tfevents")) {
+        if (!file.endsWith(TrainedSettings.FILE) && !file.toString().contains("tfevents")) {
           hashes.put(folder.relativize(file).toString(), Sha256.of(file));
         }
       }
@@ -170,6 +173,7 @@ final class NoDeadKeyTest {
     Path sst = Files.createDirectories(folder.resolve("data/glue/SST-2"));
     Files.writeString(sst.resolve("train.tsv"), rows);
     Files.writeString(sst.resolve("dev.tsv"), rows);
+    Files.writeString(sst.resolve("test.tsv"), "index\tsentence\n0\ta tired tale\n");
     return folder.resolve("data");
   }
 }

@@ -3,7 +3,7 @@ package albert.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import albert.datasets.task.TaskKind;
+import albert.datasets.task.LabelKind;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ResumeTest {
 
   private static final RunSeeds SEEDS = new RunSeeds(3, 4);
-  private static final EncodedTask TASK = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+  private static final EncodedTask TASK = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
 
   private @Nullable LoadedModel start;
 

@@ -2,7 +2,7 @@ package albert.experiments.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.datasets.task.TaskKind;
+import albert.datasets.task.LabelKind;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.config.Keep;
 import albert.experiments.config.RunConfig;
@@ -142,7 +142,7 @@ final class RunWeightsTest {
         new FineTuning(
                 config,
                 new RunSeeds(2, 2),
-                SmallTask.of(TaskKind.CLASSIFICATION, 20, 3),
+                SmallTask.of(LabelKind.CLASSIFICATION, 20, 3),
                 null,
                 new StopSignal())
             .run(new RunDirectory(path), (s, r, x) -> {}, FineTuning.Afterwards.NOTHING));

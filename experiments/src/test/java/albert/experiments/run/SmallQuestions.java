@@ -1,10 +1,10 @@
 package albert.experiments.run;
 
 import albert.datasets.squad.SpanAnswer;
-import albert.datasets.squad.SpanData;
 import albert.datasets.squad.SpanExample;
 import albert.datasets.squad.SquadTask;
 import albert.datasets.task.SplitName;
+import albert.datasets.task.TaskData;
 import albert.evaluation.record.DataFingerprint;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -28,7 +28,7 @@ final class SmallQuestions {
    *
    * @param length words of each text
    */
-  static SpanData of(SquadTask task, int count, int length) {
+  static TaskData<SpanExample> of(SquadTask task, int count, int length) {
     Random random = new Random(7);
     List<SpanExample> examples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -50,9 +50,10 @@ final class SmallQuestions {
               String.join(" ", words),
               none ? List.of() : List.of(new SpanAnswer(text, start))));
     }
-    return new SpanData(
+    return new TaskData<>(
         task,
         Map.of(SplitName.TRAIN, examples, SplitName.DEV, examples),
+        List.of(),
         DataFingerprint.of(task.id(), "0".repeat(64), Map.of(), "drawn"));
   }
 }

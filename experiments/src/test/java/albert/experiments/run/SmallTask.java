@@ -2,11 +2,11 @@ package albert.experiments.run;
 
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
+import albert.datasets.task.LabelKind;
 import albert.datasets.task.SplitName;
-import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
-import albert.datasets.task.TaskKind;
 import albert.datasets.task.TextExample;
+import albert.datasets.task.TextTask;
 import albert.evaluation.metric.Metric;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.ConfigKey;
@@ -14,7 +14,10 @@ import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
-import albert.experiments.evaluation.EncodedTask;
+import albert.experiments.evaluation.TypedTask;
+import albert.experiments.task.NoKeys;
+import albert.experiments.task.text.TextKind;
+import albert.experiments.task.text.TextSequences;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,16 +33,18 @@ final class SmallTask {
 
   private SmallTask() {}
 
-  static TextTask of(TaskKind kind, int examples, int classes) {
+  static TypedTask<TextExample, NoKeys, TextSequences, float[]> of(
+      LabelKind kind, int examples, int classes) {
     return of(kind, examples, classes, false);
   }
 
   /**
-   * As {@link #of(TaskKind, int, int)}.
+   * As {@link #of(LabelKind, int, int)}.
    *
    * @param pairs whether the second half of each sequence is a second text
    */
-  static TextTask of(TaskKind kind, int examples, int classes, boolean pairs) {
+  static TypedTask<TextExample, NoKeys, TextSequences, float[]> of(
+      LabelKind kind, int examples, int classes, boolean pairs) {
     Random random = new Random(5);
     List<TextExample> texts = new ArrayList<>();
     List<EncodedExample> encoded = new ArrayList<>();
@@ -47,15 +52,15 @@ final class SmallTask {
       int[] ids = random.ints(4 + random.nextInt(9), 5, VOCABULARY).toArray();
       ids[0] = 2;
       double label =
-          kind == TaskKind.CLASSIFICATION ? random.nextInt(classes) : random.nextDouble() * 4 - 2;
+          kind == LabelKind.CLASSIFICATION ? random.nextInt(classes) : random.nextDouble() * 4 - 2;
       texts.add(new TextExample("row" + row, Arrays.toString(ids), null, label));
       int[] types = new int[ids.length];
       Arrays.fill(types, pairs ? ids.length / 2 : ids.length, ids.length, 1);
       encoded.add(new EncodedExample(row, new EncodedSequence(ids, types), label));
     }
-    Task task = new Fake(kind, classes);
-    TaskData data = data(task, texts);
-    return new TextTask(data, encoded, encoded, new EncodedTask.Ids(VOCABULARY, 0, null));
+    TextTask task = new Fake(kind, classes);
+    TaskData<TextExample> data = data(task, texts);
+    return new TypedTask<>(new TextKind(), data, encoded, new TextSequences(encoded, 0), 0, null);
   }
 
   /** A configuration from keys and values. */
@@ -86,14 +91,15 @@ final class SmallTask {
     return RunConfig.resolve(Settings.of(settings));
   }
 
-  private static TaskData data(Task task, List<TextExample> texts) {
-    return new TaskData(
+  private static TaskData<TextExample> data(TextTask task, List<TextExample> texts) {
+    return new TaskData<>(
         task,
         Map.of(SplitName.TRAIN, texts, SplitName.DEV, texts),
+        task.labels(),
         DataFingerprint.of("small", "0".repeat(64), Map.of(), "drawn"));
   }
 
-  private record Fake(TaskKind kind, int classes) implements Task {
+  private record Fake(LabelKind kind, int classes) implements TextTask {
     @Override
     public String id() {
       return "small";
@@ -106,14 +112,14 @@ final class SmallTask {
 
     @Override
     public List<String> labels() {
-      return kind == TaskKind.REGRESSION
+      return kind == LabelKind.REGRESSION
           ? List.of()
           : java.util.stream.IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
     }
 
     @Override
     public List<Metric> metrics() {
-      return kind == TaskKind.CLASSIFICATION
+      return kind == LabelKind.CLASSIFICATION
           ? List.of(Metric.ACCURACY)
           : List.of(Metric.PEARSON, Metric.SPEARMAN);
     }
@@ -124,7 +130,7 @@ final class SmallTask {
     }
 
     @Override
-    public TaskData read(Path data) {
+    public TaskData<TextExample> read(Path data) {
       throw new UnsupportedOperationException();
     }
   }

@@ -10,9 +10,11 @@ import albert.evaluation.record.Score;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.evaluation.EncodedTask;
-import albert.experiments.score.SquadScoring;
+import albert.experiments.evaluation.TaskSource;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.OfficialScores;
+import albert.experiments.task.ScoredFiles;
+import albert.experiments.task.span.SpanKind;
 import albert.model.io.HeadKind;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
@@ -78,15 +80,16 @@ final class SpanFineTuningTest {
 
   private OfficialScores official(
       SquadTask task, Path predictions, @org.jspecify.annotations.Nullable Path odds) {
-    return SquadScoring.score(
-        task.id(),
-        directory().predictions().resolve("gold.json"),
-        predictions,
-        Optional.ofNullable(odds),
-        "as given",
-        warning -> {
-          throw new AssertionError(warning);
-        });
+    return new SpanKind()
+        .score(
+            task,
+            new ScoredFiles(
+                directory().predictions().resolve("gold.json"),
+                predictions,
+                Optional.ofNullable(odds),
+                warning -> {
+                  throw new AssertionError(warning);
+                }));
   }
 
   private static void assertSame(
@@ -124,8 +127,8 @@ final class SpanFineTuningTest {
     Path file = Tokenizers.bundledBertUncasedFile();
     try (Tokenizer tokenizer = Tokenizers.open(file)) {
       EncodedTask encoded =
-          new SpanSource(SmallQuestions.of(task, questions, words))
-              .encode(config, tokenizer, EncodedTask.Ids.of(tokenizer, file));
+          new TaskSource.OfKind<>(new SpanKind(), SmallQuestions.of(task, questions, words))
+              .encode(config, tokenizer, file);
       return new FineTuning(config, new RunSeeds(1, 1), encoded, null, new StopSignal())
           .run(directory(), NOBODY, FineTuning.Afterwards.NOTHING);
     }

@@ -3,8 +3,8 @@ package albert.experiments.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import albert.datasets.task.LabelKind;
 import albert.datasets.task.SplitName;
-import albert.datasets.task.TaskKind;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
@@ -14,6 +14,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.task.text.TextPredictions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,7 @@ final class TrainingOptionsTest {
 
   @Test
   void everyProtocolHasItsScore() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    var task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     FineTuning.Result result =
         train(task, SmallTask.config("max_steps", "10", "eval_steps", "2"), new ArrayList<>());
     assertThat(result.scores())
@@ -54,7 +55,7 @@ final class TrainingOptionsTest {
 
   @Test
   void evaluatesAfterEveryEpochUnlessSaid() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     train(task, SmallTask.config("epochs", "3", "batch_size", "8"), new ArrayList<>());
     assertThat(MetricsLog.read(directory().metrics()))
         .filteredOn(line -> line.values().containsKey("dev_accuracy"))
@@ -64,7 +65,7 @@ final class TrainingOptionsTest {
 
   @Test
   void stopsEarlyWhenNothingGetsBetter() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     List<Float> losses = new ArrayList<>();
     FineTuning.Result result =
         train(
@@ -85,7 +86,7 @@ final class TrainingOptionsTest {
 
   @Test
   void aModelThatLearntTheMostFrequentClassAloneIsKeptAndNoted() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
     FineTuning.Result result =
         train(
             task,
@@ -97,7 +98,7 @@ final class TrainingOptionsTest {
 
   @Test
   void batchesThatAreSummedUpTrainAsOne() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.REGRESSION, 24, 0);
+    EncodedTask task = SmallTask.of(LabelKind.REGRESSION, 24, 0);
     List<Float> parts = new ArrayList<>();
     List<Float> whole = new ArrayList<>();
     train(
@@ -114,8 +115,8 @@ final class TrainingOptionsTest {
 
   @Test
   void predictionsDoNotDependOnBatchSizeOrPadding() throws IOException {
-    TextTask task = SmallTask.of(TaskKind.CLASSIFICATION, 20, 3);
-    List<float[][]> all = new ArrayList<>();
+    EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
+    List<List<float[]>> all = new ArrayList<>();
     for (String size : List.of("1", "7", "20")) {
       RunConfig config = SmallTask.config("max_steps", "6", "batch_size", "8");
       RunConfig other = SmallTask.config("batch_size", size);
@@ -130,10 +131,10 @@ final class TrainingOptionsTest {
                 return List.of();
               });
     }
-    for (float[][] values : all) {
-      for (int row = 0; row < values.length; row++) {
-        for (int i = 0; i < values[row].length; i++) {
-          assertThat(values[row][i]).isCloseTo(all.get(0)[row][i], within(1e-6f));
+    for (List<float[]> values : all) {
+      for (int row = 0; row < values.size(); row++) {
+        for (int i = 0; i < values.get(row).length; i++) {
+          assertThat(values.get(row)[i]).isCloseTo(all.get(0).get(row)[i], within(1e-6f));
         }
       }
     }

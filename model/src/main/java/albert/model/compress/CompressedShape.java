@@ -3,6 +3,7 @@ package albert.model.compress;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
+import albert.model.config.Range;
 import java.util.Locale;
 
 /** The architecture that a compression leads to. */
@@ -25,16 +26,11 @@ public final class CompressedShape {
     }
     int embeddingSize = asked.embeddingSize();
     int largest = source.embeddingSize();
-    if (embeddingSize < Math.min(SMALLEST, largest) || embeddingSize > largest) {
-      throw new ConfigException(
-          "embedding_size",
-          String.format(
-              Locale.ROOT,
-              "embedding_size is %d, allowed are %d to the checkpoint's %d",
-              embeddingSize,
-              SMALLEST,
-              largest));
-    }
+    Range.require(
+        embeddingSize >= Math.min(SMALLEST, largest) && embeddingSize <= largest,
+        "embedding_size",
+        embeddingSize,
+        SMALLEST + " to the checkpoint's " + largest);
     if (embeddingSize != largest && source.hasEmbeddingProjection()) {
       throw new ConfigException(
           "embedding_size",

@@ -47,14 +47,11 @@ public record ComputeCost(
    * @throws ConfigException if the sequence is empty or longer than there are positions
    */
   public static ComputeCost of(EncoderConfig config, int sequenceLength) {
-    if (sequenceLength < 1 || sequenceLength > config.maxPositionEmbeddings()) {
-      throw new ConfigException(
-          "sequence_length",
-          "sequence_length is "
-              + sequenceLength
-              + ", allowed are 1 to max_position_embeddings "
-              + config.maxPositionEmbeddings());
-    }
+    Range.require(
+        sequenceLength >= 1 && sequenceLength <= config.maxPositionEmbeddings(),
+        "sequence_length",
+        sequenceLength,
+        "1 to max_position_embeddings " + config.maxPositionEmbeddings());
     long embedding = config.embeddingSize();
     long hidden = config.hiddenSize();
     long blocks = config.blocksApplied();

@@ -91,15 +91,11 @@ public record EncoderConfig(
     belowOne("classifier_dropout_prob", classifierDropoutProb);
     positive("initializer_range", initializerRange, 1);
     positive("layer_norm_eps", layerNormEps, 1);
-    if (paddingIdx < -1 || paddingIdx >= vocabSize) {
-      throw new ConfigException(
-          "padding_idx",
-          String.format(
-              Locale.ROOT,
-              "padding_idx is %d, allowed are -1 (none) to %d",
-              paddingIdx,
-              vocabSize - 1));
-    }
+    Range.require(
+        paddingIdx >= -1 && paddingIdx < vocabSize,
+        "padding_idx",
+        paddingIdx,
+        "-1 (none) to " + (vocabSize - 1));
     if (hiddenSize % numAttentionHeads != 0) {
       throw new ConfigException(
           "hidden_size",

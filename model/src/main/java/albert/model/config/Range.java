@@ -45,7 +45,24 @@ public final class Range {
     require(value >= 0 && value < 1, key, value, "0 up to but not including 1");
   }
 
-  private static void require(boolean holds, String key, Number value, String allowed) {
+  /**
+   * A number with no upper end but float32's, the lower one allowed.
+   *
+   * @throws ConfigException if it is not in the range
+   */
+  public static void atLeast(String key, Number value, long min) {
+    double number = value.doubleValue();
+    require(number >= min && number <= Float.MAX_VALUE, key, value, min + " and more");
+  }
+
+  /**
+   * What the other checks can't say.
+   *
+   * @param holds whether the value is in the range
+   * @param allowed the range in words
+   * @throws ConfigException if it is not
+   */
+  public static void require(boolean holds, String key, Number value, String allowed) {
     if (!holds) {
       throw new ConfigException(
           key, String.format(Locale.ROOT, "%s is %s, allowed are %s", key, value, allowed));

@@ -40,9 +40,6 @@ public record ClassificationHead(int numLabels, List<Double> classWeights) imple
   /** Output: the loss; needs the labels. */
   public static final String LOSS = "loss";
 
-  static final String WEIGHTS = "output_weights";
-  static final String BIAS = "output_bias";
-
   /** Without class weights. */
   public ClassificationHead(int numLabels) {
     this(numLabels, List.of());
@@ -76,9 +73,7 @@ public record ClassificationHead(int numLabels, List<Double> classWeights) imple
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();
-    Operand<TFloat32> pooled =
-        building.dropout().apply(encoder.pooled(), building.config().classifierDropoutProb());
-    Operand<TFloat32> logits = OutputLayer.logits(building, pooled, numLabels, WEIGHTS, BIAS);
+    Operand<TFloat32> logits = OutputLayer.ofPooled(building, encoder, numLabels);
     Operand<TFloat32> loss =
         CrossEntropy.mean(building, logits, labels.ints(LABELS, -1), classWeights);
     return new HeadOutput(

@@ -52,11 +52,7 @@ public record MultipleChoiceHead(int numChoices) implements Head {
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();
-    Operand<TFloat32> pooled =
-        building.dropout().apply(encoder.pooled(), building.config().classifierDropoutProb());
-    Operand<TFloat32> scores =
-        OutputLayer.logits(
-            building, pooled, 1, ClassificationHead.WEIGHTS, ClassificationHead.BIAS);
+    Operand<TFloat32> scores = OutputLayer.ofPooled(building, encoder, 1);
     Operand<TFloat32> logits = tf.reshape(scores, building.kernels().ints(-1, numChoices));
     Operand<TFloat32> loss = CrossEntropy.mean(building, logits, labels.ints(LABELS, -1));
     return new HeadOutput(new TreeMap<>(Map.of(LOGITS, logits, LOSS, loss)), loss);

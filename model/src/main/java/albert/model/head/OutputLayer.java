@@ -2,6 +2,7 @@ package albert.model.head;
 
 import albert.model.graph.Initializer;
 import albert.model.layer.Building;
+import albert.model.layer.EncoderOutput;
 import org.tensorflow.Operand;
 import org.tensorflow.types.TFloat32;
 
@@ -24,6 +25,18 @@ final class OutputLayer {
         building.weights().get(weights, building.normal(), outputs, building.config().hiddenSize());
     Operand<TFloat32> b = building.weights().get(bias, Initializer.zeros(), outputs);
     return building.kernels().biasAdd(building.kernels().float32MatMul(x, w, true), b);
+  }
+
+  /**
+   * The logits of the pooled output, with the variables that classification, regression and
+   * multiple choice have in common.
+   *
+   * @return float32 [batch, outputs]
+   */
+  static Operand<TFloat32> ofPooled(Building building, EncoderOutput encoder, int outputs) {
+    Operand<TFloat32> pooled =
+        building.dropout().apply(encoder.pooled(), building.config().classifierDropoutProb());
+    return logits(building, pooled, outputs, "output_weights", "output_bias");
   }
 
   /**

@@ -41,13 +41,8 @@ public record RegressionHead() implements Head {
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();
-    Operand<TFloat32> pooled =
-        building.dropout().apply(encoder.pooled(), building.config().classifierDropoutProb());
     Operand<TFloat32> predictions =
-        tf.reshape(
-            OutputLayer.logits(
-                building, pooled, 1, ClassificationHead.WEIGHTS, ClassificationHead.BIAS),
-            building.kernels().ints(-1));
+        tf.reshape(OutputLayer.ofPooled(building, encoder, 1), building.kernels().ints(-1));
     Operand<TFloat32> loss =
         tf.math.mean(
             tf.math.squaredDifference(predictions, labels.floats(TARGETS, -1)),

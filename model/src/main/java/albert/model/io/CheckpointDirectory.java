@@ -1,5 +1,9 @@
 package albert.model.io;
 
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.WholeFile;
+import albert.model.io.safetensors.Safetensors;
+import albert.model.io.safetensors.SafetensorsSource;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -81,7 +85,7 @@ public final class CheckpointDirectory {
 
   /** Bytes of the file of the weights that {@link #write} would write. */
   public static long bytesOfWeights(LoadedModel model) throws IOException {
-    return SafetensorsWriter.bytes(tensors(model));
+    return Safetensors.bytes(tensors(model));
   }
 
   private static Map<String, FloatTensor> tensors(LoadedModel model) {

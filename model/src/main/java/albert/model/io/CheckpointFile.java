@@ -2,6 +2,9 @@ package albert.model.io;
 
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import albert.model.io.file.FormatProblem;
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -49,7 +52,6 @@ record CheckpointFile(
 
   private static final String PLAIN_NAME = "[A-Za-z0-9][A-Za-z0-9._-]*";
   private static final Pattern MISSING_KEY = Pattern.compile("Missing .*property '([^']*)'");
-  private static final int MOST_LABELS = 1_000_000;
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -74,11 +76,11 @@ record CheckpointFile(
         labels != null && labels.stream().allMatch(Objects::nonNull),
         "labels are not texts, allowed is a list of texts");
     expect(
-        head.hasClasses() != labels.isEmpty() && labels.size() <= MOST_LABELS,
+        head.hasClasses() != labels.isEmpty() && labels.size() <= HeadDescription.MOST_LABELS,
         "there are %d labels with the head %s, allowed are the names of its classes, up to %d, and none where it has no classes",
         labels.size(),
         head,
-        MOST_LABELS);
+        HeadDescription.MOST_LABELS);
     labels = List.copyOf(labels);
     Optional<String> problem = new HeadDescription(head, labels).problem();
     expect(problem.isEmpty(), "labels: %s", problem.orElse(""));
@@ -116,8 +118,7 @@ record CheckpointFile(
               e.getKnownPropertyIds()),
           e);
     } catch (JsonProcessingException e) {
-      int line = JsonProblem.line(e);
-      throw new ModelFileException(file, (line > 0 ? "line " + line + ": " : "") + problem(e), e);
+      throw problem(file, e);
     } catch (IOException e) {
       throw new ModelFileException(file, "can't be read", e);
     }
@@ -127,14 +128,13 @@ record CheckpointFile(
     return MAPPER.writeValueAsBytes(this);
   }
 
-  private static String problem(JsonProcessingException e) {
+  private static ModelFileException problem(Path file, JsonProcessingException e) {
     if (e.getCause() instanceof ConfigException || e.getCause() instanceof FormatProblem) {
-      return String.valueOf(e.getCause().getMessage());
+      return ModelFileException.atLine(file, String.valueOf(e.getCause().getMessage()), e);
     }
-    if (e instanceof MismatchedInputException mismatch) {
-      return mismatch(mismatch);
-    }
-    return "is not JSON: " + JsonProblem.words(e);
+    return e instanceof MismatchedInputException mismatch
+        ? ModelFileException.atLine(file, mismatch(mismatch), e)
+        : ModelFileException.notJson(file, "", e);
   }
 
   /** A key that is missing, or has a value of another kind than it needs. */

@@ -3,6 +3,9 @@ package albert.model.io;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
 import albert.model.io.ModelVariable.Part;
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.tensorbundle.TensorBundle;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -190,17 +193,12 @@ public final class GoogleDirectory {
         names.size() == labels
             ? new HeadDescription(kind, names)
             : HeadDescription.unnamed(kind, labels);
-    head.problem()
-        .ifPresent(
-            problem -> {
-              throw new ModelFileException(json.file(), LABELS + ": " + problem);
-            });
-    return head;
+    return head.checked(json.file(), LABELS);
   }
 
   private static int rows(TensorBundle bundle, ModelVariable weights) {
     long[] shape = bundle.shapes().getOrDefault(weights.variableName(), new long[0]);
-    if (shape.length != 2 || shape[0] < 1 || shape[0] > 1_000_000) {
+    if (shape.length != 2 || shape[0] < 1 || shape[0] > HeadDescription.MOST_LABELS) {
       throw new ModelFileException(
           bundle.file(),
           String.format(

@@ -1,5 +1,7 @@
 package albert.model.io;
 
+import albert.model.io.file.ModelFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,6 +15,8 @@ import java.util.stream.IntStream;
  *     otherwise empty. They are text from a file: data, nothing else
  */
 public record HeadDescription(HeadKind kind, List<String> labels) {
+  static final int MOST_LABELS = 1_000_000;
+
   /** The encoder alone. */
   public static final HeadDescription NONE = new HeadDescription(HeadKind.NONE, List.of());
 
@@ -35,6 +39,21 @@ public record HeadDescription(HeadKind kind, List<String> labels) {
   /** Whether the classes have no names but those that Hugging Face gives such: LABEL_0 and on. */
   public boolean isUnnamed() {
     return !labels.isEmpty() && equals(unnamed(kind, labels.size()));
+  }
+
+  /**
+   * This head, if nothing is wrong with its classes.
+   *
+   * @param key where the file names them
+   * @throws ModelFileException if something is
+   */
+  HeadDescription checked(Path file, String key) {
+    problem()
+        .ifPresent(
+            problem -> {
+              throw new ModelFileException(file, key + ": " + problem);
+            });
+    return this;
   }
 
   /** What is wrong with the classes, in words for the person who has the file. */

@@ -1,7 +1,11 @@
 package albert.model.io;
 
+import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
+import albert.model.config.Range;
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -73,10 +77,10 @@ record HuggingFaceConfig(
     Optional<JsonObject> named = json.object("id2label");
     if (named.isEmpty()) {
       int count = json.integer("num_labels", 2);
-      if (count < 1 || count > 1_000_000) {
-        throw new ModelFileException(
-            json.file(),
-            String.format(Locale.ROOT, "num_labels is %d, allowed are 1 to 1000000", count));
+      try {
+        Range.between("num_labels", count, 1, HeadDescription.MOST_LABELS);
+      } catch (ConfigException e) {
+        throw new ModelFileException(json.file(), e);
       }
       return HeadDescription.unnamed(HeadKind.CLASSIFICATION, count).labels();
     }
@@ -147,22 +151,15 @@ record HuggingFaceConfig(
       return HeadDescription.of(HeadKind.MULTIPLE_CHOICE);
     }
     if (architecture.endsWith(HeadKind.TOKEN_CLASSIFICATION.architectureSuffix()) || !pooler) {
-      return checked(new HeadDescription(HeadKind.TOKEN_CLASSIFICATION, labels));
+      return classes(HeadKind.TOKEN_CLASSIFICATION);
     }
     HeadKind kind = sequenceHead();
-    return kind == HeadKind.REGRESSION
-        ? HeadDescription.of(kind)
-        : checked(new HeadDescription(kind, labels));
+    return kind == HeadKind.REGRESSION ? HeadDescription.of(kind) : classes(kind);
   }
 
-  private HeadDescription checked(HeadDescription head) {
-    head.problem()
-        .ifPresent(
-            problem -> {
-              throw new ModelFileException(
-                  file, (head.labels().size() == 1 ? "problem_type: " : "id2label: ") + problem);
-            });
-    return head;
+  private HeadDescription classes(HeadKind kind) {
+    return new HeadDescription(kind, labels)
+        .checked(file, labels.size() == 1 ? "problem_type" : "id2label");
   }
 
   private static boolean anyStarts(Map<String, long[]> shapes, String prefix) {

@@ -2,6 +2,8 @@ package albert.model.io;
 
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.safetensors.SafetensorsSource;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Path;

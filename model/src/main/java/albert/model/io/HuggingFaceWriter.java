@@ -2,6 +2,10 @@ package albert.model.io;
 
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.WholeFile;
+import albert.model.io.safetensors.Safetensors;
+import albert.model.io.safetensors.SafetensorsSource;
 import albert.model.tensor.FloatTensor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -70,7 +74,7 @@ final class HuggingFaceWriter {
       tensors.put(
           row.tensor(),
           row.transposed()
-              ? written.computeIfAbsent(row.variable(), name -> Kernel.transposed(tensor))
+              ? written.computeIfAbsent(row.variable(), name -> tensor.transposed())
               : tensor);
     }
     if (type == ModelType.ALBERT && !config.hasEmbeddingProjection()) {

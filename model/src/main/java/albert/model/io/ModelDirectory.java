@@ -1,5 +1,7 @@
 package albert.model.io;
 
+import albert.model.io.file.ModelFileException;
+import albert.model.io.safetensors.SafetensorsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;

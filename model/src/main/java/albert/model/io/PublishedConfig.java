@@ -5,6 +5,9 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.config.Range;
+import albert.model.io.file.JsonObject;
+import albert.model.io.file.ModelFileException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Locale;
 import java.util.Map;
@@ -111,7 +114,7 @@ final class PublishedConfig {
           .hiddenSize(hidden)
           .numHiddenLayers(layers)
           .sharing(shared ? ParameterSharing.ALL : ParameterSharing.NONE)
-          .groups(shared ? checkedGroups(groups) : 1)
+          .groups(shared ? positive("num_hidden_groups", 1) : 1)
           .innerGroupNum(albert ? json.integer("inner_group_num", 1) : 1)
           .numAttentionHeads(positive("num_attention_heads", albert ? 64 : 12))
           .intermediateSize(positive("intermediate_size", albert ? 16_384 : 3072))
@@ -128,7 +131,7 @@ final class PublishedConfig {
           .paddingIdx(writer == Writer.HUGGING_FACE ? json.integer("pad_token_id", 0) : -1)
           .build();
     } catch (ConfigException e) {
-      throw new ModelFileException(json.file(), String.valueOf(e.getMessage()), e);
+      throw new ModelFileException(json.file(), e);
     }
   }
 
@@ -161,20 +164,8 @@ final class PublishedConfig {
   /** The builder takes 0 for "not set", and division comes before its checks. */
   private int positive(String key, int otherwise) {
     int value = json.integer(key, otherwise);
-    if (value < 1) {
-      throw new ModelFileException(
-          json.file(), String.format(Locale.ROOT, "%s is %d, allowed are 1 and more", key, value));
-    }
+    Range.atLeast(key, value, 1);
     return value;
-  }
-
-  private int checkedGroups(int groups) {
-    if (groups < 1) {
-      throw new ModelFileException(
-          json.file(),
-          String.format(Locale.ROOT, "num_hidden_groups is %d, allowed are 1 and more", groups));
-    }
-    return groups;
   }
 
   private void checkKey(String key, JsonNode value) {

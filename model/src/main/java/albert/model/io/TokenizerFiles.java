@@ -1,5 +1,6 @@
 package albert.model.io;
 
+import albert.model.io.file.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,8 @@
 package albert.model.io;
 
 import albert.model.config.EncoderConfig;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorSource;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.NonFiniteException;
 import java.util.ArrayList;
@@ -37,16 +39,9 @@ final class WeightReader {
     check(source, table, ignored);
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
     for (TensorTable.Row row : table.rows()) {
-      if (!(source.read(row.tensor()) instanceof FloatTensor tensor)) {
-        throw new ModelFileException(
-            source.file(),
-            String.format(
-                Locale.ROOT,
-                "tensor %s has whole numbers, allowed are floating-point ones",
-                ModelFileException.quote(row.tensor())));
-      }
+      FloatTensor tensor = source.readFloat(row.tensor());
       requireFinite(source, row.tensor(), tensor);
-      weights.put(row.variable(), row.transposed() ? Kernel.transposed(tensor) : tensor);
+      weights.put(row.variable(), row.transposed() ? tensor.transposed() : tensor);
     }
     return weights;
   }

@@ -1,6 +1,7 @@
 package albert.model.optim;
 
 import albert.model.config.ConfigException;
+import albert.model.config.Range;
 import java.util.Locale;
 
 /**
@@ -31,11 +32,7 @@ public record LearningRateSchedule(
    * @throws ConfigException naming the key
    */
   public LearningRateSchedule {
-    if (!(peak > 0 && peak <= 1_000)) {
-      throw new ConfigException(
-          "learning_rate",
-          String.format(Locale.ROOT, "learning_rate is %s, allowed is above 0", peak));
-    }
+    Range.positive("learning_rate", peak, 1_000);
     if (totalSteps < 1) {
       throw new ConfigException(
           "max_steps",

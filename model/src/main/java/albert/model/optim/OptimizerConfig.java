@@ -1,9 +1,7 @@
 package albert.model.optim;
 
-import static albert.model.config.Range.belowOne;
-
 import albert.model.config.ConfigException;
-import java.util.Locale;
+import albert.model.config.Range;
 
 /**
  * How weights are updated.
@@ -40,15 +38,11 @@ public record OptimizerConfig(
    * @throws ConfigException naming the key
    */
   public OptimizerConfig {
-    atLeastZero("weight_decay", weightDecay);
-    belowOne("beta1", beta1);
-    belowOne("beta2", beta2);
-    if (!(epsilon > 0 && epsilon < 1)) {
-      throw new ConfigException(
-          "epsilon",
-          String.format(Locale.ROOT, "epsilon is %s, allowed is above 0 and below 1", epsilon));
-    }
-    atLeastZero("max_grad_norm", maxGradNorm);
+    Range.atLeast("weight_decay", weightDecay, 0);
+    Range.belowOne("beta1", beta1);
+    Range.belowOne("beta2", beta2);
+    Range.require(epsilon > 0 && epsilon < 1, "epsilon", epsilon, "above 0 and below 1");
+    Range.atLeast("max_grad_norm", maxGradNorm, 0);
   }
 
   /** What Google's ALBERT and BERT train with: decay 0.01, ε 1e-6, clipping at 1. */
@@ -59,12 +53,5 @@ public record OptimizerConfig(
   /** What fine-tuning with PyTorch usually has: as Google's, ε 1e-8, with bias correction. */
   public static OptimizerConfig adamW() {
     return new OptimizerConfig(Kind.ADAMW, 0.01, 0.9, 0.999, 1e-8, 1.0, true);
-  }
-
-  private static void atLeastZero(String key, double value) {
-    if (!(value >= 0 && value <= Float.MAX_VALUE)) {
-      throw new ConfigException(
-          key, String.format(Locale.ROOT, "%s is %s, allowed is 0 or more", key, value));
-    }
   }
 }

@@ -1,7 +1,7 @@
 package albert.model.runtime;
 
 import albert.model.config.ConfigException;
-import java.util.Locale;
+import albert.model.config.Range;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -34,12 +34,11 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
    * @throws ConfigException if it is negative or absurd
    */
   public RuntimeOptions {
-    if (threads < 0 || threads > MAX_THREADS) {
-      throw new ConfigException(
-          "threads",
-          String.format(
-              Locale.ROOT, "threads is %d, allowed are 0 (all cores) to %d", threads, MAX_THREADS));
-    }
+    Range.require(
+        threads >= 0 && threads <= MAX_THREADS,
+        "threads",
+        threads,
+        "0 (all cores) to " + MAX_THREADS);
   }
 
   /** Float32 on one thread of the CPU: slow, and equal bit for bit from run to run. */

@@ -17,6 +17,8 @@ public record FloatTensor(long[] shape, float[] values) implements HostTensor {
 
   private static final int EXPONENT = 0x7f80_0000;
   private static final int LOWEST_EXPONENT_BIT = 0x0080_0000;
+  // small enough that a tile of both sides of a transposition stays in the first cache
+  private static final int TILE = 32;
 
   /**
    * Copies the shape and takes over the values.
@@ -57,6 +59,23 @@ public record FloatTensor(long[] shape, float[] values) implements HostTensor {
       any |= (Float.floatToRawIntBits(values[i]) & EXPONENT) + LOWEST_EXPONENT_BIT;
     }
     return any >= 0;
+  }
+
+  /** The transpose, [columns, rows], of a matrix [rows, columns]. */
+  public FloatTensor transposed() {
+    int rows = (int) shape[0];
+    int columns = (int) shape[1];
+    float[] to = new float[values.length];
+    for (int top = 0; top < rows; top += TILE) {
+      for (int left = 0; left < columns; left += TILE) {
+        for (int row = top; row < Math.min(rows, top + TILE); row++) {
+          for (int column = left; column < Math.min(columns, left + TILE); column++) {
+            to[column * rows + row] = values[row * columns + column];
+          }
+        }
+      }
+    }
+    return of(to, columns, rows);
   }
 
   @Override

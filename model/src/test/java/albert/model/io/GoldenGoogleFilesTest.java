@@ -3,6 +3,7 @@ package albert.model.io;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.model.config.HiddenAct;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.testing.Golden;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.testing.Golden;

@@ -7,6 +7,8 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.tensorbundle.TensorBundleWriter;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.io.RandomAccessFile;

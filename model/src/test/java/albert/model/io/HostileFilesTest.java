@@ -6,6 +6,8 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.NonFiniteException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -8,6 +8,8 @@ import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
 import albert.model.config.SharingPattern;
+import albert.model.io.file.ModelFileException;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;

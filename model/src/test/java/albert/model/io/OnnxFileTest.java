@@ -8,6 +8,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
+import albert.model.io.file.ModelFileException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -37,7 +37,7 @@ final class OnnxFiles {
     boolean pooler = row.tensor().startsWith("pooler");
     boolean anonymous = row.transposed() && !pooler;
     String name = anonymous ? "onnx::MatMul_" + row.tensor().hashCode() : row.tensor();
-    FloatTensor tensor = pooler && row.transposed() ? Kernel.transposed(weight) : weight;
+    FloatTensor tensor = pooler && row.transposed() ? weight.transposed() : weight;
     ByteBuffer raw =
         ByteBuffer.allocate(tensor.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     raw.asFloatBuffer().put(tensor.values());

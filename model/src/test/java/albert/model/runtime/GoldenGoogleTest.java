@@ -9,7 +9,7 @@ import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.optim.OptimizerConfig;
 import albert.model.tensor.FloatTensor;

@@ -15,7 +15,7 @@ import albert.model.head.SpanHead;
 import albert.model.head.TokenClassificationHead;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.optim.OptimizerConfig;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;

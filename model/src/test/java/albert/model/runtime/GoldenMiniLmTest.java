@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import albert.model.io.OnnxFile;
-import albert.model.io.Safetensors;
+import albert.model.io.safetensors.Safetensors;
 import albert.model.layer.EncoderInputs;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;

@@ -27,7 +27,7 @@ import java.util.Objects;
  *
  * @param description with the classes' names; a regression has none
  */
-record TextHead(HeadDescription description)
+public record TextHead(HeadDescription description)
     implements TaskHead<TextExample, TextSequences, float[]> {
   static TextHead of(HeadDescription description) {
     return new TextHead(description);

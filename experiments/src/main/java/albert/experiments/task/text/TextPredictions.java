@@ -29,9 +29,15 @@ import java.util.stream.IntStream;
  * @param examples the texts
  * @param values by row: the probability of each class, or the value alone
  */
-record TextPredictions(
+public record TextPredictions(
     TextTask task, TextHead head, List<TextExample> examples, List<float[]> values)
     implements Predictions {
+
+  /** Copies the lists. */
+  public TextPredictions {
+    examples = List.copyOf(examples);
+    values = List.copyOf(values);
+  }
 
   /** The class of each row, or its value. */
   private double[] predicted() {
