@@ -1,6 +1,7 @@
 package albert.datasets.pretraining;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.TextLines;
 import albert.evaluation.record.Sha256;
 import java.io.IOException;
 import java.io.InputStream;

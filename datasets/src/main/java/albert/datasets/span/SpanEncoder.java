@@ -3,6 +3,7 @@ package albert.datasets.span;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.FeatureCache;
+import albert.datasets.batch.Stretches;
 import albert.datasets.tokenizer.SpecialTokens;
 import albert.datasets.tokenizer.TokenizedText;
 import albert.datasets.tokenizer.Tokenizer;
@@ -51,16 +52,6 @@ public record SpanEncoder(
               maxSeqLength,
               maxQueryLength,
               docStride));
-    }
-  }
-
-  /** A stretch of the context's pieces. */
-  private record Stretch(int start, int length) {
-    /** The published score: the smaller side, and a little for the length. */
-    double context(int piece) {
-      int left = piece - start;
-      int right = start + length - 1 - piece;
-      return left < 0 || right < 0 ? -1 : Math.min(left, right) + 0.01 * length;
     }
   }
 
@@ -114,12 +105,12 @@ public record SpanEncoder(
       int[] question,
       TokenizedText context,
       List<SpanWindow> windows) {
-    List<Stretch> stretches = stretches(context.length(), maxSeqLength - question.length - 3);
+    Stretches stretches =
+        new Stretches(context.length(), maxSeqLength - question.length - 3, docStride);
     int[] answer = example.target().map(target -> pieces(context, target)).orElse(new int[0]);
-    for (int i = 0; i < stretches.size(); i++) {
-      Stretch stretch = stretches.get(i);
-      int from = stretch.start;
-      int to = from + stretch.length;
+    for (int i = 0; i < stretches.count(); i++) {
+      int from = stretches.start(i);
+      int to = stretches.end(i);
       int contextStart = question.length + 2;
       boolean inside = answer.length > 0 && answer[0] >= from && answer[1] < to;
       windows.add(
@@ -135,31 +126,10 @@ public record SpanEncoder(
     }
   }
 
-  private List<Stretch> stretches(int pieces, int room) {
-    List<Stretch> stretches = new ArrayList<>();
-    int start = 0;
-    int length = Math.min(room, pieces);
-    stretches.add(new Stretch(start, length));
-    while (start + length < pieces) {
-      start += Math.min(length, docStride);
-      length = Math.min(room, pieces - start);
-      stretches.add(new Stretch(start, length));
-    }
-    return stretches;
-  }
-
-  private static boolean[] maxContext(List<Stretch> stretches, int index) {
-    Stretch stretch = stretches.get(index);
-    boolean[] max = new boolean[stretch.length];
+  private static boolean[] maxContext(Stretches stretches, int index) {
+    boolean[] max = new boolean[stretches.end(index) - stretches.start(index)];
     for (int i = 0; i < max.length; i++) {
-      int piece = stretch.start + i;
-      int best = 0;
-      for (int other = 1; other < stretches.size(); other++) {
-        if (stretches.get(other).context(piece) > stretches.get(best).context(piece)) {
-          best = other;
-        }
-      }
-      max[i] = best == index;
+      max[i] = stretches.best(stretches.start(index) + i) == index;
     }
     return max;
   }

@@ -1,6 +1,5 @@
 package albert.evaluation.metric;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -11,9 +10,7 @@ import java.util.TreeMap;
 
 /**
  * Precision, recall and F1 of named entities, as conlleval and seqeval's default mode count them:
- * an entity is right if type and both ends are. Tags are {@code O}, {@code B-TYPE}, {@code I-TYPE},
- * and in the IOBES scheme {@code E-TYPE} and {@code S-TYPE}; an {@code I-} that nothing precedes
- * opens an entity. A zero divisor gives 0.
+ * an {@linkplain Entity#of entity} is right if type and both ends are. A zero divisor gives 0.
  *
  * @param overall over all types together (micro)
  * @param perType by type, those included that are only predicted
@@ -81,7 +78,7 @@ public record EntityScores(
         equal += goldTags.get(i).equals(predictedTags.get(i)) ? 1 : 0;
       }
       tokens += goldTags.size();
-      count(perType, entities(goldTags), entities(predictedTags));
+      count(perType, Entity.of(goldTags), Entity.of(predictedTags));
     }
     Figures overall = perType.values().stream().reduce(new Figures(0, 0, 0), Figures::plus);
     MetricValue accuracy =
@@ -89,64 +86,11 @@ public record EntityScores(
     return new EntityScores(overall, Collections.unmodifiableSortedMap(perType), accuracy);
   }
 
-  private record Entity(String type, int begin, int end) {}
-
-  private record Tag(char prefix, String type) {
-    static final Tag OUTSIDE = new Tag('O', "");
-
-    static Tag parse(String tag) {
-      if (tag.isEmpty()) {
-        throw new IllegalArgumentException("a tag is empty, allowed are O, B-TYPE and I-TYPE");
-      }
-      String rest = tag.substring(1);
-      return new Tag(tag.charAt(0), rest.startsWith("-") ? rest.substring(1) : rest);
-    }
-
-    boolean outside() {
-      return prefix == 'O';
-    }
-
-    /** Whether an entity that this tag is in ends before the next tag. */
-    boolean endsBefore(Tag next) {
-      return !outside()
-          && (prefix == 'E'
-              || prefix == 'S'
-              || next.prefix == 'B'
-              || next.prefix == 'S'
-              || next.outside()
-              || !type.equals(next.type));
-    }
-
-    /** Whether this tag opens an entity after the one before. */
-    boolean opensAfter(Tag before) {
-      return !outside()
-          && (prefix == 'B' || prefix == 'S' || before.outside() || before.endsBefore(this));
-    }
-  }
-
-  private static Set<Entity> entities(List<String> tags) {
-    List<Tag> parsed = new ArrayList<>(tags.stream().map(Tag::parse).toList());
-    parsed.add(Tag.OUTSIDE);
-    Set<Entity> entities = new HashSet<>();
-    Tag before = Tag.OUTSIDE;
-    int begin = 0;
-    for (int i = 0; i < parsed.size(); i++) {
-      Tag tag = parsed.get(i);
-      if (before.endsBefore(tag)) {
-        entities.add(new Entity(before.type(), begin, i));
-      }
-      if (tag.opensAfter(before)) {
-        begin = i;
-      }
-      before = tag;
-    }
-    return entities;
-  }
-
   private static void count(
-      SortedMap<String, Figures> perType, Set<Entity> gold, Set<Entity> predicted) {
+      SortedMap<String, Figures> perType, List<Entity> gold, List<Entity> predicted) {
+    Set<Entity> found = new HashSet<>(predicted);
     for (Entity entity : gold) {
-      int correct = predicted.contains(entity) ? 1 : 0;
+      int correct = found.contains(entity) ? 1 : 0;
       perType.merge(entity.type(), new Figures(correct, 0, 1), Figures::plus);
     }
     for (Entity entity : predicted) {

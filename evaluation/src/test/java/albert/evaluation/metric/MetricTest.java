@@ -134,6 +134,17 @@ final class MetricTest {
   }
 
   @Test
+  void entitiesOfEveryScheme() {
+    List<Entity> entities =
+        List.of(new Entity("A", 0, 1), new Entity("A", 1, 3), new Entity("B-C", 4, 5));
+    for (String tags :
+        List.of("I-A B-A I-A O I-B-C", "S-A B-A E-A O S-B-C", "U-A B-A L-A O U-B-C")) {
+      assertThat(Entity.of(List.of(tags.split(" ")))).as(tags).isEqualTo(entities);
+    }
+    assertThat(Entity.of(List.of())).isEmpty();
+  }
+
+  @Test
   void rougeOfALongDocument() {
     String text = "the quick brown fox ".repeat(300);
     assertThat(Rouge.of(text, text, true).rougeL().f()).isEqualTo(1);

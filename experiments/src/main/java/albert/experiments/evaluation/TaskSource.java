@@ -87,7 +87,7 @@ public interface TaskSource {
           kind,
           used,
           kind.train(
-              used.examples(SplitName.TRAIN),
+              used,
               () -> RunTokenizer.open(tokenizerFile, config),
               length,
               keys,

@@ -86,11 +86,12 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
   /**
    * Sequences to learn from, with their labels.
    *
+   * @param data of which the training examples are learnt
    * @param opened opens the tokenizer; who opens one closes it
    * @param cache keeps what takes long to make
    */
   List<EncodedExample> train(
-      List<X> examples, Supplier<Tokenizer> opened, int maxSeqLength, O keys, FeatureCache cache);
+      TaskData<X> data, Supplier<Tokenizer> opened, int maxSeqLength, O keys, FeatureCache cache);
 
   /**
    * Sequences to predict from.

@@ -87,13 +87,13 @@ public final class SpanKind
 
   @Override
   public List<EncodedExample> train(
-      List<SpanExample> examples,
+      TaskData<SpanExample> data,
       Supplier<Tokenizer> opened,
       int maxSeqLength,
       SpanConfig keys,
       FeatureCache cache) {
     try (Tokenizer tokenizer = opened.get()) {
-      return encoder(tokenizer, maxSeqLength, keys).train(examples, cache);
+      return encoder(tokenizer, maxSeqLength, keys).train(data.examples(SplitName.TRAIN), cache);
     }
   }
 

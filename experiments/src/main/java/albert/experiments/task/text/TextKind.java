@@ -97,12 +97,12 @@ public final class TextKind implements TaskKind<TextExample, NoKeys, TextSequenc
 
   @Override
   public List<EncodedExample> train(
-      List<TextExample> examples,
+      TaskData<TextExample> data,
       Supplier<Tokenizer> opened,
       int maxSeqLength,
       NoKeys keys,
       FeatureCache cache) {
-    return TextEncoder.train(examples, opened, maxSeqLength, cache);
+    return TextEncoder.train(data.examples(SplitName.TRAIN), opened, maxSeqLength, cache);
   }
 
   @Override

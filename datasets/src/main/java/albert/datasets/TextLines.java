@@ -1,6 +1,5 @@
-package albert.datasets.pretraining;
+package albert.datasets;
 
-import albert.datasets.DataFormatException;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * beginning and the line ends are not part of the lines. Bytes that are not UTF-8, and NUL, which
  * no text has, are errors that name the place.
  */
-final class TextLines implements AutoCloseable {
+public final class TextLines implements AutoCloseable {
   private static final int LONGEST_LINE = 1 << 26;
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
@@ -38,7 +37,12 @@ final class TextLines implements AutoCloseable {
     this.in = in;
   }
 
-  static TextLines open(Path file) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @throws DataFormatException if it is not gzip, as its name says
+   */
+  public static TextLines open(Path file) throws IOException {
     InputStream raw = Files.newInputStream(file);
     try {
       boolean zipped = file.toString().endsWith(".gz");
@@ -58,7 +62,7 @@ final class TextLines implements AutoCloseable {
    *
    * @throws DataFormatException if it is not UTF-8 text
    */
-  @Nullable String next() throws IOException {
+  public @Nullable String next() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(128);
     int b = read();
     if (b < 0) {
