@@ -12,6 +12,7 @@ import albert.experiments.stage.StageFile;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.stage.StoppedException;
+import albert.experiments.training.CountedCosts;
 import albert.experiments.training.DivergedException;
 import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.TrainingListener;

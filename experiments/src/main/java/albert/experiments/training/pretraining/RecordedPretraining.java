@@ -13,7 +13,7 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
-import albert.experiments.run.CountedCosts;
+import albert.experiments.training.CountedCosts;
 import albert.experiments.training.TrainingState;
 import albert.model.config.ConfigException;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.training;
 
 import albert.evaluation.record.ModelCosts;
 import albert.experiments.config.RunConfig;

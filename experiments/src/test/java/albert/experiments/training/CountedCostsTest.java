@@ -1,4 +1,4 @@
-package albert.experiments.run;
+package albert.experiments.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
