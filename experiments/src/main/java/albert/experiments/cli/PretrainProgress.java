@@ -1,50 +1,33 @@
 package albert.experiments.cli;
 
-import albert.evaluation.record.Stage;
 import albert.experiments.cli.terminal.StageConsole;
-import albert.experiments.cli.terminal.WorkBar;
+import albert.experiments.stage.StageWatch;
 import albert.experiments.training.TrainingListener;
 import albert.experiments.training.pretraining.HeldOutScores;
 import albert.model.runtime.StepResult;
-import java.io.PrintWriter;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import me.tongfei.progressbar.ProgressBar;
-import org.jspecify.annotations.Nullable;
 
 /**
- * A line on standard error for every evaluation, and on a terminal a bar with rate and remaining
- * time.
+ * Shows a pretraining: its stage, with the newest loss behind the bar, and a line for every
+ * evaluation.
+ *
+ * @param console shows stages and lines
+ * @param stages measures the stages for it
  */
-final class PretrainProgress implements TrainingListener, AutoCloseable {
-  private final PrintWriter err;
-  private final long all;
-  private @Nullable ProgressBar bar;
-
-  /**
-   * @param all steps of the whole training
-   */
-  PretrainProgress(PrintWriter err, long all) {
-    this.err = err;
-    this.all = all;
+record PretrainProgress(StageConsole console, StageWatch stages) implements TrainingListener {
+  PretrainProgress(StageConsole console) {
+    this(console, new StageWatch(console, System::nanoTime));
   }
 
   @Override
   public void announced(String note) {
-    err.println(note);
-    err.flush();
+    console.print(note);
   }
 
   @Override
   public void stepped(long steps, StepResult result, double learningRate) {
-    if (StageConsole.onTerminal()) {
-      if (bar == null) {
-        bar = begun(steps - 1, all);
-      }
-      bar.stepTo(steps);
-      bar.setExtraMessage(String.format(Locale.ROOT, " loss %.3f", result.loss()));
-    }
+    console.behind(String.format(Locale.ROOT, "loss %.3f", result.loss()));
   }
 
   @Override
@@ -57,27 +40,13 @@ final class PretrainProgress implements TrainingListener, AutoCloseable {
                 figures.get(HeldOutScores.PAIR_LOSS),
                 figures.get(HeldOutScores.PAIR_ACCURACY))
             : "";
-    err.printf(
-        Locale.ROOT,
-        "%sstep %d, held-out: masked words loss %.4f, accuracy %.4f%s%n",
-        StageConsole.onTerminal() ? StageConsole.CLEAR_LINE : "",
-        steps,
-        figures.get(HeldOutScores.MASKED_LM_LOSS),
-        figures.get(HeldOutScores.MASKED_LM_ACCURACY),
-        pairs);
-    err.flush();
-  }
-
-  private static ProgressBar begun(long from, long total) {
-    return WorkBar.builder(Stage.PRETRAINING.words(), Stage.PRETRAINING.unit(), total)
-        .startsFrom(from, Duration.ZERO)
-        .build();
-  }
-
-  @Override
-  public void close() {
-    if (bar != null) {
-      bar.close();
-    }
+    console.print(
+        String.format(
+            Locale.ROOT,
+            "step %d, held-out: masked words loss %.4f, accuracy %.4f%s",
+            steps,
+            figures.get(HeldOutScores.MASKED_LM_LOSS),
+            figures.get(HeldOutScores.MASKED_LM_ACCURACY),
+            pairs));
   }
 }

@@ -19,7 +19,7 @@ public final class StageBar implements AutoCloseable {
   private static final Duration BETWEEN = Duration.ofMillis(500);
 
   private final Supplier<TimeLeft> left;
-  private final String run;
+  private final Supplier<String> work;
   private final LongSupplier nanos;
   private final ProgressBar bar;
   private volatile @Nullable Double secondsOfStage;
@@ -27,13 +27,18 @@ public final class StageBar implements AutoCloseable {
 
   /**
    * @param done steps that were done before
-   * @param run its name
+   * @param work what is at work now
    * @param left what is left now
    */
   StageBar(
-      Stage stage, long all, long done, String run, Supplier<TimeLeft> left, LongSupplier nanos) {
+      Stage stage,
+      long all,
+      long done,
+      Supplier<String> work,
+      Supplier<TimeLeft> left,
+      LongSupplier nanos) {
     this.left = left;
-    this.run = run;
+    this.work = work;
     this.nanos = nanos;
     bar =
         WorkBar.builder(stage.words(), stage.unit(), all)
@@ -54,7 +59,7 @@ public final class StageBar implements AutoCloseable {
   private void show() {
     TimeLeft now = left.get();
     secondsOfStage = now.stage();
-    bar.setExtraMessage(" " + message(now.study(), run));
+    bar.setExtraMessage(" " + message(now.study(), work.get()));
     shown = nanos.getAsLong();
   }
 

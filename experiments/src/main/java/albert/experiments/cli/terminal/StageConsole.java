@@ -18,13 +18,13 @@ public final class StageConsole implements StageListener, AutoCloseable {
   /** The launcher says whether standard error is a terminal. */
   public static final String TERMINAL = "albert.terminal";
 
-  public static final String CLEAR_LINE = "\r\u001b[K";
+  private static final String CLEAR_LINE = "\r\u001b[K";
 
   private final PrintWriter err;
   private final Supplier<TimeLeft> left;
   private final boolean terminal = onTerminal();
   private @Nullable StageBar bar;
-  private String work = "";
+  private volatile String behind = "";
 
   /** Without estimates. */
   public StageConsole(PrintWriter err) {
@@ -46,10 +46,15 @@ public final class StageConsole implements StageListener, AutoCloseable {
 
   /** What is at work, which stands behind the bar; elsewhere it is said now. */
   public void work(String name) {
-    work = name;
+    behind(name);
     if (!terminal) {
       print(name);
     }
+  }
+
+  /** What stands behind the bar from now on. */
+  public void behind(String words) {
+    behind = words;
   }
 
   @Override
@@ -59,7 +64,7 @@ public final class StageConsole implements StageListener, AutoCloseable {
     }
     if (terminal) {
       close();
-      bar = new StageBar(stage, all, done, work, left, System::nanoTime);
+      bar = new StageBar(stage, all, done, () -> behind, left, System::nanoTime);
     }
   }
 
