@@ -37,9 +37,10 @@ public record EntityScores(
       return support == 0 ? 0 : (double) correct / support;
     }
 
-    /** Harmonic mean of both. */
+    /** Harmonic mean of both, in seqeval's order of operations: equal to the last bit. */
     public double f1() {
-      return predicted + support == 0 ? 0 : 2.0 * correct / (predicted + support);
+      double sum = precision() + recall();
+      return sum == 0 ? 0 : 2 * precision() * recall() / sum;
     }
 
     private Figures plus(Figures other) {

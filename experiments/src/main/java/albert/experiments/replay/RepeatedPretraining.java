@@ -28,6 +28,7 @@ import albert.model.io.CheckpointDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
@@ -64,7 +65,7 @@ record RepeatedPretraining(RunEnvironment settings, Path folder, Path scratch) {
             RunLock.tryAcquire(new RunDirectory(scratch))
                 .orElseThrow(() -> new InputException("another process is at " + scratch))) {
       PretrainingJob job = job(record, values, tokenizer, tokenizerFile);
-      requireSame(record, job);
+      requireSame(record, job.inputs());
       StageWatch watch = new StageWatch(progress, System::nanoTime);
       watch.begin(Stage.PRETRAINING, Stage.PRETRAINING.words(), job.config().maxSteps(), 0);
       new Pretraining(job, scratch, new WatchedPretraining(watch, progress::announced), stop).run();
@@ -81,6 +82,9 @@ record RepeatedPretraining(RunEnvironment settings, Path folder, Path scratch) {
     PretrainingConfig config = PretrainingKeys.training(keys);
     Optional<String> model = keys.find(ConfigKeys.MODEL).map(one -> String.valueOf(one.value()));
     PretrainedModel start = model.map(settings.models()::get).orElse(null);
+    if (start != null) {
+      requireSame(record, List.of(start.weights())); // before texts are read, which takes longer
+    }
     return new PretrainingJob(
         RecordedConfig.encoder(keys),
         config,
@@ -119,19 +123,22 @@ record RepeatedPretraining(RunEnvironment settings, Path folder, Path scratch) {
     return texts;
   }
 
-  private void requireSame(RunRecord record, PretrainingJob job) throws IOException {
-    Map<String, String> now = Replay.hashes(job.inputs());
-    for (DataFingerprint then : record.data()) {
-      if (!then.sha256().equals(now.get(then.name()))) {
-        throw new InputException(
-            String.format(
-                Locale.ROOT,
-                "%s of the pretraining in %s had the SHA-256 %s, here it is %s",
-                then.name(),
-                folder,
-                then.sha256(),
-                now.get(then.name())));
-      }
-    }
+  /** Sees that what is read now is what was read then. */
+  private void requireSame(RunRecord record, List<DataFingerprint> now) {
+    Map<String, String> then = Replay.hashes(record.data());
+    Replay.hashes(now)
+        .forEach(
+            (name, sha256) -> {
+              if (!sha256.equals(then.get(name))) {
+                throw new InputException(
+                    String.format(
+                        Locale.ROOT,
+                        "%s of the pretraining in %s had the SHA-256 %s, here it is %s",
+                        name,
+                        folder,
+                        then.get(name),
+                        sha256));
+              }
+            });
   }
 }
