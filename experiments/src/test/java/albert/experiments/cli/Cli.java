@@ -10,7 +10,8 @@ import java.util.List;
 /** A command run in this process, as the terminal would see it. */
 public record Cli(int status, String out, String err) {
 
-  static Cli run(String... arguments) {
+  /** Runs a command. */
+  public static Cli run(String... arguments) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
     int status = Main.run(new PrintWriter(out), new PrintWriter(err), arguments);
