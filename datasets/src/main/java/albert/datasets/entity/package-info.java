@@ -1,0 +1,3 @@
+/** Named entities: tagged sentences, their files, and windows of them with a label a word. */
+@org.jspecify.annotations.NullMarked
+package albert.datasets.entity;

@@ -1,0 +1,41 @@
+package albert.experiments.task.entity;
+
+import albert.datasets.batch.EncodedExample;
+import albert.datasets.entity.SentenceWindow;
+import albert.datasets.entity.TaggedSentence;
+import albert.experiments.task.kind.Sequences;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Windows of sentences.
+ *
+ * @param sentences what was encoded
+ * @param windows in the order of the sentences
+ */
+record EntitySequences(List<TaggedSentence> sentences, List<SentenceWindow> windows)
+    implements Sequences {
+  /** Copies the lists. */
+  EntitySequences {
+    sentences = List.copyOf(sentences);
+    windows = List.copyOf(windows);
+  }
+
+  @Override
+  public List<EncodedExample> rows() {
+    return IntStream.range(0, windows.size())
+        .mapToObj(row -> new EncodedExample(row, windows.get(row).sequence()))
+        .toList();
+  }
+
+  @Override
+  public int example(int row) {
+    return windows.get(row).sentence();
+  }
+
+  /** None: sentences are read window by window. */
+  @Override
+  public long cut() {
+    return 0;
+  }
+}

@@ -1,0 +1,3 @@
+/** Named entities, found by a tag for every word. */
+@org.jspecify.annotations.NullMarked
+package albert.experiments.task.entity;
