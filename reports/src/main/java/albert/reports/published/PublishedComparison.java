@@ -68,7 +68,7 @@ public record PublishedComparison(
             .filter(number -> number.number().isPresent())
             .collect(Collectors.groupingBy(n -> List.of(n.table(), n.row())));
     Map<List<String>, Metric> metrics = new HashMap<>();
-    for (Map<String, String> row : Csv.read("metrics.csv")) {
+    for (Map<String, String> row : PublishedTable.read("metrics.csv")) {
       metrics.put(
           List.of(
               row.getOrDefault("published", ""),

@@ -17,7 +17,7 @@ public record PublishedFault(int number, Pattern table, Pattern row, Pattern met
 
   /** All faults that are known. */
   public static List<PublishedFault> all() {
-    return Csv.read("faults.csv").stream()
+    return PublishedTable.read("faults.csv").stream()
         .map(
             row ->
                 new PublishedFault(

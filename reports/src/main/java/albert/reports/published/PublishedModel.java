@@ -35,7 +35,7 @@ public record PublishedModel(
 
   /** All rows whose model is known. */
   public static List<PublishedModel> all() {
-    return Csv.read("models.csv").stream().map(PublishedModel::of).toList();
+    return PublishedTable.read("models.csv").stream().map(PublishedModel::of).toList();
   }
 
   private static PublishedModel of(Map<String, String> row) {

@@ -21,7 +21,7 @@ public record PublishedNumber(
 
   /** All figures that are known. */
   public static List<PublishedNumber> all() {
-    return Csv.read("published_numbers.csv").stream()
+    return PublishedTable.read("published_numbers.csv").stream()
         .map(
             row ->
                 new PublishedNumber(

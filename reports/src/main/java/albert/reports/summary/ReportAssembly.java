@@ -79,9 +79,9 @@ final class ReportAssembly {
         keys,
         metrics,
         rows,
-        Settings.common(runs, keys),
+        RunFacts.common(runs, keys),
         new Warnings(study, rows, keys, metrics).sentences(evidence.left()),
-        Settings.provenance(study, runs),
+        RunFacts.provenance(study, runs),
         RunTable.of(runs, names, keys, metrics),
         standings,
         LearningCurve.of(rows, folders));

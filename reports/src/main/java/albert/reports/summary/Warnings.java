@@ -124,9 +124,9 @@ final class Warnings {
   }
 
   private void checkVariant(ReportRow row, List<String> sentences) {
-    for (String key : Settings.configured(row.runs())) {
+    for (String key : RunFacts.configured(row.runs())) {
       boolean counts = !keys.contains(key) && !HARMLESS.contains(key);
-      if (counts && Settings.values(row.runs(), key).size() > 1) {
+      if (counts && RunFacts.values(row.runs(), key).size() > 1) {
         sentences.add("The runs of " + row.name() + " differ in " + key + " as well as in seeds.");
       }
     }

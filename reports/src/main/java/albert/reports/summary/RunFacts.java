@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import java.util.function.Function;
 
 /** What runs have in common, and where they come from. */
-final class Settings {
-  private Settings() {}
+final class RunFacts {
+  private RunFacts() {}
 
   /** Keys of the configuration that are not varied and on which all runs agree. */
   static List<Fact> common(List<RunRecord> runs, SortedSet<String> varied) {

@@ -16,12 +16,13 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 
 /** Comma-separated resources of this package: a head line, fields quoted where they must be. */
-final class Csv {
-  private Csv() {}
+final class PublishedTable {
+  private PublishedTable() {}
 
   /** The rows of a resource by the names of the head line, every cell as the text that it is. */
   static List<Map<String, String>> read(String resource) {
-    try (InputStream in = Objects.requireNonNull(Csv.class.getResourceAsStream(resource))) {
+    try (InputStream in =
+        Objects.requireNonNull(PublishedTable.class.getResourceAsStream(resource))) {
       CsvReadOptions options =
           CsvReadOptions.builder(new InputStreamReader(in, StandardCharsets.UTF_8))
               .columnTypes(name -> ColumnType.STRING)
