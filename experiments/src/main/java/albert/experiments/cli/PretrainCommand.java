@@ -5,11 +5,9 @@ import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
-import albert.evaluation.record.Stage;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.checkpoint.PretrainedModel;
-import albert.experiments.cli.terminal.StageConsole;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.PretrainingConfig;
@@ -18,7 +16,6 @@ import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.run.RunProvenance;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.TrainingListener;
 import albert.experiments.training.pretraining.HeldOutScores;
 import albert.experiments.training.pretraining.Pretraining;
@@ -216,18 +213,8 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption interruption =
             new Interruption(stop, err, "interrupted; the same command with --resume goes on");
-        StageConsole console = new StageConsole(err)) {
-      PretrainProgress progress = new PretrainProgress(console);
-      progress
-          .stages()
-          .begin(
-              Stage.PRETRAINING,
-              Stage.PRETRAINING.words(),
-              job.config().maxSteps(),
-              TrainingCheckpoints.stepsDone(new RunDirectory(output)));
-      Pretraining.Result result = new Pretraining(job, output, progress, stop).run();
-      progress.stages().end();
-      return result;
+        PretrainProgress progress = new PretrainProgress(err, job.config().maxSteps())) {
+      return new Pretraining(job, output, progress, stop).run();
     }
   }
 

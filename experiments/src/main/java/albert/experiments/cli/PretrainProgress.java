@@ -1,23 +1,37 @@
 package albert.experiments.cli;
 
+import albert.evaluation.record.Stage;
 import albert.experiments.cli.terminal.StageConsole;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.training.TrainingListener;
 import albert.experiments.training.pretraining.HeldOutScores;
 import albert.model.runtime.StepResult;
+import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.Map;
 
 /**
- * Shows a pretraining: its stage, with the newest loss behind the bar, and a line for every
- * evaluation.
- *
- * @param console shows stages and lines
- * @param stages measures the stages for it
+ * Shows a pretraining: its stage from the first step on, with the newest loss behind the bar, and a
+ * line for every evaluation.
  */
-record PretrainProgress(StageConsole console, StageWatch stages) implements TrainingListener {
-  PretrainProgress(StageConsole console) {
-    this(console, new StageWatch(console, System::nanoTime));
+final class PretrainProgress implements TrainingListener, AutoCloseable {
+  private final StageConsole console;
+  private final StageWatch stages;
+  private final long all;
+  private boolean begun;
+
+  /**
+   * @param all steps of the whole training
+   */
+  PretrainProgress(PrintWriter err, long all) {
+    this.all = all;
+    console = new StageConsole(err);
+    stages = new StageWatch(console, System::nanoTime);
+  }
+
+  @Override
+  public StageWatch stages() {
+    return stages;
   }
 
   @Override
@@ -27,6 +41,10 @@ record PretrainProgress(StageConsole console, StageWatch stages) implements Trai
 
   @Override
   public void stepped(long steps, StepResult result, double learningRate) {
+    if (!begun) {
+      begun = true; // not before the texts were read: what is wrong with them is said alone
+      stages.begin(Stage.PRETRAINING, Stage.PRETRAINING.words(), all, steps);
+    }
     console.behind(String.format(Locale.ROOT, "loss %.3f", result.loss()));
   }
 
@@ -48,5 +66,11 @@ record PretrainProgress(StageConsole console, StageWatch stages) implements Trai
             figures.get(HeldOutScores.MASKED_LM_LOSS),
             figures.get(HeldOutScores.MASKED_LM_ACCURACY),
             pairs));
+  }
+
+  @Override
+  public void close() {
+    stages.end();
+    console.close();
   }
 }
