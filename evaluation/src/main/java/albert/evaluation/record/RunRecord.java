@@ -100,14 +100,9 @@ public record RunRecord(
     }
   }
 
-  /**
-   * The scores of the first score's protocol: what tables compare. Those of other protocols, which
-   * may be of the same metric on the same examples, stand beside them in the record.
-   */
+  /** The {@linkplain Score#headlines headlines} of its scores. */
   public List<Score> headlineScores() {
-    return scores.stream()
-        .filter(score -> score.protocol().equals(scores.get(0).protocol()))
-        .toList();
+    return Score.headlines(scores);
   }
 
   /** An empty builder. */

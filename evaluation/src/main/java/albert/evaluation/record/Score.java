@@ -1,6 +1,8 @@
 package albert.evaluation.record;
 
 import albert.evaluation.Require;
+import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -64,5 +66,24 @@ public record Score(
   public static Score absent(
       String task, String metric, String split, String reason, long n, String protocol) {
     return new Score(task, metric, split, null, reason, n, protocol);
+  }
+
+  /**
+   * What tables compare: the scores of the first score's protocol. Those of other protocols, which
+   * may be of the same metric on the same examples, stand beside them in the record, and so do
+   * those of a part of what another one is of: {@code f1_person} beside {@code f1}.
+   */
+  public static List<Score> headlines(List<Score> scores) {
+    List<Score> first =
+        scores.stream().filter(score -> score.protocol().equals(scores.get(0).protocol())).toList();
+    List<String> metrics = first.stream().map(Score::metric).toList();
+    return first.stream().filter(score -> !isPart(score.metric(), metrics)).toList();
+  }
+
+  /**
+   * Whether a metric is of a part of what another one is of: {@code f1_person} beside {@code f1}.
+   */
+  public static boolean isPart(String metric, Collection<String> metrics) {
+    return metrics.stream().anyMatch(whole -> metric.startsWith(whole + "_"));
   }
 }

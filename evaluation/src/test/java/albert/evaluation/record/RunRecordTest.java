@@ -128,6 +128,9 @@ final class RunRecordTest {
     Score best = Score.of("mrpc", "f1", "dev", 0.9, 408, "best-on-dev of 3");
     RunRecord run = Runs.finished("s", "r").toBuilder().finished(List.of(last, best)).build();
     assertThat(run.headlineScores()).containsExactly(last);
+    Score part = Score.of("mrpc", "f1_person", "dev", 0.7, 408, "last");
+    assertThat(Score.headlines(List.of(last, part))).containsExactly(last);
+    assertThat(Score.headlines(List.of(part))).containsExactly(part);
     assertThat(run.toBuilder().running().build().headlineScores()).isEmpty();
   }
 

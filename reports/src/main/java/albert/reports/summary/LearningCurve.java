@@ -4,6 +4,7 @@ import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedSummary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,7 +66,7 @@ public record LearningCurve(
     List<LearningCurve> curves = new ArrayList<>();
     values.forEach(
         (figure, points) -> {
-          if (points.size() > 1 && isShown(figure)) {
+          if (points.size() > 1 && isShown(figure) && !Score.isPart(figure, values.keySet())) {
             curves.add(new LearningCurve(row.name(), row.series(), figure, thinned(points)));
           }
         });

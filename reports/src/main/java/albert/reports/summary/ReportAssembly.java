@@ -131,7 +131,7 @@ final class ReportAssembly {
   private List<ReportMetric> metrics() {
     List<Score> scores = new ArrayList<>();
     runs.forEach(run -> scores.addAll(run.headlineScores()));
-    study.references().forEach(reference -> scores.addAll(reference.scores()));
+    study.references().forEach(reference -> scores.addAll(Score.headlines(reference.scores())));
     boolean oneTask = scores.stream().map(Score::task).distinct().count() <= 1;
     Map<List<String>, ReportMetric> found = new LinkedHashMap<>();
     for (Score score : scores) {

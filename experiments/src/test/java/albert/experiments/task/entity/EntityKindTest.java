@@ -170,7 +170,9 @@ final class EntityKindTest {
         Cli.run("report", runs + "/entities", "--output", folder.resolve("report").toString());
     assertThat(reported.status()).as(reported.err()).isZero();
     assertThat(Files.readString(folder.resolve("report/report.md")))
-        .contains("most frequent tag of each word", "| sharing all |");
+        .contains("most frequent tag of each word", "| sharing all |")
+        .as("each type's stand in the records alone")
+        .doesNotContain("f1 LOC");
   }
 
   /** Every case of seqeval's, written to files and scored by the command. */
