@@ -70,10 +70,14 @@ public record HeadDescription(HeadKind kind, List<String> labels) {
                 ModelFileException.quote(labels.get(id))));
       }
     }
-    return kind == HeadKind.CLASSIFICATION && labels.size() == 1
+    boolean isLone =
+        labels.size() == 1
+            && (kind == HeadKind.CLASSIFICATION || kind == HeadKind.TOKEN_CLASSIFICATION);
+    return isLone
         ? Optional.of(
             "a classification with 1 class, whose probability is always 1, allowed are 2 classes"
-                + " and more, or a regression")
+                + " and more"
+                + (kind == HeadKind.CLASSIFICATION ? ", or a regression" : ""))
         : Optional.empty();
   }
 

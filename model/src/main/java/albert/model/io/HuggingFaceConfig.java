@@ -159,7 +159,9 @@ record HuggingFaceConfig(
 
   private HeadDescription classes(HeadKind kind) {
     return new HeadDescription(kind, labels)
-        .checked(file, labels.size() == 1 ? "problem_type" : "id2label");
+        .checked(
+            file,
+            kind == HeadKind.CLASSIFICATION && labels.size() == 1 ? "problem_type" : "id2label");
   }
 
   private static boolean anyStarts(Map<String, long[]> shapes, String prefix) {

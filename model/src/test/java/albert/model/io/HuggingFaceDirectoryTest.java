@@ -261,6 +261,19 @@ class HuggingFaceDirectoryTest {
         .hasMessageContaining("problem_type: a classification with 1 class");
   }
 
+  @Test
+  void oneTagIsNoTokenClassification() throws IOException {
+    copy("albert-classification");
+    Path file = directory.resolve("config.json");
+    Files.writeString(file, Files.readString(file).replace("ForSequence", "ForToken"));
+    config("id2label", "{\"0\":\"O\"}");
+    assertThatThrownBy(() -> ModelDirectory.read(directory))
+        .isInstanceOf(ModelFileException.class)
+        .hasMessageContaining("id2label: a classification with 1 class")
+        .message()
+        .hasLineCount(1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
