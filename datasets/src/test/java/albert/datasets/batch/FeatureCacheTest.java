@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -172,6 +173,35 @@ final class FeatureCacheTest {
         TextEncoder.train(EXAMPLES, Tokenizers::bundledBertUncased, 9, new FeatureCache(noFolder)),
         plain);
     assertThat(files()).containsExactly(noFolder);
+  }
+
+  /** Some examples have no window, some two, and every window has labels of its own number. */
+  @Test
+  void windowsWithAnyNumberOfLabelsComeBackFromTheirFile() throws IOException {
+    List<Integer> numbers = IntStream.range(0, 5_000).boxed().toList();
+    FeatureCache cache = new FeatureCache(folder);
+    List<EncodedExample> plain = windows(numbers);
+    for (int time = 0; time < 2; time++) {
+      List<EncodedExample> found =
+          cache.windows(() -> "0".repeat(64), numbers, FeatureCacheTest::windows);
+      assertThat(found).isInstanceOf(MappedExamples.class);
+      assertSame(found, plain);
+    }
+    assertThat(files()).hasSize(1);
+  }
+
+  private static List<EncodedExample> windows(List<Integer> numbers) {
+    List<EncodedExample> windows = new ArrayList<>();
+    for (int number : numbers) {
+      for (int window = 0; window < number % 3; window++) {
+        int[] ids = IntStream.rangeClosed(0, number % 11).map(i -> 3 * i * number).toArray();
+        int[] types = new int[ids.length];
+        Arrays.fill(types, ids.length / 2, ids.length, 1);
+        double[] labels = IntStream.range(0, (number + window) % 5).mapToDouble(i -> -i).toArray();
+        windows.add(new EncodedExample(windows.size(), new EncodedSequence(ids, types), labels));
+      }
+    }
+    return windows;
   }
 
   @Test

@@ -63,7 +63,6 @@ public record StudyPretraining(
   /** Keys of a pretraining that do not change its result. */
   private static final List<String> NOT_IDENTITY =
       List.of(
-          "start",
           "threads",
           "device",
           "logging_steps",
