@@ -23,6 +23,13 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     this(name, ConfigKeys.all());
   }
 
+  /**
+   * Keys with values.
+   *
+   * @param what how messages call the value
+   * @throws ConfigException for a value that has no keys, an unknown key or a value that its key
+   *     does not take
+   */
   public Settings settings(String what, YamlValue value) {
     return settings(mapping(what, value));
   }
@@ -43,6 +50,11 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     return Settings.of(settings);
   }
 
+  /**
+   * The configuration key of a name.
+   *
+   * @throws ConfigException for a name that is none, with the nearest that is one
+   */
   public ConfigKey key(YamlValue.Scalar name) {
     return keys.stream()
         .filter(key -> key.name().equals(name.text()))
@@ -60,6 +72,11 @@ public record YamlFields(String name, List<ConfigKey> keys) {
                             name.text(), keys.stream().map(ConfigKey::name).toList()))));
   }
 
+  /**
+   * A key's value, with the line that it stands on. A quoted value is a text.
+   *
+   * @throws ConfigException for a value that the key does not take
+   */
   public Setting setting(ConfigKey key, YamlValue value) {
     if (!(value instanceof YamlValue.Scalar scalar)
         || scalar.isEmpty()
@@ -80,6 +97,13 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     return key.kind() == ConfigKey.Kind.TEXT || key.kind() == ConfigKey.Kind.CHOICE;
   }
 
+  /**
+   * The fields of a section.
+   *
+   * @param what how messages call the section
+   * @param allowed the names that it may have
+   * @throws ConfigException for a value that has no keys, or another name
+   */
   public Map<String, YamlValue> fields(String what, YamlValue value, List<String> allowed) {
     return mapping(what, value).entrySet().stream()
         .collect(Collectors.toMap(entry -> checked(entry.getKey(), allowed), Map.Entry::getValue));
@@ -107,6 +131,12 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     return value;
   }
 
+  /**
+   * The entries of a mapping, in the order of the file.
+   *
+   * @param what how messages call the value
+   * @throws ConfigException for a value that is none
+   */
   public Map<YamlValue.Scalar, YamlValue> mapping(String what, YamlValue value) {
     if (!(value instanceof YamlValue.Mapping mapping)) {
       throw error(
@@ -118,6 +148,12 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     return mapping.entries();
   }
 
+  /**
+   * The items of a list.
+   *
+   * @param what how messages call the value
+   * @throws ConfigException for a value that is no list, or an empty one
+   */
   public List<YamlValue> items(String what, YamlValue value) {
     if (!(value instanceof YamlValue.Sequence sequence) || sequence.items().isEmpty()) {
       throw error(
@@ -132,6 +168,12 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     return sequence.items();
   }
 
+  /**
+   * A text that is not blank.
+   *
+   * @param key how messages call the value
+   * @throws ConfigException for anything else, and for a text with a NUL in it
+   */
   public String text(String key, YamlValue value) {
     if (!(value instanceof YamlValue.Scalar scalar)
         || scalar.isEmpty()
@@ -154,6 +196,7 @@ public record YamlFields(String name, List<ConfigKey> keys) {
     return error(e.key(), value, Objects.requireNonNullElse(e.getMessage(), ""));
   }
 
+  /** What is wrong with a value, under the file's name and the value's line. */
   public ConfigException error(String key, YamlValue value, String problem) {
     return new ConfigException(
         key, String.format(Locale.ROOT, "%s in %s, line %d", problem, name, value.line()));

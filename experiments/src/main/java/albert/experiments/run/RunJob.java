@@ -7,7 +7,6 @@ import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.evaluation.EncodedTask;
-import albert.experiments.study.StudyRunner;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,10 @@ public record RunJob(
     @Nullable PretrainedModel checkpoint,
     List<DataFingerprint> inputs,
     long steps) {
+  /** Raised when the same configuration, seeds and data would give other results. */
+  private static final int RESULTS_VERSION = 5;
 
+  /** A planned run with the name that what it reads gives it. */
   public static RunJob of(PlannedRun run, EncodedTask task, RunEnvironment settings) {
     List<DataFingerprint> inputs = inputs(run.config(), task.fingerprint(), settings);
     return new RunJob(
@@ -61,11 +63,7 @@ public record RunJob(
 
   private static String runId(PlannedRun run, List<DataFingerprint> inputs) {
     return RunId.of(
-        run.config().identity(),
-        run.seeds().init(),
-        run.seeds().data(),
-        inputs,
-        StudyRunner.RESULTS_VERSION);
+        run.config().identity(), run.seeds().init(), run.seeds().data(), inputs, RESULTS_VERSION);
   }
 
   /** Its line in the study's plan. */

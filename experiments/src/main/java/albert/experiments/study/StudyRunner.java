@@ -48,9 +48,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StudyRunner {
 
-  /** Raised when the same configuration, seeds and data would give other results. */
-  public static final int RESULTS_VERSION = 5;
-
   private static final String BY_ANOTHER = "done by another process";
   private static final int PAUSE_MILLIS = 500;
 

@@ -43,7 +43,7 @@ final class EntityKindTest {
     }
   }
 
-  private Cli finetune(Path output) {
+  private Cli finetune(Path output, int steps) {
     return Cli.run(
         "finetune",
         "--task",
@@ -67,7 +67,7 @@ final class EntityKindTest {
         "--batch-size",
         "8",
         "--max-steps",
-        "300",
+        Integer.toString(steps),
         "--learning-rate",
         "3e-3",
         "--precision",
@@ -83,7 +83,7 @@ final class EntityKindTest {
   void learnsByHeartAndScoresPredictsAndConverts() throws IOException {
     writeData();
     Path run = folder.resolve("run");
-    Cli trained = finetune(run);
+    Cli trained = finetune(run, 300);
     assertThat(trained.status()).as(trained.err()).isZero();
     JsonNode summary = JSON.readTree(trained.out());
     for (String name : List.of("f1", "precision", "recall", "accuracy", "f1_LOC", "recall_PER")) {
@@ -234,27 +234,7 @@ final class EntityKindTest {
   void linesThatAreNoSentencesAreRefused() throws IOException {
     writeData();
     Path run = folder.resolve("run");
-    Cli trained =
-        Cli.run(
-            "finetune",
-            "--task",
-            "conll-2003",
-            "--data",
-            folder.resolve("data").toString(),
-            "--preset",
-            "mini-albert",
-            "--vocab-size",
-            "30522",
-            "--hidden-size",
-            "32",
-            "--embedding-size",
-            "16",
-            "--num-attention-heads",
-            "2",
-            "--max-steps",
-            "1",
-            "--output",
-            run.toString());
+    Cli trained = finetune(run, 1);
     assertThat(trained.status()).as(trained.err()).isZero();
     assertThat(predict(run, "{\"words\": [1]}\n").err())
         .contains("line 1: words is not a list of strings");
