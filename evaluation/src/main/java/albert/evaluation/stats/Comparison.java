@@ -5,30 +5,34 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
-import java.util.SortedMap;
 
 /**
- * A variant against its baseline, as one of a family of comparisons. A difference counts only if it
- * is beyond noise ({@link SeedDifference}) and if the test's p, corrected by Holm for the family,
- * is at most {@value #ALPHA}.
+ * A variant against its baseline, as one of a family of comparisons. Difference, interval, p and
+ * verdict come from one model, {@link MeanContrast}: Welch's or, where the study declares pairs,
+ * Student's of the pairs. A difference counts only if its p, corrected by Holm (Scand. J. Stat. 6,
+ * 1979) for the family, is at most alpha; a loss is shown to be below a margin only if the
+ * one-sided p of the contrary, corrected likewise, is at most alpha / 2 (non-inferiority, ICH E9,
+ * section 3.3.2).
  *
- * @param noise the difference of the means, and the noise
- * @param test the test by seeds; empty where a side has no score
- * @param adjustedP p corrected for the family; empty without one
- * @param family number of comparisons that the correction is for
+ * @param sides what is compared
+ * @param model of the difference, variant minus baseline; empty where a side, or with pairs a pair,
+ *     is missing
+ * @param p corrected for the family; empty where nothing was tested
+ * @param lossP of the hypothesis that the variant is worse by the margin or more, corrected; empty
+ *     without a margin or a test
+ * @param family how it was judged, and among how many
  * @param verdict what follows
  */
 public record Comparison(
-    SeedDifference noise,
-    Optional<SeedTest> test,
-    OptionalDouble adjustedP,
-    int family,
+    Sides sides,
+    Optional<MeanContrast> model,
+    OptionalDouble p,
+    OptionalDouble lossP,
+    Family family,
     Verdict verdict) {
-  /** The chance of any false finding in a family that is put up with. */
-  public static final double ALPHA = 0.05;
 
-  /** More seeds than this are not asked for. */
-  private static final double MOST_SEEDS = 10_000;
+  /** More seeds than this in all are not counted out. */
+  public static final int MOST_SEEDS = 100;
 
   /** Where a variant stands. */
   public enum Verdict {
@@ -38,110 +42,223 @@ public record Comparison(
     LOWER,
     /** Not distinguishable from the baseline. */
     NOT_DISTINGUISHABLE,
-    /** Beyond noise, but with so few seeds no test can decide. */
+    /** Fewer than three seeds on a side support no conclusion. */
     TOO_FEW_SEEDS,
-    /** A side has fewer than two scores: nothing is known of the noise. */
-    UNKNOWN
+    /** Runs of a side failed: those that are left were chosen by their result. */
+    FAILED_RUNS,
+    /** The runs of a side learned nothing. */
+    DEGENERATE,
+    /** All seeds of a side, or all pairs, have the same score: there is no spread to judge by. */
+    NO_SPREAD;
+
+    /** Whether a difference is claimed. */
+    public boolean isDifference() {
+      return this == HIGHER || this == LOWER;
+    }
+
+    /** Whether the comparison was tested. */
+    public boolean isTested() {
+      return isDifference() || this == NOT_DISTINGUISHABLE;
+    }
   }
 
   /**
-   * The scores of a variant and of its baseline by seed.
+   * What is compared.
    *
-   * @param variant may be empty
-   * @param baseline may be empty
+   * @param variant its scores
+   * @param baseline those of the other side
+   * @param margin how much worse is still acceptable, positive and in the metric's unit; empty for
+   *     none
+   * @param lowerIsBetter whether a higher score is the worse one
    */
-  public record Sides<K extends Comparable<K>>(
-      SortedMap<K, Double> variant, SortedMap<K, Double> baseline) {}
+  public record Sides(
+      SeedScores variant, SeedScores baseline, OptionalDouble margin, boolean lowerIsBetter) {
+
+    /** Without a margin, of a metric whose higher score is better. */
+    public static Sides of(SeedScores variant, SeedScores baseline) {
+      return new Sides(variant, baseline, OptionalDouble.empty(), false);
+    }
+
+    /** The scores of the seeds that both sides have, the variant's first. */
+    List<double[]> pairs() {
+      return List.of(
+          variant.of(baseline.bySeed().keySet()), baseline.of(variant.bySeed().keySet()));
+    }
+
+    /** The model of the difference; empty where there is nothing to take it from. */
+    Optional<MeanContrast> model(Analysis analysis) {
+      if (analysis.paired()) {
+        List<double[]> pairs = pairs();
+        return pairs.get(0).length == 0
+            ? Optional.empty()
+            : Optional.of(MeanContrast.paired(new double[] {1, -1}, pairs));
+      }
+      return variant.bySeed().isEmpty() || baseline.bySeed().isEmpty()
+          ? Optional.empty()
+          : Optional.of(MeanContrast.difference(variant.mean(), baseline.mean()));
+    }
+
+    /** Why nothing can be concluded; empty if something can. */
+    Optional<Verdict> flaw(Analysis analysis) {
+      Optional<Verdict> own = variant.flaw().or(baseline::flaw);
+      if (own.isPresent()) {
+        return own;
+      }
+      if (analysis.paired() && pairs().get(0).length < Analysis.FEWEST_SEEDS) {
+        return Optional.of(Verdict.TOO_FEW_SEEDS);
+      }
+      return model(analysis).filter(MeanContrast::defined).isPresent()
+          ? Optional.empty()
+          : Optional.of(Verdict.NO_SPREAD);
+    }
+  }
+
+  /**
+   * How a family was judged.
+   *
+   * @param analysis test and level
+   * @param tested comparisons that the correction is for
+   */
+  public record Family(Analysis analysis, int tested) {}
 
   /** The comparisons of a family, in its order. */
-  public static <K extends Comparable<K>> List<Comparison> family(List<Sides<K>> family) {
-    int compared =
-        (int)
-            family.stream()
-                .filter(sides -> !sides.variant().isEmpty() && !sides.baseline().isEmpty())
-                .count();
-    List<Optional<SeedTest>> tests =
-        family.stream()
-            .map(
-                sides ->
-                    sides.variant().isEmpty() || sides.baseline().isEmpty()
-                        ? Optional.<SeedTest>empty()
-                        : Optional.of(SeedTest.of(sides.variant(), sides.baseline(), compared)))
-            .toList();
-    double[] p =
-        tests.stream()
-            .flatMap(Optional::stream)
-            .mapToDouble(SeedTest::p)
-            .filter(x -> !Double.isNaN(x))
-            .toArray();
-    double[] adjusted = Correction.HOLM.adjust(p);
-    List<Comparison> comparisons = new ArrayList<>();
-    int next = 0;
+  public static List<Comparison> family(List<Sides> family, Analysis analysis) {
+    List<Optional<Verdict>> flaws = family.stream().map(sides -> sides.flaw(analysis)).toList();
+    List<Optional<MeanContrast>> models =
+        family.stream().map(sides -> sides.model(analysis)).toList();
+    List<OptionalDouble> p = new ArrayList<>();
+    List<OptionalDouble> loss = new ArrayList<>();
     for (int i = 0; i < family.size(); i++) {
-      boolean defined = tests.get(i).filter(test -> !Double.isNaN(test.p())).isPresent();
-      OptionalDouble own = defined ? OptionalDouble.of(adjusted[next++]) : OptionalDouble.empty();
-      SeedDifference noise =
-          summary(family.get(i).variant()).minus(summary(family.get(i).baseline()));
+      boolean tested = flaws.get(i).isEmpty();
+      p.add(tested ? OptionalDouble.of(models.get(i).orElseThrow().p()) : OptionalDouble.empty());
+      loss.add(tested ? loss(family.get(i), models.get(i).orElseThrow()) : OptionalDouble.empty());
+    }
+    List<OptionalDouble> adjusted = Correction.HOLM.adjust(p);
+    List<OptionalDouble> adjustedLoss = Correction.HOLM.adjust(loss);
+    Family judged =
+        new Family(analysis, (int) p.stream().filter(OptionalDouble::isPresent).count());
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < family.size(); i++) {
+      Verdict verdict =
+          flaws.get(i).isPresent()
+              ? flaws.get(i).get()
+              : verdict(models.get(i).orElseThrow(), adjusted.get(i).orElseThrow(), analysis);
       comparisons.add(
           new Comparison(
-              noise, tests.get(i), own, p.length, verdict(noise, tests.get(i), own, p.length)));
+              family.get(i), models.get(i), adjusted.get(i), adjustedLoss.get(i), judged, verdict));
     }
     return comparisons;
   }
 
-  private static SeedSummary summary(SortedMap<?, Double> scores) {
-    return SeedSummary.of(scores.values().stream().mapToDouble(Double::doubleValue).toArray(), 0);
+  private static OptionalDouble loss(Sides sides, MeanContrast model) {
+    MeanContrast gain = sides.lowerIsBetter() ? model.negated() : model;
+    return sides.margin().isPresent()
+        ? OptionalDouble.of(gain.pAtMost(-sides.margin().getAsDouble()))
+        : OptionalDouble.empty();
   }
 
-  private static Verdict verdict(
-      SeedDifference noise, Optional<SeedTest> test, OptionalDouble adjusted, int family) {
-    return switch (noise.verdict()) {
-      case UNKNOWN -> Verdict.UNKNOWN;
-      case WITHIN_NOISE -> Verdict.NOT_DISTINGUISHABLE;
-      case ABOVE, BELOW -> {
-        if (adjusted.isPresent() && adjusted.getAsDouble() <= ALPHA) {
-          yield noise.verdict() == SeedDifference.Verdict.ABOVE ? Verdict.HIGHER : Verdict.LOWER;
-        }
-        boolean decidable =
-            test.isPresent() && adjusted.isPresent() && test.get().leastP() * family <= ALPHA;
-        yield decidable ? Verdict.NOT_DISTINGUISHABLE : Verdict.TOO_FEW_SEEDS;
-      }
-    };
+  private static Verdict verdict(MeanContrast model, double adjusted, Analysis analysis) {
+    if (adjusted > analysis.alpha()) {
+      return Verdict.NOT_DISTINGUISHABLE;
+    }
+    return model.estimate() > 0 ? Verdict.HIGHER : Verdict.LOWER;
+  }
+
+  /** Variant minus baseline; empty where the model is. */
+  public OptionalDouble difference() {
+    return model.map(m -> OptionalDouble.of(m.estimate())).orElseGet(OptionalDouble::empty);
+  }
+
+  /** The interval of this difference alone; undefined without two seeds a side. */
+  public Interval interval() {
+    return interval(family.analysis().level());
   }
 
   /**
-   * How many seeds more on both sides would decide, if difference and spread stayed as they are: so
-   * many that the difference is beyond noise and that the test finds it with 80 % power in the
-   * first step of the correction. Empty where that can't be said: the comparison is decided, or
-   * fewer than two pairs or no difference is there.
+   * The interval that holds together with those of the whole family (Bonferroni); undefined where
+   * nothing was tested.
+   */
+  public Interval simultaneous() {
+    return p.isEmpty()
+        ? Interval.UNDEFINED
+        : interval(1 - family.analysis().alpha() / family.tested());
+  }
+
+  /** The interval of this difference alone at a level; undefined without two seeds a side. */
+  public Interval interval(double level) {
+    return model.map(m -> m.interval(level)).orElse(Interval.UNDEFINED);
+  }
+
+  /** p of this comparison alone; empty where nothing was tested. */
+  public OptionalDouble ownP() {
+    return p.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(model.orElseThrow().p());
+  }
+
+  /** Hedges' g on the standard deviation of the scores; NaN where undefined. */
+  public double effectSize() {
+    return EffectSize.hedgesG(sides.variant().values(), sides.baseline().values());
+  }
+
+  /** Correlation of the pairs' scores; NaN for fewer than three pairs or without spread. */
+  public double seedCorrelation() {
+    List<double[]> pairs = sides.pairs();
+    return pairs.get(0).length < Analysis.FEWEST_SEEDS
+        ? Double.NaN
+        : CorrelationTest.pearson(pairs.get(0), pairs.get(1)).coefficient();
+  }
+
+  /** Whether the variant is shown to lose less than the margin. */
+  public boolean lossIsBelowMargin() {
+    return lossP.isPresent() && lossP.getAsDouble() <= family.analysis().alpha() / 2;
+  }
+
+  /** The least seeds that a side, or the pairs, have. */
+  public int seeds() {
+    if (family.analysis().paired()) {
+      return sides.pairs().get(0).length;
+    }
+    int variant = sides.variant().bySeed().isEmpty() ? 0 : sides.variant().mean().n();
+    int baseline = sides.baseline().bySeed().isEmpty() ? 0 : sides.baseline().mean().n();
+    return Math.min(variant, baseline);
+  }
+
+  /**
+   * How many seeds more on each side would make the corrected interval reach no farther than the
+   * margin from the difference, if the spread stayed as it is. It is planned by the precision, not
+   * by the difference that was seen. Empty where the interval is that narrow already, without a
+   * margin or a spread, and where runs failed; {@value #MOST_SEEDS} means that and more.
    */
   public OptionalInt moreSeeds() {
-    boolean open = verdict == Verdict.NOT_DISTINGUISHABLE || verdict == Verdict.TOO_FEW_SEEDS;
-    if (!open || test.isEmpty() || !test.get().interval().defined()) {
+    boolean plannable =
+        (verdict == Verdict.TOO_FEW_SEEDS || verdict.isTested())
+            && sides.margin().isPresent()
+            && model.filter(MeanContrast::defined).isPresent();
+    if (!plannable) {
       return OptionalInt.empty();
     }
-    int have = test.get().n();
-    double difference = test.get().meanDifference();
-    double deviation = difference == 0 ? Double.NaN : difference / test.get().effectSize();
-    OptionalInt needed =
-        Power.pairsFor(
-            Math.abs(difference),
-            Double.isNaN(deviation) ? 0 : Math.abs(deviation),
-            Math.max(1, family));
-    if (needed.isEmpty() || difference == 0) {
-      return OptionalInt.empty();
+    int have = seeds();
+    MeanContrast now = model.orElseThrow();
+    double level = 1 - family.analysis().alpha() / Math.max(1, family.tested());
+    for (int n = Math.max(have, Analysis.FEWEST_SEEDS); n < have + MOST_SEEDS; n++) {
+      MeanContrast then =
+          new MeanContrast(
+              0,
+              now.standardError() * Math.sqrt((double) have / n),
+              now.df() * (n - 1) / (have - 1));
+      if (then.interval(level).high() <= sides.margin().getAsDouble()) {
+        return n == have ? OptionalInt.empty() : OptionalInt.of(n - have);
+      }
     }
-    double beyondNoise = seedsBeyondNoise(have);
-    return beyondNoise > MOST_SEEDS
-        ? OptionalInt.empty()
-        : OptionalInt.of(Math.max(1, Math.max(needed.getAsInt(), (int) beyondNoise) - have));
+    return OptionalInt.of(MOST_SEEDS);
   }
 
-  /**
-   * The noise falls with the root of the seeds: the fewest with which it is below the difference.
-   */
-  private double seedsBeyondNoise(int have) {
-    double ratio = noise.noise().orElse(0) / Math.abs(noise.difference().orElse(0));
-    return Math.floor(have * ratio * ratio) + 1;
+  /** How likely the variant is worse, practically equal or better; empty where not tested. */
+  public Optional<PracticalReading> practical() {
+    return p.isPresent() && sides.margin().isPresent()
+        ? model.map(
+            m ->
+                PracticalReading.of(
+                    sides.lowerIsBetter() ? m.negated() : m, sides.margin().getAsDouble()))
+        : Optional.empty();
   }
 }

@@ -1,7 +1,10 @@
 package albert.evaluation.stats;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Correction of p-values for a family of tests. */
@@ -41,6 +44,22 @@ public enum Correction {
    * @throws IllegalArgumentException if one is not between 0 and 1
    */
   public abstract double[] adjust(double[] p);
+
+  /** The same of a family in which some have none: these are not counted and get none. */
+  public List<OptionalDouble> adjust(List<OptionalDouble> p) {
+    double[] adjusted =
+        adjust(
+            p.stream()
+                .filter(OptionalDouble::isPresent)
+                .mapToDouble(OptionalDouble::getAsDouble)
+                .toArray());
+    List<OptionalDouble> all = new ArrayList<>();
+    int next = 0;
+    for (OptionalDouble one : p) {
+      all.add(one.isPresent() ? OptionalDouble.of(adjusted[next++]) : OptionalDouble.empty());
+    }
+    return all;
+  }
 
   private static Integer[] ascending(double[] p) {
     if (!Arrays.stream(p).allMatch(x -> x >= 0 && x <= 1)) {

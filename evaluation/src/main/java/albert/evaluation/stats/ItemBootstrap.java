@@ -16,6 +16,12 @@ import java.util.SplittableRandom;
  *     2/replicates; NaN if a replicate is undefined
  */
 public record ItemBootstrap(int seeds, int items, double difference, Interval interval, double p) {
+  /**
+   * With fewer seeds the interval of nominally 95 % covers too little: 74 to 89 % of the time at 2
+   * to 5 seeds.
+   */
+  public static final int FEWEST_SEEDS = 10;
+
   /** Replicates that are drawn. */
   public static final int REPLICATES = 1_000;
 

@@ -1,49 +1,142 @@
 package albert.evaluation.stats;
 
 import albert.evaluation.Require;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.OptionalInt;
-import java.util.stream.IntStream;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.statistics.distribution.NormalDistribution;
-import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * What a study can find, at a level of 0.05 in the first step of Holm's correction and with a
- * chance of 80 % ({@value #POWER}). The quantiles of the non-central t are taken as the sum of two
- * central ones, which is good to about a per cent from 5 pairs on: a paired t test of 10 pairs
- * resolves 0.99 standard deviations of the differences (exact: 1.00).
+ * What a study can find with a chance of 80 % ({@value #POWER}), found by simulating the rule that
+ * its report will judge by ({@link Comparison}): normal scores of equal spread, one variant that
+ * differs and others that do not.
  */
 public final class Power {
   /** The chance of finding a difference that is there. */
   public static final double POWER = 0.8;
 
-  private static final int MOST_PAIRS = 10_000;
+  /** Studies that are simulated. Their standard error of a power of 80 % is 0.6 points. */
+  static final int STUDIES = 4_000;
 
-  /** Every number of pairs to 100, then in steps of 2 %. */
-  private static final int[] PAIRS =
-      IntStream.iterate(2, n -> n <= MOST_PAIRS, n -> n < 100 ? n + 1 : n + n / 50).toArray();
+  private static final long SEED = 20_061_027;
+
+  /** A difference that can't be found even with one seed's spread a hundredth of it. */
+  private static final double LARGEST = 100;
+
+  private static final double PRECISION = 0.005;
+
+  private static final Map<Design, Double> KNOWN = new ConcurrentHashMap<>();
 
   private Power() {}
 
+  private record Design(int seeds, int comparisons, Analysis analysis) {}
+
   /**
-   * The least difference of the means of two variants that seeds can resolve.
+   * The least difference of a variant from its baseline that is found, in standard deviations of a
+   * variant's scores over its seeds. Where seeds are paired, that is for scores that do not
+   * correlate; it falls with the root of 1 - correlation.
    *
-   * @param deviation standard deviation of one variant's scores over its seeds, the other's being
-   *     the same; 1 for the answer in standard deviations
    * @param seeds of each variant
    * @param comparisons in the family, 1 and more
-   * @return infinite if no difference can be resolved: too few seeds for any test
+   * @return infinite if there are too few seeds for any conclusion
    */
-  public static double resolvable(double deviation, int seeds, int comparisons) {
+  public static double resolvable(int seeds, int comparisons, Analysis analysis) {
     Require.atLeast("comparisons", comparisons, 1);
-    double alpha = Comparison.ALPHA / comparisons;
-    if (!isDecidable(seeds, comparisons)) {
-      return Double.POSITIVE_INFINITY;
+    return seeds < Analysis.FEWEST_SEEDS
+        ? Double.POSITIVE_INFINITY
+        : KNOWN.computeIfAbsent(new Design(seeds, comparisons, analysis), Power::search);
+  }
+
+  /** By halving: the same studies for every difference, so that the power only rises. */
+  private static double search(Design design) {
+    Simulated studies = Simulated.of(design);
+    double low = 0;
+    double high = 1;
+    while (studies.power(high) < POWER && high < LARGEST) {
+      low = high;
+      high *= 2;
     }
-    TDistribution t = TDistribution.of(2.0 * seeds - 2);
-    double quantiles =
-        t.inverseSurvivalProbability(alpha / 2) + t.inverseCumulativeProbability(POWER);
-    return deviation * Math.sqrt(2.0 / seeds) * quantiles;
+    while (high - low > PRECISION) {
+      double middle = (low + high) / 2;
+      if (studies.power(middle) < POWER) {
+        low = middle;
+      } else {
+        high = middle;
+      }
+    }
+    return high;
+  }
+
+  /** The chance that a difference is found. */
+  static double power(double difference, int seeds, int comparisons, Analysis analysis) {
+    return Simulated.of(new Design(seeds, comparisons, analysis)).power(difference);
+  }
+
+  /**
+   * Studies that were drawn.
+   *
+   * @param own the difference of the first comparison's variant as drawn, whose true one is 0
+   * @param others ascending p of the other comparisons of each study
+   */
+  private record Simulated(Analysis analysis, List<MeanContrast> own, List<double[]> others) {
+
+    static Simulated of(Design design) {
+      SplittableRandom random = new SplittableRandom(SEED);
+      MeanContrast[] own = new MeanContrast[STUDIES];
+      double[][] others = new double[STUDIES][design.comparisons - 1];
+      for (int study = 0; study < STUDIES; study++) {
+        double[] baseline = scores(random, design.seeds);
+        own[study] = contrast(scores(random, design.seeds), baseline, design.analysis);
+        for (int i = 0; i < others[study].length; i++) {
+          others[study][i] = contrast(scores(random, design.seeds), baseline, design.analysis).p();
+        }
+        Arrays.sort(others[study]);
+      }
+      return new Simulated(design.analysis, List.of(own), List.of(others));
+    }
+
+    private static double[] scores(SplittableRandom random, int seeds) {
+      return random.doubles(seeds).map(Power::deviate).toArray();
+    }
+
+    private static MeanContrast contrast(double[] variant, double[] baseline, Analysis analysis) {
+      return analysis.paired()
+          ? MeanContrast.paired(new double[] {1, -1}, List.of(variant, baseline))
+          : MeanContrast.difference(MeanEstimate.of(variant), MeanEstimate.of(baseline));
+    }
+
+    double power(double difference) {
+      int found = 0;
+      for (int study = 0; study < STUDIES; study++) {
+        MeanContrast drawn = own.get(study);
+        double p =
+            new MeanContrast(drawn.estimate() + difference, drawn.standardError(), drawn.df()).p();
+        found += isFound(p, others.get(study)) ? 1 : 0;
+      }
+      return (double) found / STUDIES;
+    }
+
+    /** Holm's steps, until the own p is reached. */
+    private boolean isFound(double p, double[] ascending) {
+      int left = ascending.length + 1;
+      for (double other : ascending) {
+        if (other >= p) {
+          break;
+        }
+        if (other * left > analysis.alpha()) {
+          return false;
+        }
+        left--;
+      }
+      return p * left <= analysis.alpha();
+    }
+  }
+
+  private static double deviate(double uniform) {
+    return NormalDistribution.of(0, 1).inverseCumulativeProbability(uniform);
   }
 
   /**
@@ -52,8 +145,8 @@ public final class Power {
    * @param seeds of each variant
    * @param comparisons in the family, 1 and more
    */
-  public static String sentence(int seeds, int comparisons) {
-    double deviations = resolvable(1, seeds, comparisons);
+  public static String sentence(int seeds, int comparisons, Analysis analysis) {
+    double deviations = resolvable(seeds, comparisons, analysis);
     String studied =
         String.format(
             Locale.ROOT,
@@ -63,7 +156,11 @@ public final class Power {
             comparisons,
             comparisons == 1 ? "" : "s");
     return Double.isInfinite(deviations)
-        ? studied + " are too few for any test: at least 3 seeds are needed"
+        ? String.format(
+            Locale.ROOT,
+            "%s support no conclusion: at least %d seeds are needed",
+            studied,
+            Analysis.FEWEST_SEEDS)
         : String.format(
             Locale.ROOT,
             "%s find a difference of %.1f standard deviations of a variant's seeds with 80 %% power",
@@ -79,7 +176,8 @@ public final class Power {
    * @param discordant share of the examples that exactly one of them has right, 0 to 1
    * @param comparisons in the family, 1 and more
    */
-  public static double resolvableAccuracy(long items, double discordant, int comparisons) {
+  public static double resolvableAccuracy(
+      long items, double discordant, int comparisons, Analysis analysis) {
     Require.atLeast("comparisons", comparisons, 1);
     Require.atLeast("items", items, 1);
     if (!(discordant > 0 && discordant <= 1)) {
@@ -88,51 +186,8 @@ public final class Power {
     }
     NormalDistribution normal = NormalDistribution.of(0, 1);
     double quantiles =
-        normal.inverseSurvivalProbability(Comparison.ALPHA / comparisons / 2)
+        normal.inverseSurvivalProbability(analysis.alpha() / comparisons / 2)
             + normal.inverseCumulativeProbability(POWER);
     return Math.min(1, quantiles * Math.sqrt(discordant / items));
-  }
-
-  /**
-   * Pairs of seeds that resolve a difference.
-   *
-   * @param difference of the means, absolute
-   * @param deviation standard deviation of the differences of the pairs
-   * @param comparisons in the family, 1 and more
-   * @return empty if more than {@value #MOST_PAIRS} are needed
-   */
-  public static OptionalInt pairsFor(double difference, double deviation, int comparisons) {
-    Require.atLeast("comparisons", comparisons, 1);
-    int below = -1; // place in the list; more pairs resolve more, so the first is found by halving
-    int above = PAIRS.length;
-    while (above - below > 1) {
-      int middle = (below + above) >>> 1;
-      if (resolves(difference, deviation, PAIRS[middle], comparisons)) {
-        above = middle;
-      } else {
-        below = middle;
-      }
-    }
-    return above == PAIRS.length ? OptionalInt.empty() : OptionalInt.of(PAIRS[above]);
-  }
-
-  private static boolean resolves(double difference, double deviation, int n, int comparisons) {
-    if (!isDecidable(n, comparisons)) {
-      return false;
-    }
-    TDistribution t = TDistribution.of(n - 1.0);
-    double quantiles =
-        t.inverseSurvivalProbability(Comparison.ALPHA / comparisons / 2)
-            + t.inverseCumulativeProbability(POWER);
-    return difference >= deviation * quantiles / Math.sqrt(n);
-  }
-
-  /** Whether the test that {@link SeedTest} takes can find anything at all. */
-  public static boolean isDecidable(int pairs, int comparisons) {
-    if (pairs >= SeedTest.FEWEST_FOR_T) {
-      return true;
-    }
-    double least = pairs < 1 ? 1 : 2.0 / PermutationTest.arrangements(pairs, pairs);
-    return least * comparisons <= Comparison.ALPHA;
   }
 }

@@ -34,13 +34,21 @@ final class Samples {
     requireSameLength(a, b);
     double[] differences = new double[a.length];
     Arrays.setAll(differences, i -> a[i] - b[i]);
-    requireFinite(differences);
-    double low = Arrays.stream(differences).min().getAsDouble();
-    double high = Arrays.stream(differences).max().getAsDouble();
-    if (high - low <= ROUNDING * Math.ulp(Math.max(largest(a), largest(b)))) {
-      Arrays.fill(differences, differences[0]);
+    return withoutRounding(differences, Math.max(largest(a), largest(b)));
+  }
+
+  /**
+   * Sums of figures as large as {@code largest}; those that are all equal but for rounding are made
+   * equal.
+   */
+  static double[] withoutRounding(double[] sums, double largest) {
+    requireFinite(sums);
+    double low = Arrays.stream(sums).min().getAsDouble();
+    double high = Arrays.stream(sums).max().getAsDouble();
+    if (high - low <= ROUNDING * Math.ulp(largest)) {
+      Arrays.fill(sums, sums[0]);
     }
-    return differences;
+    return sums;
   }
 
   private static double largest(double[] sample) {

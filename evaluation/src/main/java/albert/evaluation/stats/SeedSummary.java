@@ -61,9 +61,4 @@ public record SeedSummary(
   public boolean clearlyAbove(double figure) {
     return interval.low() > figure;
   }
-
-  /** This variant against a baseline. */
-  public SeedDifference minus(SeedSummary baseline) {
-    return SeedDifference.of(this, baseline);
-  }
 }

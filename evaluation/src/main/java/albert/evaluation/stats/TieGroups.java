@@ -20,22 +20,12 @@ public record TieGroups(List<SortedSet<Integer>> groups) {
   }
 
   /**
-   * Groups variants by the noise of their scores ({@link SeedDifference}); one seed tells nothing
-   * apart.
+   * Groups variants.
    *
-   * @param scores of variants, best first, each with a mean
+   * @param n number of variants, best first
+   * @param distinguishable whether two of them, the better one first, are told apart
    */
-  public static TieGroups of(List<SeedSummary> scores) {
-    return of(
-        scores.size(),
-        (i, j) ->
-            switch (scores.get(i).minus(scores.get(j)).verdict()) {
-              case ABOVE, BELOW -> true;
-              case WITHIN_NOISE, UNKNOWN -> false;
-            });
-  }
-
-  static TieGroups of(int n, BiPredicate<Integer, Integer> distinguishable) {
+  public static TieGroups of(int n, BiPredicate<Integer, Integer> distinguishable) {
     List<SortedSet<Integer>> groups = new ArrayList<>();
     SortedSet<Integer> all = new TreeSet<>();
     for (int i = 0; i < n; i++) {

@@ -27,6 +27,7 @@ import albert.experiments.study.WorkDone;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.training.finetuning.RunWeights;
 import albert.experiments.training.pretraining.StudyPretraining;
+import albert.reports.summary.DeclaredAnalysis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -196,7 +197,14 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       throws IOException {
     Study alone =
         new Study(
-            "finetune", "", Settings.NONE, List.of(), Optional.empty(), List.of(seeds), "options");
+            "finetune",
+            "",
+            Settings.NONE,
+            List.of(),
+            Optional.empty(),
+            List.of(seeds),
+            DeclaredAnalysis.NONE,
+            "options");
     PlannedRun run = new PlannedRun("", Settings.NONE, config, seeds);
     return new Forecaster(
         new RunPlan(alone, List.of(run)),

@@ -30,8 +30,9 @@ import java.util.TreeMap;
  *
  * @param folder as it was given
  * @param results the study with the records of its runs
+ * @param leftOut records that can't be read, a line each
  */
-record StudyReport(Path folder, PublishedResults results) {
+record StudyReport(Path folder, PublishedResults results, List<String> leftOut) {
 
   /**
    * Reads a study, or a single run as a study of one.
@@ -43,7 +44,9 @@ record StudyReport(Path folder, PublishedResults results) {
     if (!Files.isDirectory(folder)) {
       throw new InputException(folder + " is not the folder of a study's runs");
     }
-    return new StudyReport(folder, StudyFolders.isRun(folder) ? run(folder) : study(folder, err));
+    return StudyFolders.isRun(folder)
+        ? new StudyReport(folder, run(folder), List.of())
+        : study(folder, err);
   }
 
   private static PublishedResults run(Path folder) throws IOException {
@@ -55,15 +58,16 @@ record StudyReport(Path folder, PublishedResults results) {
     }
   }
 
-  private static PublishedResults study(Path folder, PrintWriter err) throws IOException {
+  private static StudyReport study(Path folder, PrintWriter err) throws IOException {
     RunStore.Listing listing = new StudyFolder(folder).list();
     listing.unreadable().forEach(line -> err.println("albert: left out: " + line));
     if (listing.records().isEmpty()) {
       throw new InputException("there are no runs in " + folder);
     }
     String name = listing.records().get(0).study();
-    return new PublishedResults(
-        StudyDescriptions.read(folder).orElseGet(() -> undescribed(name)), listing.records());
+    StudyDescription study = StudyDescriptions.read(folder).orElseGet(() -> undescribed(name));
+    return new StudyReport(
+        folder, new PublishedResults(study, listing.records()), listing.unreadable());
   }
 
   /** The name of the study. */
@@ -86,7 +90,8 @@ record StudyReport(Path folder, PublishedResults results) {
                     StudyFolders.isRun(folder)
                         ? new RunDirectory(folder)
                         : new StudyFolder(folder).directory(run.runId())))
-        .withoutSettings(idleKeys());
+        .withoutSettings(idleKeys())
+        .withWarnings(leftOut.stream().map(line -> "Left out: " + line).toList());
   }
 
   /** Keys that act in none of the runs. */

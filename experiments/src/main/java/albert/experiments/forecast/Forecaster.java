@@ -208,23 +208,32 @@ public final class Forecaster {
     return record != null && record.status() == RunStatus.FINISHED;
   }
 
+  /** With the baseline, or of all pairs where there is none. */
+  private int comparisons(int variants) {
+    return plan.study().baseline().isPresent() ? variants - 1 : variants * (variants - 1) / 2;
+  }
+
   private List<TaskPower> power(Map<RunConfig, List<PlannedRun>> byVariant) {
     Map<String, Integer> variants = new LinkedHashMap<>();
     byVariant.keySet().forEach(config -> variants.merge(config.task(), 1, Integer::sum));
     int seeds = plan.study().seeds().size();
+    int comparisons = Math.max(1, variants.values().stream().mapToInt(this::comparisons).sum());
     List<TaskPower> power = new ArrayList<>();
-    variants.forEach(
-        (task, count) -> {
-          seedAdvice(task, seeds).ifPresent(notes::add);
-          power.add(
-              TaskPower.of(
-                  task,
-                  TaskKinds.task(task).map(Task::metric).orElse("the first metric"),
-                  seeds,
-                  count,
-                  sizes.examples(task, SplitName.DEV),
-                  own));
-        });
+    variants
+        .keySet()
+        .forEach(
+            task -> {
+              seedAdvice(task, seeds).ifPresent(notes::add);
+              power.add(
+                  TaskPower.of(
+                      task,
+                      TaskKinds.task(task).map(Task::metric).orElse("the first metric"),
+                      seeds,
+                      comparisons,
+                      plan.study().judgement(),
+                      sizes.examples(task, SplitName.DEV),
+                      own));
+            });
     return power;
   }
 }

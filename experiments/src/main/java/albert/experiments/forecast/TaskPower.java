@@ -4,6 +4,7 @@ import albert.evaluation.metric.Metric;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
+import albert.evaluation.stats.Analysis;
 import albert.evaluation.stats.Power;
 import albert.evaluation.stats.SeedSummary;
 import java.util.ArrayList;
@@ -20,11 +21,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param task its id
  * @param seeds of each variant
- * @param comparisons of variants with the baseline
+ * @param comparisons of variants with their baselines, of all tasks: they are one family
  * @param deviations the difference that seeds resolve, in standard deviations of a variant's seeds;
  *     null if no test can find any
  * @param deviation standard deviation of the seeds in the runs that are finished; null where there
- *     are none
+ *     are none, and where all seeds have the same score
  * @param resolvable their product, on the scale of the task's first metric
  * @param items examples of dev; null where the data is missing
  * @param resolvableByItems difference of accuracy that dev resolves if two models disagree on a
@@ -47,7 +48,7 @@ public record TaskPower(
   /**
    * Works it out.
    *
-   * @param variants that the task has
+   * @param comparisons that the study's report will make, of all tasks
    * @param items examples of dev; null where unknown
    * @param records of the study's runs so far
    */
@@ -55,11 +56,11 @@ public record TaskPower(
       String task,
       String metric,
       int seeds,
-      int variants,
+      int comparisons,
+      Analysis analysis,
       @Nullable Long items,
       List<RunRecord> records) {
-    int comparisons = Math.max(1, variants - 1);
-    double found = Power.resolvable(1, seeds, comparisons);
+    double found = Power.resolvable(seeds, comparisons, analysis);
     Double deviations = Double.isInfinite(found) ? null : found;
     OptionalDouble seen = deviation(task, records);
     Double deviation = seen.isPresent() ? seen.getAsDouble() : null;
@@ -67,8 +68,8 @@ public record TaskPower(
     Double byItems =
         items == null || !metric.equals(Metric.ACCURACY.id())
             ? null
-            : Power.resolvableAccuracy(items, DISCORDANT, comparisons);
-    String sentence = task + ": " + Power.sentence(seeds, comparisons);
+            : Power.resolvableAccuracy(items, DISCORDANT, comparisons, analysis);
+    String sentence = task + ": " + Power.sentence(seeds, comparisons, analysis);
     if (resolvable != null) {
       sentence +=
           String.format(
@@ -105,7 +106,7 @@ public record TaskPower(
         variances.add(sd * sd);
       }
     }
-    return variances.isEmpty()
+    return variances.stream().noneMatch(variance -> variance > 0)
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             Math.sqrt(variances.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));

@@ -1,9 +1,12 @@
 package albert.experiments.study;
 
+import albert.evaluation.stats.Analysis;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
+import albert.reports.summary.DeclaredAnalysis;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -17,6 +20,7 @@ import java.util.Set;
  * @param baseline what the others are compared with: a choice for every axis, but for {@code task},
  *     which may be left out: then every task has its own
  * @param seeds every variant runs once with each
+ * @param analysis how its differences will be judged, as far as it says so before
  * @param source the file it was read from, for messages
  */
 public record Study(
@@ -26,6 +30,7 @@ public record Study(
     List<Axis> axes,
     Optional<Settings> baseline,
     List<RunSeeds> seeds,
+    DeclaredAnalysis analysis,
     String source) {
 
   /**
@@ -82,12 +87,19 @@ public record Study(
 
   /** The same study on a changed base. */
   public Study withBase(Settings changed) {
-    return new Study(name, question, changed, axes, baseline, seeds, source);
+    return new Study(name, question, changed, axes, baseline, seeds, analysis, source);
   }
 
   /** The same study with other seeds. */
   public Study withSeeds(List<RunSeeds> others) {
-    return new Study(name, question, base, axes, baseline, others, source);
+    return new Study(name, question, base, axes, baseline, others, analysis, source);
+  }
+
+  /** The test and the level that its comparisons are judged by. */
+  public Analysis judgement() {
+    return new Analysis(
+        Objects.requireNonNullElse(analysis.alpha(), Analysis.DEFAULT.alpha()),
+        Boolean.TRUE.equals(analysis.paired()));
   }
 
   /** Every key that varies, in the order of writing. */

@@ -48,6 +48,7 @@ public final class StudyDescriptions {
             .distinct()
             .toList(),
         tasks.all().stream().flatMap(source -> source.references().stream()).toList(),
-        command);
+        command,
+        plan.study().analysis());
   }
 }

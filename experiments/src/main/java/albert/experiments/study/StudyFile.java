@@ -7,6 +7,7 @@ import albert.experiments.config.YamlFields;
 import albert.experiments.config.YamlFile;
 import albert.experiments.config.YamlValue;
 import albert.model.config.ConfigException;
+import albert.reports.summary.DeclaredAnalysis;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -25,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * name.
  *
  * <p>A study that {@code extends} another (a path from its own folder) takes over what it does not
- * say itself. Its {@code base} adds to the other's and wins; {@code vary}, {@code baseline} and the
- * seeds are taken over whole, the baseline only together with what varies. A key that varies here
- * and stands in the other's base varies.
+ * say itself. Its {@code base} adds to the other's and wins; {@code vary}, {@code baseline}, {@code
+ * analysis} and the seeds are taken over whole, the baseline only together with what varies. A key
+ * that varies here and stands in the other's base varies.
  */
 public final class StudyFile {
 
@@ -40,8 +41,10 @@ public final class StudyFile {
   private static final String SEEDS = "seeds";
   private static final String INIT_SEEDS = "init_seeds";
   private static final String DATA_SEEDS = "data_seeds";
+  private static final String ANALYSIS = "analysis";
   private static final List<String> KEYS =
-      List.of(EXTENDS, STUDY, QUESTION, BASE, VARY, BASELINE, SEEDS, INIT_SEEDS, DATA_SEEDS);
+      List.of(
+          EXTENDS, STUDY, QUESTION, BASE, VARY, BASELINE, SEEDS, INIT_SEEDS, DATA_SEEDS, ANALYSIS);
   private static final Set<String> SEED_KEYS = Set.of(SEEDS, INIT_SEEDS, DATA_SEEDS);
   private static final int MAX_DEPTH = 16;
 
@@ -162,6 +165,9 @@ public final class StudyFile {
         Optional.ofNullable(read.parts.get(BASELINE))
             .map(part -> new VaryReader(part.in).baseline(part.value, axes)),
         seeds(read),
+        Optional.ofNullable(read.parts.get(ANALYSIS))
+            .map(part -> new AnalysisReader(part.in).read(part.value))
+            .orElse(DeclaredAnalysis.NONE),
         read.own.name());
   }
 

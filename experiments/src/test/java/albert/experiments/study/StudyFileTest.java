@@ -3,9 +3,11 @@ package albert.experiments.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.evaluation.stats.Analysis;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunSeeds;
 import albert.model.config.ConfigException;
+import albert.reports.summary.DeclaredAnalysis;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -59,6 +61,37 @@ final class StudyFileTest {
         .hasSize(6)
         .startsWith(new RunSeeds(1, 7), new RunSeeds(1, 8))
         .endsWith(new RunSeeds(2, 9));
+  }
+
+  @Test
+  void theAnalysisIsDeclaredBefore() {
+    Study study =
+        StudyFile.parse(
+            GOOD + "analysis: {primary: accuracy, margin: 0.02, paired: true, alpha: 0.01}\n",
+            "x.yaml");
+    assertThat(study.analysis()).isEqualTo(new DeclaredAnalysis("accuracy", 0.02, true, 0.01));
+    assertThat(study.judgement()).isEqualTo(new Analysis(0.01, true));
+    assertThat(StudyFile.parse(GOOD, "x.yaml").analysis()).isEqualTo(DeclaredAnalysis.NONE);
+    assertThat(StudyFile.parse(GOOD, "x.yaml").judgement()).isEqualTo(Analysis.DEFAULT);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "{margn: 0.1}; unknown key 'margn'",
+        "{margin: 0}; analysis.margin is 0, allowed is a number above 0",
+        "{margin: '0.1'}; analysis.margin is the text \"0.1\", allowed is a number above 0",
+        "{alpha: 0.5}; analysis.alpha is 0.5, allowed is a number above 0 and below 0.5",
+        "{paired: yes}; analysis.paired is yes, allowed is true and false",
+        "{primary: a b}; analysis.primary is a b, allowed is the name of a metric",
+        "accuracy; analysis is accuracy, allowed are keys with values",
+      })
+  void anAnalysisThatIsNoneIsRefused(String section, String message) {
+    assertThatThrownBy(() -> StudyFile.parse(GOOD + "analysis: " + section + "\n", "x.yaml"))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(message)
+        .hasMessageContaining("x.yaml, line");
   }
 
   @Test

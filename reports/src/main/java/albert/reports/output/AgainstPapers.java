@@ -20,9 +20,11 @@ final class AgainstPapers {
           + " differs: such a difference says nothing of the code alone. ⚠ marks a known fault of"
           + " the published figure. The numbers of the marks:";
   private static final String FINDINGS_NOTE =
-      "Each finding is put to all pairs of variants that differ in its key alone, with the tests and"
-          + " the correction of the comparisons above. That a knob hardly matters is agreed with where"
-          + " the 95 % interval of the difference lies within 1.1 points.";
+      "Each finding is put to all pairs of variants that differ in its key alone, by the test of the"
+          + " comparisons above; the pairs of all findings are one family. Runs agree only if every"
+          + " pair does. That a knob hardly matters is agreed with where the interval of the"
+          + " difference lies within 1.1 points. ≠ says in what our runs are not what the paper's"
+          + " were: agreement under other conditions is no replication.";
 
   private AgainstPapers() {}
 
@@ -125,7 +127,8 @@ final class AgainstPapers {
             Sheet.header("finding"),
             Sheet.header("in the paper"),
             Sheet.header("our runs"),
-            Sheet.header("evidence")),
+            Sheet.header("evidence"),
+            Sheet.header("≠")),
         FindingResult.of(model).stream().map(AgainstPapers::cells).toList(),
         List.of(FINDINGS_NOTE));
   }
@@ -137,7 +140,12 @@ final class AgainstPapers {
         Sheet.text("finding", result.finding().statement()),
         Sheet.text("in_the_paper", result.finding().source()),
         new Cell(
-            result.verdict().words(), "", tone, null, Map.of("our_runs", result.verdict().words())),
-        Sheet.text("evidence", String.join("; ", result.evidence())));
+            result.verdict().words(),
+            result.counts(),
+            tone,
+            null,
+            Cell.raw("our_runs", result.verdict().words(), "pairs", result.counts())),
+        Sheet.text("evidence", String.join("; ", result.evidence())),
+        Sheet.text("unequal", String.join("; ", result.unequal())));
   }
 }

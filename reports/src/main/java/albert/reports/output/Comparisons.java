@@ -3,30 +3,24 @@ package albert.reports.output;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.Interval;
 import albert.evaluation.stats.ItemBootstrap;
-import albert.evaluation.stats.SeedTest;
+import albert.evaluation.stats.PracticalReading;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import albert.reports.summary.Standing;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** The table of comparisons: each variant with its baseline, by which test, and what follows. */
 final class Comparisons {
-  private static final String NOTE =
-      "Difference: mean over seeds that both sides have, with Student's 95 % interval and Cohen's d"
-          + " of the pairs. Test by seeds: two-sided; which one follows from the number of seeds"
-          + " and of comparisons. Holm: p corrected for all comparisons of the metric. Seeds and examples: 95 %"
-          + " interval of the difference and p where both are drawn anew (multi-bootstrap, paired,"
-          + " 1,000 replicates; arXiv 2106.16163); for one seed a side, McNemar's exact p of these"
-          + " two models. A verdict other than not distinguishable needs a difference beyond noise"
-          + " and a corrected p of at most 0.05. More seeds: how many more on each side would decide"
-          + " with 80 % power if difference and spread stayed as they are.";
-
   private Comparisons() {}
 
   static Sheet of(ReportModel model) {
@@ -34,125 +28,188 @@ final class Comparisons {
     for (ReportMetric metric : model.metrics()) {
       for (ReportRow row : model.variants()) {
         Standing standing = model.standing(row, metric);
-        standing
-            .comparison()
-            .filter(c -> c.test().isPresent())
-            .ifPresent(c -> rows.add(cells(row, metric, standing, c)));
+        standing.comparison().ifPresent(c -> rows.add(cells(model, row, metric, standing, c)));
       }
     }
+    String level = Numbers.level(model.plan().analysis().level());
     return new Sheet(
         "comparisons",
         "Comparisons with the baseline",
         List.of(
             Sheet.header("variant"),
             Sheet.header("metric"),
-            new ReportGrid.Header("difference", "of the pairs"),
-            new ReportGrid.Header("95 % interval", "by seeds"),
-            Sheet.header("Cohen's d"),
-            new ReportGrid.Header("test", "n"),
-            Sheet.header("p"),
-            new ReportGrid.Header("p", "Holm"),
-            new ReportGrid.Header("seeds and examples", "95 % interval, p"),
             Sheet.header("verdict"),
+            new ReportGrid.Header("difference", level + " interval"),
+            new ReportGrid.Header("p", "Holm; alone"),
+            new ReportGrid.Header("Hedges' g", "on the scores' sd"),
+            new ReportGrid.Header("worse, equal, better", "posterior, by the margin"),
+            new ReportGrid.Header("loss below margin", "p, Holm"),
+            new ReportGrid.Header("seeds", "variant, baseline"),
+            new ReportGrid.Header("seeds and examples", "95 % interval, p"),
             Sheet.header("more seeds")),
         rows,
-        List.of(NOTE));
+        List.of(Methods.comparisons(model)));
   }
 
   private static List<Cell> cells(
-      ReportRow row, ReportMetric metric, Standing standing, Comparison comparison) {
-    SeedTest test = comparison.test().orElseThrow();
+      ReportModel model,
+      ReportRow row,
+      ReportMetric metric,
+      Standing standing,
+      Comparison comparison) {
     int decimals = metric.decimals();
-    double difference = test.meanDifference();
-    boolean noise = comparison.verdict() == Comparison.Verdict.UNKNOWN;
     return List.of(
         Sheet.text("variant", row.name()),
-        Sheet.text("metric", metric.label()),
-        Sheet.figure("difference", difference, Numbers.signed(difference, decimals), ""),
-        interval(test.interval(), decimals),
-        number("cohens_d", test.effectSize(), 2),
         new Cell(
-            noise ? "none" : test.kind().words(),
-            "n = " + test.n(),
+            metric.label(),
+            model.plan().isPrimary(metric) ? "" : "looked at besides",
             Cell.Tone.PLAIN,
-            (double) test.n(),
-            Cell.raw("test", test.kind().words(), "n", test.n())),
-        noise ? Sheet.figure("p", null, "", "") : probability("p", test.p()),
-        noise
-            ? Sheet.figure("p_holm", null, "", "")
-            : probability("p_holm", comparison.adjustedP().orElse(Double.NaN)),
-        items(standing, decimals),
-        verdict(comparison),
+            null,
+            Cell.raw("metric", metric.label(), "primary", model.plan().isPrimary(metric) ? 1 : 0)),
+        verdict(comparison, standing.ofCheckpoints()),
+        difference(comparison, decimals),
+        probability(comparison),
+        effect(comparison.effectSize()),
+        practical(comparison.practical()),
+        loss(comparison),
+        seeds(model, comparison),
+        examples(standing.evidence(), decimals),
         moreSeeds(comparison.moreSeeds()));
   }
 
-  private static Cell interval(Interval interval, int decimals) {
-    String text = interval.defined() ? words(interval, decimals) : "";
-    java.util.Map<String, @org.jspecify.annotations.Nullable Object> raw =
-        new java.util.LinkedHashMap<>();
+  private static Cell verdict(Comparison comparison, boolean ofCheckpoints) {
+    String text = Numbers.verdict(comparison.verdict());
+    return new Cell(
+        text,
+        ofCheckpoints ? "fine-tuning seeds of one checkpoint" : "",
+        comparison.verdict().isDifference() ? Cell.Tone.STRONG : Cell.Tone.QUIET,
+        null,
+        Cell.raw("verdict", text, "of_one_checkpoint", ofCheckpoints ? 1 : 0));
+  }
+
+  private static Cell difference(Comparison comparison, int decimals) {
+    Double value = number(comparison.difference());
+    Interval interval = comparison.interval();
+    Interval all = comparison.simultaneous();
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put("difference", value);
     raw.put("interval_low", interval.defined() ? interval.low() : null);
     raw.put("interval_high", interval.defined() ? interval.high() : null);
-    return new Cell(text, "", Cell.Tone.PLAIN, interval.defined() ? interval.low() : null, raw);
-  }
-
-  private static String words(Interval interval, int decimals) {
-    return Numbers.signed(interval.low(), decimals)
-        + " to "
-        + Numbers.signed(interval.high(), decimals);
-  }
-
-  private static Cell items(Standing standing, int decimals) {
-    Optional<ItemBootstrap> items = standing.items();
-    java.util.Map<String, @org.jspecify.annotations.Nullable Object> raw =
-        new java.util.LinkedHashMap<>();
-    raw.put("items_low", items.map(i -> i.interval().low()).orElse(null));
-    raw.put("items_high", items.map(i -> i.interval().high()).orElse(null));
-    raw.put("items_p", items.map(ItemBootstrap::p).orElse(null));
-    raw.put("items_n", items.map(ItemBootstrap::items).orElse(null));
-    raw.put("mcnemar_p", standing.models().map(m -> m.p()).orElse(null));
-    if (items.isEmpty()) {
-      return new Cell("", "", Cell.Tone.PLAIN, null, raw);
-    }
-    ItemBootstrap found = items.get();
-    String detail =
-        standing
-            .models()
-            .map(m -> "McNemar p " + Numbers.probability(m.p()))
-            .orElseGet(() -> "p " + Numbers.probability(found.p()));
+    raw.put("simultaneous_low", all.defined() ? all.low() : null);
+    raw.put("simultaneous_high", all.defined() ? all.high() : null);
     return new Cell(
-        words(found.interval(), decimals),
-        String.format(
-            Locale.ROOT, "%s, %s × %s", detail, found.seeds(), Numbers.whole(found.items())),
+        value == null ? "" : Numbers.signed(value, decimals),
+        interval.defined() ? Numbers.interval(interval, decimals) : "",
         Cell.Tone.PLAIN,
-        found.p(),
+        value,
         raw);
   }
 
-  private static Cell verdict(Comparison comparison) {
-    Cell.Tone tone =
-        switch (comparison.verdict()) {
-          case HIGHER, LOWER -> Cell.Tone.STRONG;
-          case NOT_DISTINGUISHABLE, TOO_FEW_SEEDS, UNKNOWN -> Cell.Tone.QUIET;
-        };
-    String text = Numbers.verdict(comparison.verdict());
-    return new Cell(text, "", tone, null, java.util.Map.of("verdict", text));
+  private static Cell probability(Comparison comparison) {
+    Double holm = number(comparison.p());
+    Double own = number(comparison.ownP());
+    return new Cell(
+        holm == null ? "" : Numbers.probability(holm),
+        own == null ? "" : Numbers.probability(own),
+        Cell.Tone.PLAIN,
+        holm,
+        Cell.raw("p_holm", holm, "p", own));
+  }
+
+  private static Cell effect(double value) {
+    return Double.isNaN(value)
+        ? Sheet.figure("hedges_g", null, "", "")
+        : Sheet.figure("hedges_g", value, Numbers.signed(value, 2), "");
+  }
+
+  private static Cell practical(Optional<PracticalReading> reading) {
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put("posterior_worse", reading.map(PracticalReading::worse).orElse(null));
+    raw.put("posterior_equal", reading.map(PracticalReading::equal).orElse(null));
+    raw.put("posterior_better", reading.map(PracticalReading::better).orElse(null));
+    return new Cell(
+        reading
+            .map(
+                r ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s, %s, %s",
+                        Numbers.percent(r.worse()),
+                        Numbers.percent(r.equal()),
+                        Numbers.percent(r.better())))
+            .orElse(""),
+        "",
+        Cell.Tone.PLAIN,
+        reading.map(PracticalReading::worse).orElse(null),
+        raw);
+  }
+
+  private static Cell loss(Comparison comparison) {
+    Double p = number(comparison.lossP());
+    Double margin = number(comparison.sides().margin());
+    String text = p == null ? "" : comparison.lossIsBelowMargin() ? "yes" : "not shown";
+    return new Cell(
+        text,
+        p == null ? "" : "p " + Numbers.probability(p),
+        comparison.lossIsBelowMargin() ? Cell.Tone.STRONG : Cell.Tone.QUIET,
+        p,
+        Cell.raw("margin", margin, "loss_p_holm", p));
+  }
+
+  private static Cell seeds(ReportModel model, Comparison comparison) {
+    int variant = comparison.sides().variant().bySeed().size();
+    int baseline = comparison.sides().baseline().bySeed().size();
+    double correlation = comparison.seedCorrelation();
+    boolean shown = model.plan().analysis().paired() && !Double.isNaN(correlation);
+    Map<String, @Nullable Object> raw = Cell.raw("n_variant", variant, "n_baseline", baseline);
+    raw.put("seed_correlation", Double.isNaN(correlation) ? null : correlation);
+    return new Cell(
+        variant + ", " + baseline,
+        shown ? "r " + Numbers.fixed(correlation, 2) : "",
+        Cell.Tone.PLAIN,
+        (double) Math.min(variant, baseline),
+        raw);
+  }
+
+  private static Cell examples(Standing.Evidence evidence, int decimals) {
+    Optional<ItemBootstrap> items = evidence.items();
+    Double p = number(evidence.p());
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put("items_low", items.map(i -> i.interval().low()).orElse(null));
+    raw.put("items_high", items.map(i -> i.interval().high()).orElse(null));
+    raw.put("items_n", items.map(ItemBootstrap::items).orElse(null));
+    raw.put("items_p_holm", items.isPresent() ? p : null);
+    raw.put("mcnemar_p_holm", evidence.models().isPresent() ? p : null);
+    if (p == null) {
+      return new Cell("", "", Cell.Tone.PLAIN, null, raw);
+    }
+    String text = items.map(i -> Numbers.interval(i.interval(), decimals)).orElse("two models");
+    String detail =
+        items
+            .map(
+                i ->
+                    String.format(
+                        Locale.ROOT,
+                        "p %s, %s × %s",
+                        Numbers.probability(p),
+                        i.seeds(),
+                        Numbers.whole(i.items())))
+            .orElse("McNemar's p " + Numbers.probability(p));
+    return new Cell(text, detail, Cell.Tone.PLAIN, p, raw);
   }
 
   private static Cell moreSeeds(OptionalInt more) {
     Double value = more.isPresent() ? (double) more.getAsInt() : null;
-    return Sheet.figure(
-        "more_seeds", value, more.isPresent() ? Numbers.whole(more.getAsInt()) : "", "");
+    String text =
+        more.isEmpty()
+            ? ""
+            : more.getAsInt() >= Comparison.MOST_SEEDS
+                ? "over " + (Comparison.MOST_SEEDS - 1)
+                : Numbers.whole(more.getAsInt());
+    return Sheet.figure("more_seeds", value, text, "");
   }
 
-  private static Cell probability(String column, double p) {
-    return Double.isNaN(p)
-        ? Sheet.figure(column, null, "", "")
-        : Sheet.figure(column, p, Numbers.probability(p), "");
-  }
-
-  private static Cell number(String column, double value, int decimals) {
-    return Double.isNaN(value)
-        ? Sheet.figure(column, null, "", "")
-        : Sheet.figure(column, value, Numbers.signed(value, decimals), "");
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 }

@@ -3,7 +3,6 @@ package albert.reports.output;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.Interval;
-import albert.evaluation.stats.SeedTest;
 import albert.reports.figure.Figure;
 import albert.reports.figure.IntervalPlot;
 import albert.reports.summary.Numbers;
@@ -24,9 +23,10 @@ final class Differences {
   static Optional<Figure> of(ReportModel model, ReportMetric metric) {
     List<IntervalPlot.Line> lines = new ArrayList<>();
     for (ReportRow row : model.variants()) {
-      Optional<SeedTest> test = model.standing(row, metric).comparison().flatMap(Comparison::test);
-      if (test.isPresent() && lines.size() < MOST_LINES) {
-        lines.add(line(model, row, metric, test.get()));
+      Optional<Comparison> found =
+          model.comparison(row, metric).filter(c -> c.difference().isPresent());
+      if (found.isPresent() && lines.size() < MOST_LINES) {
+        lines.add(line(model, row, metric, found.get()));
       }
     }
     if (lines.isEmpty()) {
@@ -44,9 +44,9 @@ final class Differences {
   }
 
   private static IntervalPlot.Line line(
-      ReportModel model, ReportRow row, ReportMetric metric, SeedTest test) {
-    double value = test.meanDifference();
-    Interval interval = test.interval();
+      ReportModel model, ReportRow row, ReportMetric metric, Comparison comparison) {
+    double value = comparison.difference().orElseThrow();
+    Interval interval = comparison.interval();
     boolean shown = interval.defined();
     String size =
         model

@@ -47,8 +47,9 @@ public final class Markdown {
     blocks.add("# " + escape(model.study().study()));
     blocks.add(escape(model.study().question()));
     blocks.add("**Answer.** " + escape(String.join(" ", model.answer())));
+    figures.stream().limit(1).forEach(figure -> blocks.add(figure(figure)));
     blocks.add(table(ReportGrid.full(model)).stripTrailing());
-    blocks.add(escape(Explanations.NOISE));
+    blocks.add(escape(Methods.scores()));
     if (!model.warnings().isEmpty()) {
       blocks.add("## Beware");
       blocks.add(bullets(model.warnings()));
@@ -59,17 +60,21 @@ public final class Markdown {
       blocks.add(table(section.sheet()).stripTrailing());
       section.sheet().notes().forEach(note -> blocks.add(escape(note)));
     }
-    for (Figure figure : figures) {
-      String note = figure.note().isEmpty() ? "" : "\n\n" + escape(figure.note());
-      blocks.add(
-          String.format(
-              Locale.ROOT, "![%s](figures/%s.svg)%s", escape(figure.title()), figure.name(), note));
-    }
+    figures.stream().skip(1).forEach(figure -> blocks.add(figure(figure)));
+    blocks.add("## Methods");
+    Methods.declared(model).forEach(sentence -> blocks.add(escape(sentence)));
+    blocks.add(escape(Methods.paragraph(model)));
     blocks.add("## Settings");
     blocks.add(facts(model.settings()));
     blocks.add("## Provenance");
     blocks.add(facts(model.provenance()));
     return String.join("\n\n", blocks) + "\n";
+  }
+
+  private static String figure(Figure figure) {
+    String note = figure.note().isEmpty() ? "" : "\n\n" + escape(figure.note());
+    return String.format(
+        Locale.ROOT, "![%s](figures/%s.svg)%s", escape(figure.title()), figure.name(), note);
   }
 
   private static String bullets(List<String> sentences) {

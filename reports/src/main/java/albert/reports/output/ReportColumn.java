@@ -5,7 +5,8 @@ import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.stats.Comparison;
-import albert.evaluation.stats.SeedDifference;
+import albert.evaluation.stats.FailureRate;
+import albert.evaluation.stats.Interval;
 import albert.evaluation.stats.SeedSummary;
 import albert.reports.figure.Quantity;
 import albert.reports.output.Cell.Tone;
@@ -13,11 +14,13 @@ import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
+import albert.reports.summary.Standing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +65,8 @@ public enum ReportColumn {
   GROUP("", "tie group", ReportColumn::group),
   /** The difference of the means from the baseline's, and what it is worth. One column a metric. */
   DIFFERENCE("", "from baseline", ReportColumn::difference),
+  /** Runs without a score, where there are any. One column a metric. */
+  FAILURES("", "failed, 95 % interval", ReportColumn::failures),
   /** Finished and failed runs. */
   RUNS("seeds", "", ReportColumn::runs);
 
@@ -81,7 +86,11 @@ public enum ReportColumn {
 
   /** Whether there is a column for each metric. */
   public boolean perMetric() {
-    return this == SCORE || this == MEDIAN || this == GROUP || this == DIFFERENCE;
+    return this == SCORE
+        || this == MEDIAN
+        || this == GROUP
+        || this == DIFFERENCE
+        || this == FAILURES;
   }
 
   /** Where it stands in the table with all columns: what was asked first, then what it costs. */
@@ -97,7 +106,7 @@ public enum ReportColumn {
   /** The heading. */
   public String heading(ReportMetric metric) {
     return switch (this) {
-      case SCORE, MEDIAN, GROUP -> metric.label();
+      case SCORE, MEDIAN, GROUP, FAILURES -> metric.label();
       case DIFFERENCE -> "Δ " + metric.label();
       default -> heading;
     };
@@ -153,11 +162,13 @@ public enum ReportColumn {
     Map<String, @Nullable Object> raw = raw(metric.columnName() + "_mean", mean);
     raw.put(metric.columnName() + "_sd", summary.map(ReportColumn::deviation).orElse(null));
     raw.put(metric.columnName() + "_n", summary.map(s -> s.n()).orElse(null));
-    int undefined = summary.map(SeedSummary::failed).orElse(0) - row.count(RunStatus.FAILED);
+    int finished = row.count(RunStatus.FINISHED);
+    boolean fewer = summary.isPresent() && row.kind() != ReportRow.Kind.REFERENCE;
+    String n = fewer && summary.get().n() != finished ? "n = " + summary.get().n() : "";
     return new Cell(
         summary.map(s -> Numbers.meanAndDeviation(s, metric.decimals())).orElse(""),
-        undefined > 0 ? undefined + " undefined" : "",
-        model.standing(row, metric).winner() ? Tone.STRONG : Tone.PLAIN,
+        n,
+        model.standing(row, metric).place().winner() ? Tone.STRONG : Tone.PLAIN,
         mean,
         raw);
   }
@@ -168,7 +179,7 @@ public enum ReportColumn {
     Map<String, @Nullable Object> raw = raw(metric.columnName() + "_median", median);
     raw.put(metric.columnName() + "_min", summary.map(s -> s.min().orElseThrow()).orElse(null));
     raw.put(metric.columnName() + "_max", summary.map(s -> s.max().orElseThrow()).orElse(null));
-    raw.put(metric.columnName() + "_failed", summary.map(SeedSummary::failed).orElse(null));
+    raw.put(metric.columnName() + "_without", summary.map(SeedSummary::failed).orElse(null));
     if (summary.isEmpty() || median == null || row.kind() == ReportRow.Kind.REFERENCE) {
       return new Cell("", "", Tone.PLAIN, null, raw);
     }
@@ -189,7 +200,7 @@ public enum ReportColumn {
   }
 
   private static Cell group(ReportModel model, ReportRow row, ReportMetric metric) {
-    String letters = model.standing(row, metric).group();
+    String letters = model.standing(row, metric).place().group();
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
     raw.put(metric.columnName() + "_tie_group", letters);
     return new Cell(
@@ -222,42 +233,70 @@ public enum ReportColumn {
   }
 
   private static Cell difference(ReportModel model, ReportRow row, ReportMetric metric) {
-    Optional<SeedDifference> found = model.difference(row, metric);
+    Optional<Comparison> found = model.comparison(row, metric);
+    Double value = found.map(c -> number(c.difference())).orElse(null);
+    Interval interval = found.map(Comparison::interval).orElse(Interval.UNDEFINED);
     String name = metric.columnName() + "_difference";
-    Double value = found.map(d -> d.difference().orElseThrow()).orElse(null);
     Map<String, @Nullable Object> raw = raw(name, value);
-    raw.put(
-        name + "_noise",
-        found.map(d -> d.noise().isPresent() ? d.noise().getAsDouble() : null).orElse(null));
-    raw.put(name + "_verdict", found.map(d -> words(d.verdict())).orElse(""));
-    if (found.isEmpty() || value == null) {
+    raw.put(name + "_low", interval.defined() ? interval.low() : null);
+    raw.put(name + "_high", interval.defined() ? interval.high() : null);
+    raw.put(name + "_p", found.map(c -> number(c.p())).orElse(null));
+    raw.put(name + "_verdict", found.map(c -> Numbers.verdict(c.verdict())).orElse(""));
+    if (found.isEmpty()) {
       boolean baseline = row.kind() == ReportRow.Kind.BASELINE && row.score(metric).isPresent();
       return new Cell(baseline ? "baseline" : "", "", Tone.QUIET, null, raw);
     }
-    Comparison comparison = model.standing(row, metric).comparison().orElseThrow();
-    Tone tone =
-        switch (comparison.verdict()) {
-          case HIGHER, LOWER -> Tone.STRONG;
-          case TOO_FEW_SEEDS -> Tone.PLAIN;
-          case NOT_DISTINGUISHABLE, UNKNOWN -> Tone.QUIET;
-        };
-    boolean refuted =
-        comparison.verdict() == Comparison.Verdict.NOT_DISTINGUISHABLE
-            && found.get().verdict() != SeedDifference.Verdict.WITHIN_NOISE;
+    Comparison comparison = found.get();
+    String p =
+        comparison.p().isPresent()
+            ? ", p " + Numbers.probability(comparison.p().getAsDouble())
+            : "";
     return new Cell(
-        Numbers.signed(value, metric.decimals()),
-        refuted ? "not distinguishable" : words(found.get().verdict()),
-        tone,
+        value == null ? "–" : Numbers.signed(value, metric.decimals()),
+        Numbers.verdict(comparison.verdict()) + p,
+        comparison.verdict().isDifference() ? Tone.STRONG : Tone.QUIET,
         value,
         raw);
   }
 
-  private static String words(SeedDifference.Verdict verdict) {
-    return switch (verdict) {
-      case ABOVE, BELOW -> "beyond noise";
-      case WITHIN_NOISE -> "within noise";
-      case UNKNOWN -> "noise unknown";
-    };
+  /** Runs that failed, with the interval of their share, and the mean if they were at chance. */
+  private static Cell failures(ReportModel model, ReportRow row, ReportMetric metric) {
+    Standing.Failures failures = model.standing(row, metric).failures();
+    FailureRate rate = failures.rate();
+    boolean any =
+        model.variants().stream()
+            .anyMatch(other -> model.standing(other, metric).failures().rate().failed() > 0);
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    if (!any) {
+      return new Cell("", "", Tone.PLAIN, null, raw);
+    }
+    boolean known = rate.runs() > 0;
+    Interval interval = rate.interval(0.95);
+    String name = metric.columnName() + "_failed";
+    raw.put(name, known ? rate.failed() : null);
+    raw.put(name + "_share_low", known ? interval.low() : null);
+    raw.put(name + "_share_high", known ? interval.high() : null);
+    raw.put(name + "_p", number(failures.p()));
+    raw.put(metric.columnName() + "_mean_with_failures_at_chance", number(failures.atChance()));
+    if (!known) {
+      return new Cell("", "", Tone.PLAIN, null, raw);
+    }
+    String chance =
+        failures.atChance().isPresent()
+            ? ", mean "
+                + Numbers.fixed(failures.atChance().getAsDouble(), metric.decimals())
+                + " with these at chance"
+            : "";
+    return new Cell(
+        rate.failed() + " of " + rate.runs(),
+        Numbers.percents(interval) + chance,
+        rate.failed() > 0 ? Tone.ALERT : Tone.PLAIN,
+        rate.share(),
+        raw);
+  }
+
+  private static @Nullable Double number(OptionalDouble value) {
+    return value.isPresent() ? value.getAsDouble() : null;
   }
 
   private static Cell runs(ReportModel model, ReportRow row, ReportMetric metric) {

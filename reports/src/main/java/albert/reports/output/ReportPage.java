@@ -21,6 +21,8 @@ import java.util.List;
  * @param sections further tables
  * @param figures the figures
  * @param explanation of the words in the table
+ * @param declared what the study declared of its analysis
+ * @param methods what was done to the figures, a paragraph
  * @param style the style sheet
  * @param script the script that sorts the table
  */
@@ -30,11 +32,24 @@ public record ReportPage(
     List<Section> sections,
     List<Figure> figures,
     String explanation,
+    List<String> declared,
+    String methods,
     String style,
     String script) {
   public ReportPage {
     sections = List.copyOf(sections);
     figures = List.copyOf(figures);
+    declared = List.copyOf(declared);
+  }
+
+  /** The figure that stands below the answer; none where nothing can be drawn. */
+  public List<Figure> headline() {
+    return figures.stream().limit(1).toList();
+  }
+
+  /** The others. */
+  public List<Figure> further() {
+    return figures.stream().skip(1).toList();
   }
 
   static ReportPage of(ReportModel model, List<Section> sections, List<Figure> figures) {
@@ -43,7 +58,9 @@ public record ReportPage(
         ReportGrid.full(model),
         sections,
         figures,
-        Explanations.NOISE,
+        Methods.scores(),
+        Methods.declared(model),
+        Methods.paragraph(model),
         resource("report.css") + Figure.styleSheet(),
         resource("report.js"));
   }

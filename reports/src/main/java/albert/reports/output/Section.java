@@ -21,6 +21,7 @@ public record Section(List<String> sentences, Sheet sheet) {
     WhyNotFaster speed = new WhyNotFaster(model);
     return Stream.of(
             new Section(List.of(), Comparisons.of(model)),
+            new Section(EffectsSheet.sentences(model), EffectsSheet.of(model)),
             new Section(List.of(), AgainstPapers.findings(model)),
             new Section(List.of(), AgainstPapers.figures(model)),
             new Section(speed.sentences(), speed.sheet()),

@@ -4,12 +4,17 @@ import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelCosts;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.stats.Analysis;
+import albert.evaluation.stats.Interval;
+import albert.evaluation.stats.MeanContrast;
+import albert.evaluation.stats.MeanEstimate;
 import albert.evaluation.stats.SeedSummary;
 import albert.reports.figure.Quantity;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -123,22 +128,56 @@ final class WhyNotFaster {
   }
 
   private Optional<String> measured(ReportRow row) {
-    Optional<SeedSummary> own = row.measured(Performance::trainTokensPerSecond);
-    Optional<SeedSummary> bert =
-        counterpart(row).flatMap(b -> b.measured(Performance::trainTokensPerSecond));
-    if (own.isEmpty() || bert.isEmpty()) {
+    double[] own = speeds(row);
+    double[] bert = counterpart(row).map(WhyNotFaster::speeds).orElse(new double[0]);
+    if (own.length == 0 || bert.length == 0) {
       return Optional.empty();
     }
+    MeanContrast ratio = MeanContrast.difference(logarithms(own), logarithms(bert));
+    String measured =
+        String.format(
+            Locale.ROOT,
+            "Measured here in %s and %s, it trains at %s of BERT's speed",
+            Numbers.plural(own.length, "run"),
+            Numbers.plural(bert.length, "run"),
+            Numbers.percent(Math.exp(ratio.estimate())));
+    boolean judged = Math.min(own.length, bert.length) >= Analysis.FEWEST_SEEDS && ratio.defined();
+    if (!judged) {
+      return Optional.of(measured + ": too few for a conclusion.");
+    }
+    double level = model.plan().analysis().level();
+    Interval logs = ratio.interval(level);
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "Measured here, it trains at %s of BERT's speed (%s against %s tokens/s).",
-            share(own.get().mean().orElseThrow(), bert.get().mean().orElseThrow()),
-            Numbers.whole(own.get().mean().orElseThrow()),
-            Numbers.whole(bert.get().mean().orElseThrow())));
+            "%s (%s interval %s, Welch's t test of the logarithms, p %s)%s.",
+            measured,
+            Numbers.level(level),
+            Numbers.percents(new Interval(Math.exp(logs.low()), Math.exp(logs.high()))),
+            Numbers.probability(ratio.p()),
+            ratio.p() <= 1 - level ? "" : ": not distinguishable from it"));
   }
 
+  private static double[] speeds(ReportRow row) {
+    return row.measurements(Performance::trainTokensPerSecond);
+  }
+
+  private static MeanEstimate logarithms(double[] speeds) {
+    return MeanEstimate.of(Arrays.stream(speeds).map(Math::log).toArray());
+  }
+
+  /** Those that share or factorise; none in a study whose variants are all of one size. */
   private List<ReportRow> reduced() {
+    long sizes =
+        model.variants().stream()
+            .flatMap(row -> row.costs().stream())
+            .map(costs -> costs.own().parameters())
+            .distinct()
+            .count();
+    return sizes < 2 ? List.of() : allReduced();
+  }
+
+  private List<ReportRow> allReduced() {
     return model.variants().stream()
         .filter(row -> row.costs().isPresent())
         .filter(

@@ -1,24 +1,31 @@
 package albert.reports.published;
 
+import albert.evaluation.record.RunRecord;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.Interval;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
-import albert.reports.summary.ReportRow;
-import albert.reports.summary.SeedKey;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
- * What our runs say of a finding of the paper.
+ * What our runs say of a finding of the paper. All pairs of a finding count: runs agree only if
+ * every pair does. The pairs of all findings are one family.
  *
  * @param finding the finding
  * @param verdict what follows from the pairs
+ * @param counts of the pairs that agree, disagree and cannot tell, in words
  * @param evidence a sentence a pair
+ * @param unequal in what our runs are not what the paper's were
  */
-public record FindingResult(Finding finding, Verdict verdict, List<String> evidence) {
+public record FindingResult(
+    Finding finding, Verdict verdict, String counts, List<String> evidence, List<String> unequal) {
   /**
    * How far apart scores may be that count as the same, on a scale whose best is 1: the spread of
    * the paper's averages over E with all layers shared (Table 3).
@@ -30,17 +37,18 @@ public record FindingResult(Finding finding, Verdict verdict, List<String> evide
 
   public FindingResult {
     evidence = List.copyOf(evidence);
+    unequal = List.copyOf(unequal);
   }
 
   /** What our runs say. */
   public enum Verdict {
-    /** They show the same. */
+    /** Every pair shows the same. */
     AGREE("agree"),
-    /** They show the contrary. */
+    /** A pair shows the contrary, and none the same. */
     DISAGREE("disagree"),
     /** Some pairs show the same, others the contrary. */
     MIXED("are divided"),
-    /** The differences are not distinguishable from none, or not from such as would matter. */
+    /** Not every pair shows the same, and none the contrary. */
     CANNOT_TELL("cannot tell");
 
     private final String words;
@@ -55,109 +63,153 @@ public record FindingResult(Finding finding, Verdict verdict, List<String> evide
     }
   }
 
+  private record Judged(Finding finding, Finding.Pair pair, ReportMetric metric) {}
+
   /** The findings that a report has pairs of variants for. */
   public static List<FindingResult> of(ReportModel model) {
-    List<FindingResult> results = new ArrayList<>();
-    List<ReportRow> variants = model.variants();
-    if (variants.size() > MOST_VARIANTS) {
-      return results;
+    if (model.variants().size() > MOST_VARIANTS) {
+      return List.of();
     }
+    List<Judged> judged = new ArrayList<>();
     for (Finding finding : Finding.values()) {
-      List<Finding.Pair> pairs = new ArrayList<>();
-      for (ReportRow a : variants) {
-        for (ReportRow b : variants) {
-          finding.pair(a, b).ifPresent(pairs::add);
+      for (ReportMetric metric : model.primaryMetrics()) {
+        if (model.isOfATask(metric) && finding.isAbout(metric.task())) {
+          pairs(model, finding, metric).forEach(p -> judged.add(new Judged(finding, p, metric)));
         }
       }
-      List<Judged> judged = judge(model, finding, pairs);
-      if (!judged.isEmpty()) {
-        results.add(
-            new FindingResult(
-                finding,
-                verdict(judged.stream().map(Judged::verdict).toList()),
-                judged.stream().map(Judged::sentence).toList()));
-      }
+    }
+    List<Comparison> family =
+        Comparison.family(
+            judged.stream().map(one -> sides(model, one)).toList(), model.plan().analysis());
+    List<FindingResult> results = new ArrayList<>();
+    for (Finding finding : Finding.values()) {
+      result(finding, judged, family).ifPresent(results::add);
     }
     return results;
   }
 
-  private record Judged(Verdict verdict, String sentence) {}
-
-  private static List<Judged> judge(ReportModel model, Finding finding, List<Finding.Pair> pairs) {
-    List<Comparison.Sides<SeedKey>> sides = new ArrayList<>();
-    List<ReportMetric> metrics = new ArrayList<>();
-    List<Finding.Pair> compared = new ArrayList<>();
-    for (ReportMetric metric : model.primaryMetrics()) {
-      for (Finding.Pair pair : pairs) {
-        if (pair.better().score(metric).isPresent() && pair.worse().score(metric).isPresent()) {
-          sides.add(
-              new Comparison.Sides<>(pair.better().bySeed(metric), pair.worse().bySeed(metric)));
-          metrics.add(metric);
-          compared.add(pair);
-        }
+  private static List<Finding.Pair> pairs(ReportModel model, Finding finding, ReportMetric metric) {
+    List<Finding.Pair> pairs = new ArrayList<>();
+    for (var a : model.variants()) {
+      for (var b : model.variants()) {
+        finding
+            .pair(a, b)
+            .filter(p -> a.score(metric).isPresent() && b.score(metric).isPresent())
+            .ifPresent(pairs::add);
       }
     }
-    List<Comparison> family = Comparison.family(sides);
-    List<Judged> judged = new ArrayList<>();
-    for (int i = 0; i < family.size(); i++) {
-      Verdict verdict =
-          finding.claimsEquality()
-              ? equality(family.get(i), metrics.get(i))
-              : direction(family.get(i), metrics.get(i));
-      judged.add(new Judged(verdict, sentence(compared.get(i), metrics.get(i), family.get(i))));
+    return pairs;
+  }
+
+  private static Comparison.Sides sides(ReportModel model, Judged one) {
+    return new Comparison.Sides(
+        model.seedScores(one.pair.better(), one.metric),
+        model.seedScores(one.pair.worse(), one.metric),
+        OptionalDouble.empty(),
+        one.metric.lowerIsBetter());
+  }
+
+  private static Optional<FindingResult> result(
+      Finding finding, List<Judged> judged, List<Comparison> family) {
+    int agree = 0;
+    int disagree = 0;
+    List<String> evidence = new ArrayList<>();
+    Set<String> unequal = new LinkedHashSet<>();
+    for (int i = 0; i < judged.size(); i++) {
+      Judged one = judged.get(i);
+      if (one.finding == finding) {
+        Verdict verdict = verdict(one, family.get(i));
+        agree += verdict == Verdict.AGREE ? 1 : 0;
+        disagree += verdict == Verdict.DISAGREE ? 1 : 0;
+        evidence.add(sentence(one, family.get(i)));
+        unequal.addAll(finding.unequal(one.pair, one.metric.task()));
+        one.pair.better().runs().stream()
+            .findFirst()
+            .ifPresent(run -> unequal.add("pretraining: " + pretraining(run)));
+      }
     }
-    return judged;
+    int pairs = evidence.size();
+    return pairs == 0
+        ? Optional.empty()
+        : Optional.of(
+            new FindingResult(
+                finding,
+                verdict(agree, disagree, pairs),
+                String.format(
+                    Locale.ROOT,
+                    "%d of %s agree, %d disagree",
+                    agree,
+                    Numbers.plural(pairs, "pair"),
+                    disagree),
+                evidence,
+                List.copyOf(unequal)));
+  }
+
+  private static Verdict verdict(int agree, int disagree, int pairs) {
+    if (disagree > 0) {
+      return agree > 0 ? Verdict.MIXED : Verdict.DISAGREE;
+    }
+    return agree == pairs ? Verdict.AGREE : Verdict.CANNOT_TELL;
+  }
+
+  private static Verdict verdict(Judged one, Comparison comparison) {
+    if (!comparison.verdict().isTested()) {
+      return Verdict.CANNOT_TELL;
+    }
+    return one.finding.claimsEquality()
+        ? equality(comparison, MARGIN * one.metric.scale())
+        : direction(comparison, one.metric);
   }
 
   private static Verdict direction(Comparison comparison, ReportMetric metric) {
     Comparison.Verdict better =
         metric.lowerIsBetter() ? Comparison.Verdict.LOWER : Comparison.Verdict.HIGHER;
-    return switch (comparison.verdict()) {
-      case HIGHER, LOWER -> comparison.verdict() == better ? Verdict.AGREE : Verdict.DISAGREE;
-      case NOT_DISTINGUISHABLE, TOO_FEW_SEEDS, UNKNOWN -> Verdict.CANNOT_TELL;
-    };
+    if (!comparison.verdict().isDifference()) {
+      return Verdict.CANNOT_TELL;
+    }
+    return comparison.verdict() == better ? Verdict.AGREE : Verdict.DISAGREE;
   }
 
-  private static Verdict equality(Comparison comparison, ReportMetric metric) {
-    double margin = MARGIN * metric.scale();
-    Interval interval = comparison.test().map(test -> test.interval()).orElse(Interval.UNDEFINED);
-    if (interval.defined() && interval.low() >= -margin && interval.high() <= margin) {
+  /**
+   * The same if the whole interval lies within the margin, not so if the corrected one is beyond.
+   */
+  private static Verdict equality(Comparison comparison, double margin) {
+    Interval own = comparison.interval();
+    if (own.low() >= -margin && own.high() <= margin) {
       return Verdict.AGREE;
     }
-    boolean apart =
-        comparison.verdict() == Comparison.Verdict.HIGHER
-            || comparison.verdict() == Comparison.Verdict.LOWER;
-    return apart && Math.abs(comparison.noise().difference().orElse(0)) > margin
-        ? Verdict.DISAGREE
-        : Verdict.CANNOT_TELL;
+    Interval all = comparison.simultaneous();
+    return all.low() > margin || all.high() < -margin ? Verdict.DISAGREE : Verdict.CANNOT_TELL;
   }
 
-  private static Verdict verdict(List<Verdict> pairs) {
-    boolean agree = pairs.contains(Verdict.AGREE);
-    boolean disagree = pairs.contains(Verdict.DISAGREE);
-    if (agree && disagree) {
-      return Verdict.MIXED;
+  /** The paper's models were all pretrained from scratch, 125,000 steps of 4,096 sequences. */
+  private static String pretraining(RunRecord run) {
+    Object corpus = run.config().get("pretrain_corpus");
+    Object model = run.config().get("model");
+    String theirs = "theirs is 125k steps of 4,096 sequences on Wikipedia and BookCorpus, ours ";
+    if (corpus != null) {
+      return theirs + "is " + run.config().get("pretrain_max_steps") + " steps on " + corpus;
     }
-    if (disagree) {
-      return Verdict.DISAGREE;
-    }
-    return agree ? Verdict.AGREE : Verdict.CANNOT_TELL;
+    return theirs + (model == null ? "has none" : "is that of " + model);
   }
 
-  private static String sentence(Finding.Pair pair, ReportMetric metric, Comparison comparison) {
-    double difference = comparison.noise().difference().orElse(0);
+  private static String sentence(Judged one, Comparison comparison) {
+    int decimals = one.metric.decimals();
+    Interval interval = comparison.interval();
     String p =
-        comparison.adjustedP().isPresent()
-            ? String.format(
-                Locale.ROOT, ", p %s", Numbers.probability(comparison.adjustedP().getAsDouble()))
+        comparison.p().isPresent()
+            ? ", p " + Numbers.probability(comparison.p().getAsDouble())
             : "";
     return String.format(
         Locale.ROOT,
-        "%s against %s: %s %s (%s%s)",
-        pair.better().name(),
-        pair.worse().name(),
-        metric.label(),
-        Numbers.signed(difference, metric.decimals()),
+        "%s against %s: %s %s%s (%s%s)",
+        one.pair.better().name(),
+        one.pair.worse().name(),
+        one.metric.label(),
+        comparison.difference().isPresent()
+            ? Numbers.signed(comparison.difference().getAsDouble(), decimals)
+            : "–",
+        interval.defined() ? ", " + Numbers.interval(interval, decimals) : "",
         Numbers.verdict(comparison.verdict()),
         p);
   }

@@ -1,6 +1,7 @@
 package albert.reports.summary;
 
 import albert.evaluation.stats.Comparison;
+import albert.evaluation.stats.Interval;
 import albert.evaluation.stats.SeedSummary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -50,9 +51,35 @@ public final class Numbers {
       case HIGHER -> "higher";
       case LOWER -> "lower";
       case NOT_DISTINGUISHABLE -> "not distinguishable";
-      case TOO_FEW_SEEDS -> "beyond noise, too few seeds for a test";
-      case UNKNOWN -> "noise unknown";
+      case TOO_FEW_SEEDS -> "no conclusion, fewer than 3 seeds";
+      case FAILED_RUNS -> "no conclusion, runs failed";
+      case DEGENERATE -> "no conclusion, predicts one class";
+      case NO_SPREAD -> "no conclusion, equal scores of all seeds";
     };
+  }
+
+  /** An interval: −0.0123 to +0.0045. */
+  public static String interval(Interval interval, int decimals) {
+    return signed(interval.low(), decimals) + " to " + signed(interval.high(), decimals);
+  }
+
+  /** The level of an interval: 95 %. */
+  public static String level(double level) {
+    return BigDecimal.valueOf(level * 100)
+            .setScale(3, RoundingMode.HALF_UP)
+            .stripTrailingZeros()
+            .toPlainString()
+        + "\u00a0%";
+  }
+
+  /** An interval of shares: 23 to 88 %. */
+  public static String percents(Interval interval) {
+    return fixed(interval.low() * 100, 0) + " to " + percent(interval.high());
+  }
+
+  /** A share in per cent, without digits after the point. */
+  public static String percent(double share) {
+    return fixed(share * 100, 0) + "\u00a0%";
   }
 
   /** How much larger or smaller: +25 %, −89 %. */

@@ -2,15 +2,12 @@ package albert.reports.summary;
 
 import albert.evaluation.PlainNumber;
 import albert.evaluation.metric.Metric;
-import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.stats.ItemBootstrap;
 import albert.evaluation.stats.McNemarTest;
 import albert.evaluation.stats.MultiBootstrap.SeedScore;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import albert.evaluation.stats.SeedKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -18,41 +15,37 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /**
- * Compares variants by their predictions for the same examples. Files are read as long as a budget
- * of bytes lasts, so that a report of very many runs stays quick; what is not read has no
- * comparison of this kind, and {@link #left()} counts it.
+ * Compares variants by their predictions for the same examples.
+ *
+ * @param files the predictions
  */
-final class PredictionEvidence {
-  private static final long BUDGET_BYTES = 200_000_000;
-
-  private final Function<RunRecord, Optional<RunDirectory>> folders;
-  private final Map<Path, Optional<PredictionFile>> read = new HashMap<>();
-  private long budget = BUDGET_BYTES;
-  private int left;
-
-  PredictionEvidence(Function<RunRecord, Optional<RunDirectory>> folders) {
-    this.folders = folders;
-  }
+record PredictionEvidence(PredictionFiles files) {
 
   /**
    * What the predictions say.
    *
    * @param items by seeds and examples
    * @param models of one seed on each side
+   * @param otherExamples whether both sides have predictions, but not for the same examples
    */
-  record Found(Optional<ItemBootstrap> items, Optional<McNemarTest> models) {
-    static final Found NOTHING = new Found(Optional.empty(), Optional.empty());
-  }
+  record Found(Optional<ItemBootstrap> items, Optional<McNemarTest> models, boolean otherExamples) {
+    static final Found NOTHING = new Found(Optional.empty(), Optional.empty(), false);
+    static final Found UNEQUAL = new Found(Optional.empty(), Optional.empty(), true);
 
-  /** Files that the budget did not allow. */
-  int left() {
-    return left;
+    /** The p of what there is. */
+    OptionalDouble p() {
+      return items
+          .map(ItemBootstrap::p)
+          .or(() -> models.map(McNemarTest::p))
+          .map(OptionalDouble::of)
+          .orElseGet(OptionalDouble::empty);
+    }
   }
 
   Found compare(ReportRow variant, ReportRow baseline, ReportMetric metric) {
@@ -72,7 +65,7 @@ final class PredictionEvidence {
     common.forEach(seed -> all.add(Objects.requireNonNull(other.get(seed))));
     PredictionFile first = all.get(0);
     if (!all.stream().allMatch(first::isOfTheSameExamplesAs)) {
-      return Found.NOTHING;
+      return Found.UNEQUAL;
     }
     Optional<double[][]> numbers = numbers(all, kind.get());
     if (numbers.isEmpty()) {
@@ -81,16 +74,21 @@ final class PredictionEvidence {
     return found(numbers.get(), common.size(), kind.get());
   }
 
+  /** Of ten seeds and more with the chance of seeds and examples, of one the two models alone. */
   private static Found found(double[][] numbers, int seeds, Metric kind) {
     double[] gold = numbers[0];
+    if (seeds == 1 && kind == Metric.ACCURACY) {
+      return new Found(Optional.empty(), Optional.of(mcNemar(gold, numbers[1], numbers[2])), false);
+    }
+    if (seeds < ItemBootstrap.FEWEST_SEEDS) {
+      return Found.NOTHING;
+    }
     SeedScore variant = score(kind, gold, Arrays.copyOfRange(numbers, 1, 1 + seeds));
     SeedScore baseline = score(kind, gold, Arrays.copyOfRange(numbers, 1 + seeds, numbers.length));
     ItemBootstrap items = ItemBootstrap.of(variant, baseline, seeds, gold.length);
-    Optional<McNemarTest> models =
-        seeds == 1 && kind == Metric.ACCURACY
-            ? Optional.of(mcNemar(gold, numbers[1], numbers[2]))
-            : Optional.empty();
-    return new Found(Double.isNaN(items.p()) ? Optional.empty() : Optional.of(items), models);
+    return Double.isNaN(items.p())
+        ? Found.NOTHING
+        : new Found(Optional.of(items), Optional.empty(), false);
   }
 
   private static McNemarTest mcNemar(double[] gold, double[] variant, double[] baseline) {
@@ -121,38 +119,13 @@ final class PredictionEvidence {
   }
 
   private SortedMap<SeedKey, PredictionFile> files(ReportRow row, ReportMetric metric) {
-    SortedMap<SeedKey, PredictionFile> files = new TreeMap<>();
+    SortedMap<SeedKey, PredictionFile> found = new TreeMap<>();
     for (RunRecord run : row.runs()) {
       if (run.status() == RunStatus.FINISHED) {
-        folders
-            .apply(run)
-            .map(folder -> folder.predictions().resolve(metric.split() + ".jsonl"))
-            .flatMap(this::file)
-            .ifPresent(file -> files.put(SeedKey.of(run), file));
+        files.of(run, metric.split()).ifPresent(file -> found.put(ReportRow.seeds(run), file));
       }
     }
-    return files;
-  }
-
-  private Optional<PredictionFile> file(Path path) {
-    Optional<PredictionFile> known = read.get(path);
-    if (known != null) {
-      return known;
-    }
-    long size;
-    try {
-      size = Files.size(path);
-    } catch (IOException unusedNotThere) {
-      return Optional.empty();
-    }
-    if (size > budget) {
-      left++;
-      return Optional.empty();
-    }
-    budget -= size;
-    Optional<PredictionFile> file = PredictionFile.read(path);
-    read.put(path, file);
-    return file;
+    return found;
   }
 
   /**

@@ -49,6 +49,12 @@ record PredictionFile(SortedMap<String, Answer> byId) {
     return byId.isEmpty() ? Optional.empty() : Optional.of(new PredictionFile(byId));
   }
 
+  /** Whether different labels were all predicted as one. */
+  boolean isOnePrediction() {
+    return byId.values().stream().map(Answer::prediction).distinct().count() == 1
+        && byId.values().stream().map(Answer::label).distinct().count() > 1;
+  }
+
   /** Whether both are about the same examples with the same labels. */
   boolean isOfTheSameExamplesAs(PredictionFile other) {
     return labels().equals(other.labels());

@@ -72,18 +72,27 @@ final class ReportAssembly {
     }
     List<String> names = groups.stream().map(group -> rows.get(group).name()).toList();
     study.references().forEach(reference -> rows.add(referenceRow(reference, rows.size())));
-    PredictionEvidence evidence = new PredictionEvidence(folders);
-    Standings standings = Standings.of(study, keys, rows, metrics, evidence);
+    PredictionFiles predictions = new PredictionFiles(folders);
+    Degeneracy degeneracy = new Degeneracy(study, predictions);
+    AnalysisPlan plan = AnalysisPlan.of(study, metrics, runs);
+    Judge judge = new Judge(rows, Standings.baselines(study, keys, rows), plan, degeneracy);
+    Standings standings = judge.standings(metrics);
+    List<String> warnings =
+        new ArrayList<>(
+            new Warnings(study, rows, keys, metrics, standings).sentences(predictions.left()));
+    warnings.addAll(judge.notes());
     return new ReportModel(
         study,
         keys,
         metrics,
         rows,
         RunFacts.common(runs, keys),
-        new Warnings(study, rows, keys, metrics).sentences(evidence.left()),
+        warnings,
         RunFacts.provenance(study, runs),
         RunTable.of(runs, names, keys, metrics),
+        plan,
         standings,
+        new GridEffects(plan, standings).of(rows, keys),
         LearningCurve.of(rows, folders));
   }
 

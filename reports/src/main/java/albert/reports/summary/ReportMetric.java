@@ -20,9 +20,9 @@ public record ReportMetric(String task, String metric, String split, String labe
     return (label + " " + split).strip().replaceAll("[^\\p{Alnum}]+", "_");
   }
 
-  /** The best value of the metric's scale: 1 or 100. */
+  /** What a whole is in the metric's unit: 100 for those from 0 to 100, else 1. */
   public double scale() {
-    return decimals >= FRACTION_DECIMALS ? 1 : 100;
+    return decimals >= FRACTION_DECIMALS || lowerIsBetter() ? 1 : 100;
   }
 
   /** Whether less is better: a loss, a perplexity. */

@@ -4,8 +4,9 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.stats.Comparison;
-import albert.evaluation.stats.SeedDifference;
-import java.util.LinkedHashMap;
+import albert.evaluation.stats.SeedKey;
+import albert.evaluation.stats.SeedScores;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import tech.tablesaw.api.Table;
 
 /**
@@ -27,7 +29,9 @@ import tech.tablesaw.api.Table;
  * @param warnings what a reader must know before trusting a figure, a sentence each
  * @param provenance what made the figures
  * @param runTable a row a run
+ * @param plan how it is judged
  * @param standings where each row stands
+ * @param effects of the varied keys in a grid
  * @param curves how training went
  */
 public record ReportModel(
@@ -39,7 +43,9 @@ public record ReportModel(
     List<String> warnings,
     List<Fact> provenance,
     Table runTable,
+    AnalysisPlan plan,
     Standings standings,
+    List<GridEffect> effects,
     List<LearningCurve> curves) {
   public ReportModel {
     metrics = List.copyOf(metrics);
@@ -47,6 +53,7 @@ public record ReportModel(
     settings = List.copyOf(settings);
     warnings = List.copyOf(warnings);
     provenance = List.copyOf(provenance);
+    effects = List.copyOf(effects);
     curves = List.copyOf(curves);
   }
 
@@ -77,16 +84,28 @@ public record ReportModel(
 
   /** The same report without some of the settings: those that do not act. */
   public ReportModel withoutSettings(Set<String> idle) {
+    return with(
+        settings.stream().filter(setting -> !idle.contains(setting.name())).toList(), warnings);
+  }
+
+  /** The same report with warnings more, a sentence each. */
+  public ReportModel withWarnings(List<String> more) {
+    return with(settings, Stream.concat(warnings.stream(), more.stream()).toList());
+  }
+
+  private ReportModel with(List<Fact> otherSettings, List<String> otherWarnings) {
     return new ReportModel(
         study,
         keys,
         metrics,
         rows,
-        settings.stream().filter(setting -> !idle.contains(setting.name())).toList(),
-        warnings,
+        otherSettings,
+        otherWarnings,
         provenance,
         runTable,
+        plan,
         standings,
+        effects,
         curves);
   }
 
@@ -95,11 +114,9 @@ public record ReportModel(
     return new Answer(this).sentences();
   }
 
-  /** The first metric of each task: what the answer and the figures are about. */
+  /** One metric of each task: what the answer and the figures are about. */
   public List<ReportMetric> primaryMetrics() {
-    Map<String, ReportMetric> first = new LinkedHashMap<>();
-    metrics.forEach(metric -> first.putIfAbsent(metric.task(), metric));
-    return List.copyOf(first.values());
+    return plan.primary();
   }
 
   /** The rows that are variants, the baseline included. */
@@ -117,9 +134,37 @@ public record ReportModel(
     return standings.byRow().get(row.series()).getOrDefault(metric, Standing.NONE);
   }
 
-  /** A variant's score minus its baseline's; empty where one of them has none. */
-  public Optional<SeedDifference> difference(ReportRow row, ReportMetric metric) {
-    return standing(row, metric).comparison().map(Comparison::noise);
+  /** The comparison of a variant with its baseline; empty where there is none. */
+  public Optional<Comparison> comparison(ReportRow row, ReportMetric metric) {
+    return standing(row, metric).comparison();
+  }
+
+  /** The scores of a variant by seed, with what speaks against a conclusion from them. */
+  public SeedScores seedScores(ReportRow row, ReportMetric metric) {
+    Standing standing = standing(row, metric);
+    SortedMap<SeedKey, Double> scores = row.bySeed(metric);
+    return new SeedScores(
+        scores,
+        standing.failures().rate().failed(),
+        !scores.isEmpty() && standing.degenerate() >= scores.size());
+  }
+
+  /** Whether a metric is of a task that runs were made for, and not of their pretraining. */
+  public boolean isOfATask(ReportMetric metric) {
+    return rows.stream()
+        .flatMap(row -> row.runs().stream())
+        .anyMatch(run -> metric.task().equals(run.config().get("task")));
+  }
+
+  /**
+   * The smallest variant that is smaller than its baseline and shown to lose less than the margin;
+   * empty if none is, or its size is not known.
+   */
+  public Optional<ReportRow> recommended(ReportMetric metric) {
+    return variants().stream()
+        .filter(row -> comparison(row, metric).filter(Comparison::lossIsBelowMargin).isPresent())
+        .filter(row -> baselineOf(row).filter(row::isSmallerThan).isPresent())
+        .min(Comparator.comparingLong(row -> row.size().orElseThrow().encoderParameters()));
   }
 
   /** How many runs came so far. */

@@ -6,6 +6,7 @@ import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
+import albert.evaluation.stats.SeedKey;
 import albert.evaluation.stats.SeedSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +56,13 @@ public record ReportRow(
     return runs.stream().map(RunRecord::size).filter(Objects::nonNull).findFirst();
   }
 
+  /** Whether both sizes are known, and it has fewer parameters. */
+  boolean isSmallerThan(ReportRow other) {
+    return size().isPresent()
+        && other.size().isPresent()
+        && size().get().encoderParameters() < other.size().get().encoderParameters();
+  }
+
   /** Scores of a metric; empty if there is no figure. */
   public Optional<SeedSummary> score(ReportMetric metric) {
     return Optional.ofNullable(scores.get(metric)).filter(s -> s.n() > 0);
@@ -73,7 +81,7 @@ public record ReportRow(
           .filter(Objects::nonNull)
           .findFirst()
           .ifPresent(
-              value -> found.computeIfAbsent(SeedKey.of(run), key -> new ArrayList<>()).add(value));
+              value -> found.computeIfAbsent(seeds(run), key -> new ArrayList<>()).add(value));
     }
     SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
     found.forEach(
@@ -81,6 +89,11 @@ public record ReportRow(
             bySeed.put(
                 seed, values.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
     return bySeed;
+  }
+
+  /** The seeds of a run. */
+  static SeedKey seeds(RunRecord run) {
+    return new SeedKey(run.initSeed(), run.dataSeed());
   }
 
   /** Its value of a key that varies, as tables write it; empty if it has none. */
@@ -96,14 +109,18 @@ public record ReportRow(
 
   /** A measured figure over the finished runs; empty where none has it. */
   public Optional<SeedSummary> measured(Function<Performance, @Nullable Double> figure) {
-    double[] values =
-        runs.stream()
-            .filter(run -> run.status() == RunStatus.FINISHED)
-            .map(run -> figure.apply(run.performance()))
-            .filter(Objects::nonNull)
-            .mapToDouble(Double::doubleValue)
-            .toArray();
+    double[] values = measurements(figure);
     return values.length == 0 ? Optional.empty() : Optional.of(SeedSummary.of(values, 0));
+  }
+
+  /** The measurements of the finished runs that have them. */
+  public double[] measurements(Function<Performance, @Nullable Double> figure) {
+    return runs.stream()
+        .filter(run -> run.status() == RunStatus.FINISHED)
+        .map(run -> figure.apply(run.performance()))
+        .filter(Objects::nonNull)
+        .mapToDouble(Double::doubleValue)
+        .toArray();
   }
 
   /** How many of its runs came so far. */

@@ -1,27 +1,69 @@
 package albert.reports.summary;
 
 import albert.evaluation.stats.Comparison;
+import albert.evaluation.stats.FailureRate;
 import albert.evaluation.stats.ItemBootstrap;
 import albert.evaluation.stats.McNemarTest;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * Where a variant stands by one metric.
  *
- * @param comparison with its baseline, by seeds; empty for a baseline and where a side has no score
- * @param items with its baseline, by seeds and examples; empty without predictions of both
- * @param models of one seed on each side, by the examples that one alone has right; empty for more
- *     seeds, other metrics than accuracy and without predictions
- * @param group letters of the groups of variants that it can't be told apart from, best first
- * @param winner whether it is ahead of every other variant, beyond noise
+ * @param comparison with its baseline, by seeds; empty for a baseline and where a side has no runs
+ * @param ofCheckpoints whether that is a comparison of certain checkpoints ({@link Starts})
+ * @param evidence with its baseline, by the predictions
+ * @param failures of its runs
+ * @param degenerate its runs that predict the same for all examples
+ * @param place among the variants
  */
 public record Standing(
     Optional<Comparison> comparison,
-    Optional<ItemBootstrap> items,
-    Optional<McNemarTest> models,
-    String group,
-    boolean winner) {
+    boolean ofCheckpoints,
+    Evidence evidence,
+    Failures failures,
+    int degenerate,
+    Place place) {
+
   /** Nothing is known. */
   static final Standing NONE =
-      new Standing(Optional.empty(), Optional.empty(), Optional.empty(), "", false);
+      new Standing(Optional.empty(), false, Evidence.NONE, Failures.NONE, 0, Place.NONE);
+
+  /**
+   * What predictions for the same examples say.
+   *
+   * @param items by seeds and examples; empty with fewer than ten seeds and without predictions
+   * @param models of one seed on each side, by the examples that one alone has right
+   * @param p of either, corrected for the family
+   */
+  public record Evidence(
+      Optional<ItemBootstrap> items, Optional<McNemarTest> models, OptionalDouble p) {
+    static final Evidence NONE =
+        new Evidence(Optional.empty(), Optional.empty(), OptionalDouble.empty());
+  }
+
+  /**
+   * Runs that ended without a score.
+   *
+   * @param rate how many
+   * @param p of Fisher's exact test against the baseline's rate, corrected for the family; empty
+   *     where neither side has any, and for a baseline
+   * @param atChance the mean over all runs with those that failed at the level of chance; empty
+   *     where none failed or chance is not known
+   */
+  public record Failures(FailureRate rate, OptionalDouble p, OptionalDouble atChance) {
+    static final Failures NONE =
+        new Failures(new FailureRate(0, 0), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  /**
+   * A place among the variants.
+   *
+   * @param group letters of the groups of variants that it can't be told apart from, best first
+   * @param winner whether it is told apart from every other and ahead of them
+   * @param judged whether its scores support a conclusion at all
+   */
+  public record Place(String group, boolean winner, boolean judged) {
+    static final Place NONE = new Place("", false, false);
+  }
 }

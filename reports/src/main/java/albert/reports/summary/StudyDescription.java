@@ -1,9 +1,11 @@
 package albert.reports.summary;
 
+import albert.evaluation.record.AddedLater;
 import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
 import java.util.List;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a report needs to know of a study besides its runs. As JSON (by {@link
@@ -19,6 +21,7 @@ import java.util.SortedMap;
  *     is empty the largest model is first
  * @param references what has a score but is no run, to compare with
  * @param command what to type to repeat the study
+ * @param analysis what the study declared of its analysis; null where it declares nothing
  */
 public record StudyDescription(
     String study,
@@ -26,7 +29,11 @@ public record StudyDescription(
     SortedMap<String, Object> baseline,
     List<Variant> variants,
     List<Reference> references,
-    String command) {
+    String command,
+    @AddedLater @Nullable DeclaredAnalysis analysis) {
+
+  /** What the guess of the most frequent class is called: the level of chance. */
+  public static final String MAJORITY = "majority guess";
 
   /** In a baseline: the key is not there, as that of a pretraining where none was done. */
   public static final String MISSING = "";
@@ -35,6 +42,22 @@ public record StudyDescription(
     baseline = CanonicalJson.canonicalMap(baseline);
     variants = List.copyOf(variants);
     references = List.copyOf(references);
+  }
+
+  /** Without a declared analysis. */
+  public StudyDescription(
+      String study,
+      String question,
+      SortedMap<String, Object> baseline,
+      List<Variant> variants,
+      List<Reference> references,
+      String command) {
+    this(study, question, baseline, variants, references, command, null);
+  }
+
+  /** What it declared; nothing where there is nothing. */
+  DeclaredAnalysis declared() {
+    return analysis == null ? DeclaredAnalysis.NONE : analysis;
   }
 
   /**

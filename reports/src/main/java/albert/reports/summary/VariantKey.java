@@ -4,6 +4,8 @@ import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.RunRecord;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -12,6 +14,29 @@ import org.jspecify.annotations.Nullable;
 
 /** The varied keys of runs, and their values. */
 final class VariantKey {
+  /** The paper's symbols, and other short names of keys. */
+  private static final Map<String, String> SYMBOLS =
+      Map.of(
+          "vocab_size", "V",
+          "embedding_size", "E",
+          "hidden_size", "H",
+          "num_hidden_layers", "L",
+          "num_attention_heads", "A",
+          "intermediate_size", "I",
+          "batch_size", "batch",
+          "learning_rate", "rate");
+
+  /** What the values of {@code sharing} mean. */
+  private static final Map<String, String> SHARING =
+      Map.of(
+          "none", "not shared",
+          "all", "shared",
+          "attention", "attention shared",
+          "ffn", "FFN shared");
+
+  /** Keys whose values say what they are. */
+  private static final Set<String> SPEAKS_FOR_ITSELF = Set.of("task", "preset", "model");
+
   private VariantKey() {}
 
   /** All keys that any of the runs varies. */
@@ -43,7 +68,17 @@ final class VariantKey {
   }
 
   private static String part(String key, Object value) {
-    return StudyDescription.MISSING.equals(value) ? "no " + key : key + " " + text(value);
+    if (StudyDescription.MISSING.equals(value)) {
+      return "no " + key;
+    }
+    String text = text(value);
+    if (key.equals("sharing")) {
+      return SHARING.getOrDefault(text, "sharing " + text);
+    }
+    if (key.equals("groups")) {
+      return text.equals("1") ? "1 group" : text + " groups";
+    }
+    return SPEAKS_FOR_ITSELF.contains(key) ? text : SYMBOLS.getOrDefault(key, key) + " " + text;
   }
 
   /** The value of a run for a key as text; empty if it has none. */

@@ -4,9 +4,12 @@ import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
+import albert.evaluation.stats.Comparison;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
@@ -24,17 +27,20 @@ final class Warnings {
   private final List<RunRecord> runs;
   private final SortedSet<String> keys;
   private final List<ReportMetric> metrics;
+  private final Standings standings;
 
   Warnings(
       StudyDescription study,
       List<ReportRow> rows,
       SortedSet<String> keys,
-      List<ReportMetric> metrics) {
+      List<ReportMetric> metrics,
+      Standings standings) {
     this.study = study;
     this.rows = rows;
     this.runs = rows.stream().flatMap(row -> row.runs().stream()).toList();
     this.keys = keys;
     this.metrics = metrics;
+    this.standings = standings;
   }
 
   /**
@@ -55,6 +61,7 @@ final class Warnings {
     checkScores(sentences);
     for (ReportRow row : rows) {
       checkVariant(row, sentences);
+      checkSeeds(row, sentences);
       addNotes(row, sentences);
     }
     differing("machine", p -> p.hardware().toString(), sentences);
@@ -69,7 +76,11 @@ final class Warnings {
     long failed = runs.stream().filter(run -> run.status() == RunStatus.FAILED).count();
     if (failed > 0) {
       sentences.add(
-          failed + " of " + runs.size() + " runs failed; they are counted and are in no mean.");
+          failed
+              + " of "
+              + runs.size()
+              + " runs failed. Means are those of the others, which were chosen by their success: no"
+              + " conclusion is drawn from them.");
     }
     long running = runs.stream().filter(run -> run.status() == RunStatus.RUNNING).count();
     if (running > 0) {
@@ -137,6 +148,60 @@ final class Warnings {
             "Two runs of " + row.name() + " have the same seeds, " + run.initSeed() + ".");
       }
     }
+  }
+
+  /** Seeds without a score, runs that learned nothing, seeds that the other side does not have. */
+  private void checkSeeds(ReportRow row, List<String> sentences) {
+    Map<ReportMetric, Standing> standing = standings.byRow().get(row.series());
+    for (Map.Entry<ReportMetric, Standing> one : standing.entrySet()) {
+      ReportMetric metric = one.getKey();
+      long without =
+          row.runs().stream()
+              .filter(run -> run.status() == RunStatus.FINISHED)
+              .filter(run -> VariantKey.mayBeTask(run, metric.task()))
+              .filter(run -> run.headlineScores().stream().noneMatch(metric::isOf))
+              .count();
+      if (without > 0) {
+        sentences.add(
+            String.format(
+                Locale.ROOT,
+                "%s of %s finished without a score by %s and %s not in its mean.",
+                Numbers.plural((int) without, "run"),
+                row.name(),
+                metric.label(),
+                without == 1 ? "is" : "are"));
+      }
+      if (one.getValue().degenerate() > 0) {
+        sentences.add(
+            String.format(
+                Locale.ROOT,
+                "%s of %s predict%s the same for all examples of %s: such runs support nothing.",
+                Numbers.plural(one.getValue().degenerate(), "run"),
+                row.name(),
+                one.getValue().degenerate() == 1 ? "s" : "",
+                metric.task()));
+      }
+      one.getValue()
+          .comparison()
+          .filter(c -> unequalSeeds(c.sides()))
+          .ifPresent(
+              c ->
+                  sentences.add(
+                      String.format(
+                          Locale.ROOT,
+                          "%s and its baseline have scores of different seeds by %s: %s.",
+                          row.name(),
+                          metric.label(),
+                          c.family().analysis().paired()
+                              ? "only seeds that both have are compared"
+                              : "all seeds of both sides are compared")));
+    }
+  }
+
+  private static boolean unequalSeeds(Comparison.Sides sides) {
+    return !sides.variant().bySeed().isEmpty()
+        && !sides.baseline().bySeed().isEmpty()
+        && !sides.variant().bySeed().keySet().equals(sides.baseline().bySeed().keySet());
   }
 
   private static void addNotes(ReportRow row, List<String> sentences) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportColumnTest {
   @ParameterizedTest
-  @EnumSource(ReportColumn.class)
+  @EnumSource(value = ReportColumn.class, mode = EnumSource.Mode.EXCLUDE, names = "FAILURES")
   void hasAHeadingAndAFigureForAFinishedVariant(ReportColumn column) {
     ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
     ReportMetric metric = model.metrics().get(0);
@@ -65,10 +65,13 @@ class ReportColumnTest {
     Cell count = ReportColumn.RUNS.cell(model, row, metric);
     assertThat(ReportColumn.SCORE.cell(model, row, metric).text()).isEqualTo("0.6290");
     assertThat(ReportColumn.SCORE.cell(model, row, metric).detail()).isEmpty();
+    Cell failures = ReportColumn.FAILURES.cell(model, row, metric);
+    assertThat(failures.text() + ", " + failures.detail())
+        .isEqualTo("1 of 2, 9 to 91\u00a0%, mean 0.3760 with these at chance");
     assertThat(count.text() + "/" + count.detail()).isEqualTo("1/1 failed");
     assertThat(count.tone()).isEqualTo(Cell.Tone.ALERT);
     assertThat(ReportColumn.DIFFERENCE.cell(model, row, metric).detail())
-        .isEqualTo("noise unknown");
+        .isEqualTo("no conclusion, runs failed");
   }
 
   private static List<String> texts(List<RunRecord> runs, int row) {

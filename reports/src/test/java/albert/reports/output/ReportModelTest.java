@@ -6,11 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
-import albert.evaluation.stats.SeedDifference;
+import albert.evaluation.stats.Analysis;
+import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedSummary;
+import albert.reports.summary.DeclaredAnalysis;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
+import albert.reports.summary.Standing;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,26 +53,22 @@ class ReportModelTest {
   void ordersVariantsThatTheStudyDoesNotNameByParametersAndNamesThemByTheirValues() {
     assertThat(ReportModel.of(BARE, MadeUp.runs()).rows())
         .extracting(ReportRow::name)
-        .containsExactly(
-            "embedding_size 256, sharing none",
-            "embedding_size 256, sharing all",
-            "embedding_size 64, sharing none",
-            "embedding_size 64, sharing all");
+        .containsExactly("E 256, not shared", "E 256, shared", "E 64, not shared", "E 64, shared");
   }
 
   @Test
-  void takesMeanAndDeviationOverSeedsAndTheNoiseOfADifference() {
+  void takesMeanAndDeviationOverSeedsAndTheIntervalOfADifference() {
     ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
     ReportMetric metric = model.metrics().get(0);
     assertThat(model.rows().get(0).score(metric).orElseThrow().mean().orElseThrow())
         .isEqualTo(0.6632, within(1e-12));
-    SeedDifference factorised = model.difference(model.rows().get(1), metric).orElseThrow();
+    Comparison factorised = model.comparison(model.rows().get(1), metric).orElseThrow();
     assertThat(factorised.difference().orElseThrow()).isEqualTo(-0.0087, within(1e-12));
-    assertThat(factorised.noise().orElseThrow()).isEqualTo(0.009570789, within(1e-9));
-    assertThat(factorised.verdict()).isEqualTo(SeedDifference.Verdict.WITHIN_NOISE);
-    assertThat(model.difference(model.rows().get(3), metric).orElseThrow().verdict())
-        .isEqualTo(SeedDifference.Verdict.BELOW);
-    assertThat(model.difference(model.rows().get(0), metric)).isEmpty();
+    // s 0.0030 and 0.0061 of two seeds: t of 0.975 with 1.45 degrees of freedom
+    assertThat(factorised.interval().low()).isBetween(-0.05, -0.03);
+    assertThat(factorised.verdict()).isEqualTo(Comparison.Verdict.TOO_FEW_SEEDS);
+    assertThat(factorised.p()).isEmpty();
+    assertThat(model.comparison(model.rows().get(0), metric)).isEmpty();
   }
 
   @Test
@@ -79,9 +78,9 @@ class ReportModelTest {
             "s", "?", new TreeMap<>(Map.of("sharing", "none")), List.of(), List.of(), "");
     ReportModel model = ReportModel.of(study, MadeUp.runs());
     assertThat(model.baselineOf(model.rows().get(1)).orElseThrow().name())
-        .isEqualTo("embedding_size 256, sharing none");
+        .isEqualTo("E 256, not shared");
     assertThat(model.baselineOf(model.rows().get(3)).orElseThrow().name())
-        .isEqualTo("embedding_size 64, sharing none");
+        .isEqualTo("E 64, not shared");
   }
 
   @Test
@@ -111,7 +110,7 @@ class ReportModelTest {
     ReportModel model = ReportModel.of(study, runs);
     assertThat(model.baselineOf(model.rows().get(1)).orElseThrow().name())
         .isEqualTo("from scratch");
-    assertThat(model.difference(model.rows().get(1), model.metrics().get(0))).isPresent();
+    assertThat(model.comparison(model.rows().get(1), model.metrics().get(0))).isPresent();
   }
 
   /** A score of another protocol never stands in for one that is undefined. */
@@ -187,25 +186,142 @@ class ReportModelTest {
   }
 
   @Test
-  void answersInSentencesMadeFromTheFigures() {
-    assertThat(ReportModel.of(MadeUp.study(), MadeUp.runs()).answer())
+  void twoSeedsSupportNoConclusionAnywhere() {
+    ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
+    assertThat(model.answer())
         .containsExactly(
-            "Against BERT-style (accuracy 0.6632 ± 0.0030, 2 seeds): factorised only (−52\u00a0%"
-                + " parameters) is not distinguishable from it (−0.0087, within noise); shared only"
-                + " (−22\u00a0% parameters) is 0.0228 below it, beyond noise; ALBERT (−74\u00a0%"
-                + " parameters) is 0.0320 below it, beyond noise.",
-            "2 seeds are too few to test 3 comparisons: beyond noise is all that can be said.");
+            "Against BERT-style with accuracy 0.6632 ± 0.0030 (2 seeds): factorised only (−52\u00a0%"
+                + " parameters) differs by −0.0087, no conclusion; shared only (−22\u00a0%"
+                + " parameters) differs by −0.0228, no conclusion; ALBERT (−74\u00a0% parameters)"
+                + " differs by −0.0320, no conclusion.",
+            "Fewer than 3 seeds a side support no conclusion.");
+    for (ReportRow row : model.variants()) {
+      Standing standing = model.standing(row, model.metrics().get(0));
+      assertThat(standing.place().group()).isEqualTo("a");
+      assertThat(standing.place().winner()).isFalse();
+    }
+    assertThat(model.effects()).isEmpty();
+    assertThat(model.recommended(model.metrics().get(0))).isEmpty();
   }
 
   @Test
-  void oneSeedNeverMakesADifferenceReal() {
-    List<RunRecord> runs =
-        List.of(MadeUp.finished("none", 256, 1, 0.9), MadeUp.finished("all", 64, 1, 0.1));
-    assertThat(ReportModel.of(MadeUp.study(), runs).answer())
+  void answersInSentencesMadeFromTheFigures() {
+    List<RunRecord> runs = new ArrayList<>();
+    double[] noise = {0.000, 0.002, 0.004, 0.001, 0.003};
+    for (int seed = 1; seed <= 5; seed++) {
+      runs.add(MadeUp.finished("none", 256, seed, 0.660 + noise[seed - 1]));
+      runs.add(MadeUp.finished("none", 64, seed, 0.659 + noise[5 - seed]));
+      runs.add(MadeUp.finished("all", 256, seed, 0.630 + noise[seed - 1]));
+      runs.add(MadeUp.finished("all", 64, seed, 0.600 + noise[5 - seed]));
+    }
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    assertThat(model.answer())
         .containsExactly(
-            "Against BERT-style (accuracy 0.9000, 1 seed): ALBERT (−75\u00a0% parameters) differs by"
-                + " −0.8000.",
-            "One seed shows no spread: whether such a difference is noise is not known.");
+            "Against BERT-style with accuracy 0.6620 ± 0.0016 (5 seeds): factorised only (−75\u00a0%"
+                + " parameters) is not distinguishable from it (−0.0010, 95\u00a0% interval −0.0033"
+                + " to +0.0013); shared only is 0.0300 lower (95\u00a0% interval −0.0323 to −0.0277,"
+                + " p < 0.001); ALBERT (−75\u00a0% parameters) is 0.0600 lower (95\u00a0% interval"
+                + " −0.0623 to −0.0577, p < 0.001).",
+            "The smallest variant whose loss is shown to be below 0.0100 accuracy (one point, as the"
+                + " study declares no margin) is factorised only, with 1,920,000 parameters (p"
+                + " < 0.001).",
+            "Test: Welch's t test, 5 seeds, p corrected by Holm for 3 comparisons.",
+            "What embedding_size 64 instead of 256 changes in accuracy differs by −0.0290 (95\u00a0%"
+                + " interval −0.0320 to −0.0260, p < 0.001) between sharing all and none.",
+            "On average over the other keys, sharing all instead of none changes accuracy by −0.0445"
+                + " (95\u00a0% interval −0.0460 to −0.0430, p < 0.001).",
+            "On average over the other keys, embedding_size 64 instead of 256 changes accuracy by"
+                + " −0.0155 (95\u00a0% interval −0.0170 to −0.0140, p < 0.001).");
+    assertThat(model.recommended(model.metrics().get(0)).orElseThrow().name())
+        .isEqualTo("factorised only");
+  }
+
+  /** A variant whose loss is not shown to be small is not recommended, however it compares. */
+  @Test
+  void noVariantIsRecommendedForWantOfPower() {
+    List<RunRecord> runs = new ArrayList<>();
+    double[] noise = {0.00, 0.05, 0.10};
+    for (int seed = 1; seed <= 3; seed++) {
+      runs.add(MadeUp.finished("none", 256, seed, 0.70 + noise[seed - 1]));
+      runs.add(MadeUp.finished("none", 64, seed, 0.65 + noise[seed - 1]));
+    }
+    List<String> answer = ReportModel.of(MadeUp.study(), runs).answer();
+    assertThat(String.join("\n", answer))
+        .contains("is not distinguishable from it", "none is recommended")
+        .doesNotContain("smallest");
+  }
+
+  @Test
+  void survivorsWinNothing() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int seed = 1; seed <= 5; seed++) {
+      runs.add(MadeUp.finished("none", 256, seed, 0.60 + 0.001 * seed));
+      runs.add(
+          seed > 2
+              ? MadeUp.builder("all", 64, seed).failed("loss is NaN").build()
+              : MadeUp.finished("all", 64, seed, 0.90 + 0.001 * seed));
+    }
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    ReportRow albert = model.rows().get(3);
+    Standing standing = model.standing(albert, model.metrics().get(0));
+    assertThat(model.answer().get(0))
+        .isEqualTo(
+            "3 of 5 runs of ALBERT failed (60\u00a0%, 95 % interval 23 to 88\u00a0%, Fisher's p"
+                + " against the baseline 0.167): no conclusion is drawn from the others.");
+    assertThat(standing.comparison().orElseThrow().verdict())
+        .isEqualTo(Comparison.Verdict.FAILED_RUNS);
+    assertThat(standing.place().winner()).isFalse();
+    // two at 0.9015 on average, three at the guess's 0.123
+    assertThat(standing.failures().atChance().orElseThrow())
+        .isEqualTo((0.901 + 0.902 + 3 * 0.123) / 5, within(1e-12));
+  }
+
+  @Test
+  void runsThatPredictOneClassSupportNothing() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int seed = 1; seed <= 3; seed++) {
+      runs.add(MadeUp.finished("none", 256, seed, 0.60 + 0.001 * seed));
+      runs.add(MadeUp.finished("all", 64, seed, 0.1230));
+    }
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    assertThat(
+            model.comparison(model.rows().get(3), model.metrics().get(0)).orElseThrow().verdict())
+        .isEqualTo(Comparison.Verdict.DEGENERATE);
+    assertThat(model.warnings())
+        .contains(
+            "3 runs of ALBERT predict the same for all examples of wordnet: such runs support"
+                + " nothing.");
+  }
+
+  @Test
+  void whatAStudyDeclaresIsWhatCounts() {
+    StudyDescription plain = MadeUp.study();
+    StudyDescription declared =
+        new StudyDescription(
+            plain.study(),
+            plain.question(),
+            plain.baseline(),
+            plain.variants(),
+            plain.references(),
+            plain.command(),
+            new DeclaredAnalysis("f1", 0.02, true, 0.01));
+    List<RunRecord> runs = new ArrayList<>();
+    for (RunRecord run : MadeUp.runs()) {
+      List<Score> scores = new ArrayList<>(run.scores());
+      scores.add(Score.of("wordnet", "f1", "dev", 0.5 + 0.01 * run.initSeed(), 13_790, "last"));
+      runs.add(run.toBuilder().finished(scores).build());
+    }
+    ReportModel model = ReportModel.of(declared, runs);
+    assertThat(model.primaryMetrics()).extracting(ReportMetric::metric).containsExactly("f1");
+    assertThat(model.plan().analysis()).isEqualTo(new Analysis(0.01, true));
+    assertThat(model.plan().margin(model.primaryMetrics().get(0))).hasValue(0.02);
+    assertThat(ReportModel.of(plain, runs).primaryMetrics())
+        .extracting(ReportMetric::metric)
+        .containsExactly("accuracy");
+    assertThat(String.join(" ", Methods.declared(model)))
+        .isEqualTo(
+            "Declared before the runs: primary metric f1; margin 0.0200; paired seeds; alpha 0.01."
+                + " Looked at besides, in a family of their own and not in the answer: accuracy.");
   }
 
   @Test
@@ -223,44 +339,25 @@ class ReportModelTest {
         new StudyDescription(
             "s", "?", new TreeMap<>(Map.of("sharing", "none")), List.of(), List.of(), "");
     assertThat(ReportModel.of(study, runs).answer())
-        .containsExactly(
-            "Variants by accuracy: not distinguishable from their baseline: 3; below it, beyond"
-                + " noise: 4; above it, beyond noise: 1.",
-            "The smallest that is not distinguishable from its baseline: embedding_size 32, sharing"
-                + " attention, 960,000 parameters.",
-            "Test: Welch's t test, 3 seeds, p corrected by Holm for 8 comparisons.");
-  }
-
-  /** Differences that are large beside their noise, but of three seeds in seven comparisons. */
-  @Test
-  void whatMoreSeedsMayDecideIsCounted() {
-    List<RunRecord> runs = new ArrayList<>();
-    double[] up = {0.00, 0.02, 0.01};
-    double[] down = {0.02, 0.00, 0.01};
-    for (int size = 8; size <= 1024; size *= 2) {
-      for (int seed = 1; seed <= 3; seed++) {
-        double score = size == 8 ? 0.80 + up[seed - 1] : 0.77 + down[seed - 1];
-        runs.add(MadeUp.finished("none", size, seed, score));
-      }
-    }
-    StudyDescription study =
-        new StudyDescription(
-            "s", "?", new TreeMap<>(Map.of("embedding_size", 8)), List.of(), List.of(), "");
-    assertThat(ReportModel.of(study, runs).answer())
-        .contains(
-            "Variants by accuracy: not distinguishable from their baseline: 7; below it, beyond"
-                + " noise: 0; above it, beyond noise: 0.",
-            "Of those not distinguishable, 7 beyond noise, with p above 0.05: more seeds may"
-                + " decide.");
+        .startsWith(
+            "Variants against their baseline by accuracy: higher: 1; lower: 4; not distinguishable:"
+                + " 3.",
+            "Test: Welch's t test, 3 seeds, p corrected by Holm for 8 comparisons.")
+        .hasSize(6);
   }
 
   @Test
   void withoutABaselineItNamesTheHighestAndTheNext() {
     assertThat(ReportModel.of(BARE, MadeUp.runs()).answer())
         .containsExactly(
-            "embedding_size 256, sharing none has accuracy 0.6632 ± 0.0030 (2 seeds), the highest"
-                + " mean; next is embedding_size 64, sharing none with accuracy 0.6545 ± 0.0061 (2"
-                + " seeds), within noise of it.");
+            "E 256, not shared has accuracy 0.6632 ± 0.0030 (2 seeds), the highest mean; next is E"
+                + " 64, not shared with accuracy 0.6545 ± 0.0061 (2 seeds), no conclusion.");
+    List<RunRecord> clear = new ArrayList<>();
+    for (int seed = 1; seed <= 3; seed++) {
+      clear.add(MadeUp.finished("none", 256, seed, 0.9 + 0.001 * seed));
+      clear.add(MadeUp.finished("all", 64, seed, 0.1 + 0.001 * seed));
+    }
+    assertThat(ReportModel.of(BARE, clear).answer().get(0)).contains("told apart from it");
   }
 
   @Test
@@ -271,9 +368,10 @@ class ReportModelTest {
     ReportModel model = ReportModel.of(MadeUp.study(), runs);
     assertThat(model.warnings())
         .contains(
-            "2 of 8 runs failed; they are counted and are in no mean.",
+            "2 of 8 runs failed. Means are those of the others, which were chosen by their success:"
+                + " no conclusion is drawn from them.",
             "The baseline BERT-style has no finished run: no differences from it.");
-    assertThat(model.answer().get(0)).startsWith("factorised only has accuracy 0.6545");
+    assertThat(model.answer().get(0)).startsWith("2 of 2 runs of BERT-style failed");
   }
 
   @Test
@@ -322,6 +420,6 @@ class ReportModelTest {
     for (ReportRow row : model.rows()) {
       assertThat(row.scores()).hasSize(1);
     }
-    assertThat(model.answer()).hasSize(4);
+    assertThat(model.answer()).hasSize(4); // a difference and its reason for each task
   }
 }

@@ -40,27 +40,43 @@ class SectionsTest {
 
   @Test
   void eachVariantIsComparedByTheTestThatItsSeedsAllow() {
-    Standing all = standing("embedding_size 768, sharing all");
+    Standing all = standing("E 768, shared");
     Comparison comparison = all.comparison().orElseThrow();
-    assertThat(comparison.family()).isEqualTo(7);
+    assertThat(comparison.family().tested()).isEqualTo(6);
     assertThat(comparison.verdict()).isEqualTo(Comparison.Verdict.LOWER);
-    assertThat(
-            standing("embedding_size 768, sharing attention").comparison().orElseThrow().verdict())
+    assertThat(standing("E 768, attention shared").comparison().orElseThrow().verdict())
         .isEqualTo(Comparison.Verdict.NOT_DISTINGUISHABLE);
-    assertThat(standing("embedding_size 768, sharing none").comparison()).isEmpty();
+    assertThat(standing("E 768, not shared").comparison()).isEmpty();
   }
 
+  /** Five seeds are too few for the interval to hold, ten are enough. */
   @Test
-  void predictionsAreDrawnWithTheSeeds() {
-    ItemBootstrap items = standing("embedding_size 768, sharing all").items().orElseThrow();
-    assertThat(items.seeds()).isEqualTo(5);
+  void predictionsAreDrawnWithTheSeedsFromTenOn() throws IOException {
+    assertThat(standing("E 768, shared").evidence().items()).isEmpty();
+    List<RunRecord> ten = new ArrayList<>();
+    for (RunRecord run : MadeUp.fullRuns()) {
+      if (run.status() == RunStatus.FINISHED) {
+        ten.add(run);
+        ten.add(
+            run.toBuilder()
+                .run(run.study(), run.runId() + "b")
+                .seeds(run.initSeed() + 5, run.dataSeed() + 5)
+                .finished(run.scores())
+                .build());
+      }
+    }
+    ReportModel model = ReportModel.of(MadeUp.fullStudy(), ten, MadeUp.files(folder, ten));
+    ReportRow shared =
+        model.rows().stream()
+            .filter(r -> r.name().equals("E 768, shared"))
+            .findFirst()
+            .orElseThrow();
+    Standing.Evidence evidence = model.standing(shared, model.metrics().get(0)).evidence();
+    ItemBootstrap items = evidence.items().orElseThrow();
+    assertThat(items.seeds()).isEqualTo(10);
     assertThat(items.items()).isEqualTo(872);
     assertThat(items.difference()).isCloseTo(-0.036, within(0.005));
-    assertThat(items.interval().low()).isLessThan(-0.036);
-    assertThat(items.interval().high()).isGreaterThan(-0.036);
-    // the failed run has no predictions
-    assertThat(standing("embedding_size 128, sharing all").items().orElseThrow().seeds())
-        .isEqualTo(4);
+    assertThat(evidence.p().orElseThrow()).isGreaterThan(items.p());
   }
 
   @Test
@@ -75,10 +91,11 @@ class SectionsTest {
       }
     }
     ReportModel other = ReportModel.of(MadeUp.fullStudy(), runs, files);
-    for (ReportRow row : other.variants()) {
-      boolean same = row.name().contains("768") && !row.name().contains("none");
-      assertThat(other.standing(row, metric).items().isPresent()).as(row.name()).isEqualTo(same);
-    }
+    assertThat(String.join("\n", other.warnings()))
+        .contains(
+            "E 128, shared and E 768, not shared were scored on different examples (accuracy): they"
+                + " are not compared by example.")
+        .doesNotContain("E 768, shared and");
   }
 
   /** One seed tells nothing of variants, but McNemar's test tells the two models apart. */
@@ -90,21 +107,23 @@ class SectionsTest {
       Standing standing = one.standing(row, metric);
       standing
           .comparison()
-          .ifPresent(c -> assertThat(c.verdict()).isEqualTo(Comparison.Verdict.UNKNOWN));
-      assertThat(standing.models().isPresent()).isEqualTo(standing.comparison().isPresent());
-      assertThat(standing.winner()).isFalse();
+          .ifPresent(c -> assertThat(c.verdict()).isEqualTo(Comparison.Verdict.TOO_FEW_SEEDS));
+      assertThat(standing.evidence().models().isPresent())
+          .isEqualTo(standing.comparison().isPresent());
+      assertThat(standing.place().winner()).isFalse();
     }
-    assertThat(Markdown.table(Comparisons.of(one))).contains("McNemar p ", "noise unknown");
+    assertThat(Markdown.table(Comparisons.of(one)))
+        .contains("McNemar's p ", "no conclusion, fewer than 3 seeds");
   }
 
   @Test
   void noWinnerInsideNoise() {
-    Standing first = standing("embedding_size 768, sharing none");
-    Standing second = standing("embedding_size 768, sharing attention");
-    assertThat(first.group()).isEqualTo("a");
-    assertThat(second.group()).startsWith("a");
-    assertThat(first.winner()).isFalse();
-    assertThat(standing("embedding_size 128, sharing all").group()).doesNotContain("a");
+    Standing first = standing("E 768, not shared");
+    Standing second = standing("E 768, attention shared");
+    assertThat(first.place().group()).isEqualTo("a");
+    assertThat(second.place().group()).startsWith("a");
+    assertThat(first.place().winner()).isFalse();
+    assertThat(standing("E 768, shared").place().group()).doesNotContain("a");
     List<RunRecord> clear = new ArrayList<>();
     for (int seed = 1; seed <= 3; seed++) {
       clear.add(MadeUp.finished("none", 256, seed, 0.9 + 0.001 * seed));
@@ -112,7 +131,7 @@ class SectionsTest {
     }
     ReportModel apart = ReportModel.of(MadeUp.study(), clear);
     ReportRow winner = apart.rows().get(0);
-    assertThat(apart.standing(winner, apart.metrics().get(0)).winner()).isTrue();
+    assertThat(apart.standing(winner, apart.metrics().get(0)).place().winner()).isTrue();
     assertThat(ReportColumn.SCORE.cell(apart, winner, apart.metrics().get(0)).tone())
         .isEqualTo(Cell.Tone.STRONG);
   }
@@ -123,7 +142,7 @@ class SectionsTest {
     String table = Markdown.table(sheet);
     assertThat(table)
         .contains(
-            "| embedding_size 128, sharing attention | accuracy | 85.48 | 91.9 |",
+            "| E 128, attention shared | accuracy | 85.48 | 91.9 |",
             "Table 4, E=128 shared-attention",
             "11,683,584 | 12M");
     for (List<Cell> row : sheet.rows()) {
@@ -159,7 +178,8 @@ class SectionsTest {
   @Test
   void theColumnsForProgramsAreInAnOrder() {
     assertThat(Csv.sheet(Comparisons.of(model)).columnNames())
-        .containsSubsequence("cohens_d", "test", "n", "p");
+        .containsSubsequence(
+            "difference", "interval_low", "interval_high", "p_holm", "p", "hedges_g");
     assertThat(Csv.sheet(new WhyNotFaster(model).sheet()).columnNames())
         .containsSubsequence(
             "parameters", "parameters_bert", "forward_flops", "forward_flops_bert");
@@ -169,8 +189,9 @@ class SectionsTest {
   void thePapersFindingsAreAnsweredByTheRuns() {
     String table = Markdown.table(AgainstPapers.findings(model));
     assertThat(table)
-        .containsPattern("Sharing the feed-forward networks costs more.*\\| agree \\|")
-        .containsPattern("Sharing all parameters across layers costs.*\\| agree \\|")
+        .containsPattern("Sharing the feed-forward networks costs more.*\\| agree \\(2 of 2 pairs")
+        .containsPattern("Sharing all parameters.*\\| cannot tell \\(1 of 2 pairs agree")
+        .contains("E 128, shared: accuracy", "no conclusion, runs failed", "ours has none")
         .doesNotContain("More layers", "NaN");
   }
 
@@ -184,7 +205,9 @@ class SectionsTest {
                 assertThat(sentence)
                     .contains(
                         "has 11\u00a0% of the parameters", "does 100\u00a0% of its operations"))
-        .anySatisfy(sentence -> assertThat(sentence).contains("115\u00a0% of BERT's speed"));
+        .anySatisfy(
+            sentence ->
+                assertThat(sentence).contains("115\u00a0% of BERT's speed (95\u00a0% interval "));
     assertThat(section.sheet().rows()).hasSize(7);
     assertThat(new WhyNotFaster(ReportModel.of(MadeUp.study(), MadeUp.runs())).sheet().isEmpty())
         .isTrue();
@@ -192,7 +215,7 @@ class SectionsTest {
 
   @Test
   void aFailedRunIsCountedBesideMedianAndRange() {
-    Cell cell = ReportColumn.MEDIAN.cell(model, row("embedding_size 128, sharing all"), metric);
+    Cell cell = ReportColumn.MEDIAN.cell(model, row("E 128, shared"), metric);
     assertThat(cell.detail()).endsWith("1 failed");
     assertThat(cell.tone()).isEqualTo(Cell.Tone.ALERT);
   }

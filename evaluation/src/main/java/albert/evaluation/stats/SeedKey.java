@@ -1,6 +1,5 @@
-package albert.reports.summary;
+package albert.evaluation.stats;
 
-import albert.evaluation.record.RunRecord;
 import java.util.Comparator;
 
 /**
@@ -12,11 +11,6 @@ import java.util.Comparator;
 public record SeedKey(long init, long data) implements Comparable<SeedKey> {
   private static final Comparator<SeedKey> ORDER =
       Comparator.comparingLong(SeedKey::init).thenComparingLong(SeedKey::data);
-
-  /** The seeds of a run. */
-  public static SeedKey of(RunRecord run) {
-    return new SeedKey(run.initSeed(), run.dataSeed());
-  }
 
   @Override
   public int compareTo(SeedKey other) {

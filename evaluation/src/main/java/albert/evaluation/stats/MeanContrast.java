@@ -1,0 +1,112 @@
+package albert.evaluation.stats;
+
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.statistics.distribution.TDistribution;
+
+/**
+ * A weighted sum of means, such as a difference of two, with all that is said of it: test, interval
+ * and posterior come from this one model. For weights 1 and -1 it is Welch's test (Biometrika 34,
+ * 1947): independent samples, unequal variances, the degrees of freedom by Satterthwaite
+ * (Biometrics Bulletin 2, 1946).
+ *
+ * @param estimate the sum
+ * @param standardError of the estimate; 0 without spread, NaN where a mean has no variance
+ * @param df degrees of freedom; NaN where the standard error is 0 or NaN
+ */
+public record MeanContrast(double estimate, double standardError, double df) {
+
+  /**
+   * The contrast of independent means.
+   *
+   * @param weights one a mean
+   */
+  public static MeanContrast of(double[] weights, List<MeanEstimate> means) {
+    requireOneEach(weights, means.size());
+    double estimate = 0;
+    double variance = 0;
+    double squares = 0;
+    for (int i = 0; i < weights.length; i++) {
+      MeanEstimate mean = means.get(i);
+      double part = weights[i] * weights[i] * mean.variance();
+      estimate += weights[i] * mean.mean();
+      variance += part;
+      squares += part == 0 ? 0 : part * part / mean.df();
+    }
+    double df = variance > 0 ? variance * variance / squares : Double.NaN;
+    return new MeanContrast(estimate, Math.sqrt(variance), df);
+  }
+
+  /** The first mean minus the second. */
+  public static MeanContrast difference(MeanEstimate first, MeanEstimate second) {
+    return of(new double[] {1, -1}, List.of(first, second));
+  }
+
+  /**
+   * The contrast of samples whose figures belong together, the i-th of each: Student's test of the
+   * weighted sums.
+   *
+   * @param weights one a sample
+   * @param samples of equal length, at least one figure
+   */
+  public static MeanContrast paired(double[] weights, List<double[]> samples) {
+    requireOneEach(weights, samples.size());
+    double[] sums = new double[samples.get(0).length];
+    double largest = 0;
+    for (int s = 0; s < weights.length; s++) {
+      Samples.requireSameLength(sums, samples.get(s));
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += weights[s] * samples.get(s)[i];
+        largest = Math.max(largest, Math.abs(samples.get(s)[i]));
+      }
+    }
+    MeanEstimate mean = MeanEstimate.of(Samples.withoutRounding(sums, largest));
+    return new MeanContrast(
+        mean.mean(), Math.sqrt(mean.variance()), mean.variance() > 0 ? mean.df() : Double.NaN);
+  }
+
+  private static void requireOneEach(double[] weights, int means) {
+    if (weights.length != means) {
+      throw new IllegalArgumentException(
+          Arrays.toString(weights) + " are the weights of " + means + " means");
+    }
+  }
+
+  /** Whether there is a spread to judge it by. */
+  public boolean defined() {
+    return standardError > 0 && df > 0;
+  }
+
+  /** Two-sided p of the hypothesis that it is 0; NaN if undefined. */
+  public double p() {
+    return defined() ? TTest.twoSided(estimate / standardError, df) : Double.NaN;
+  }
+
+  /** One-sided p of the hypothesis that it is at most a bound; NaN if undefined. */
+  public double pAtMost(double bound) {
+    return defined()
+        ? TDistribution.of(df).survivalProbability((estimate - bound) / standardError)
+        : Double.NaN;
+  }
+
+  /** Posterior probability that it is above a bound, with a flat prior; NaN if undefined. */
+  double pAbove(double bound) {
+    return defined()
+        ? TDistribution.of(df).cumulativeProbability((estimate - bound) / standardError)
+        : Double.NaN;
+  }
+
+  /** The interval of confidence; undefined if the contrast is. */
+  public Interval interval(double level) {
+    if (!defined()) {
+      return Interval.UNDEFINED;
+    }
+    double half = TDistribution.of(df).inverseSurvivalProbability((1 - level) / 2) * standardError;
+    return new Interval(estimate - half, estimate + half);
+  }
+
+  /** This contrast the other way round. */
+  public MeanContrast negated() {
+    return new MeanContrast(-estimate, standardError, df);
+  }
+}
