@@ -73,8 +73,10 @@ record ProtocolDifferences(RunRecord run, OwnPretraining own, PublishedModel mod
             "pretraining: ours is %s, theirs %s",
             own.lengthAndText(),
             length.equals(NOT_SAID) ? "is not said" : length));
-    if (own.kind() == OwnPretraining.Kind.OURS) {
+    if (own.kind() != OwnPretraining.Kind.NONE) {
       objective(theirs, differences);
+    }
+    if (own.kind() == OwnPretraining.Kind.OURS) {
       dropout(theirs, differences);
       additionalData(theirs, differences);
     }
@@ -97,7 +99,7 @@ record ProtocolDifferences(RunRecord run, OwnPretraining own, PublishedModel mod
               Locale.ROOT,
               "objective: ours is %s, theirs %s",
               own.objective().isEmpty()
-                  ? "unknown"
+                  ? "not known"
                   : PublishedPretraining.objective(own.objective()),
               PublishedPretraining.objective(theirs.objective())));
     }

@@ -129,6 +129,20 @@ class PublishedPretrainingTest {
         .containsExactly("vocabulary: ours has 30,522 entries, theirs 30,000");
   }
 
+  @Test
+  void theObjectiveOfWeightsIsNotKnown() {
+    assertThat(
+            OurRuns.shape(12, 768, 128, "none")
+                .with("model", "some/bert")
+                .sst2(0.8, 0.9)
+                .beside("Table 3", "not-shared E=128")
+                .unequal())
+        .startsWith(
+            "pretraining: ours is that of the weights some/bert, theirs 125k steps of 4096 on"
+                + " Wikipedia and BookCorpus",
+            "objective: ours is not known, theirs masked words and sentence order");
+  }
+
   /** Appendix A.1: networks of three or more layers went on from the one before. */
   @Test
   void aWarmStartIsMarked() {
