@@ -4,7 +4,9 @@ import static java.util.stream.Collectors.joining;
 
 import albert.reports.published.FindingResult;
 import albert.reports.published.PublishedComparison;
+import albert.reports.published.PublishedComparisons;
 import albert.reports.published.PublishedFault;
+import albert.reports.published.PublishedNumber;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportModel;
 import java.util.ArrayList;
@@ -16,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** Our figures beside the published ones, and the paper's findings put to our runs. */
 final class AgainstPapers {
   private static final String NOTE =
-      "Ours minus theirs, in the unit of the table. ≠ marks protocols that are not equal, and what"
+      "Ours minus theirs, in the unit of the table. Where theirs is by early stopping on dev, ours"
+          + " is of the weights that are best on dev; where theirs is, or may be, a median, so is"
+          + " ours. ≠ marks protocols that are not equal, and what"
           + " differs: such a difference says nothing of the code alone. ⚠ marks a known fault of"
           + " the published figure. The numbers of the marks:";
   private static final String FINDINGS_NOTE =
@@ -29,10 +33,11 @@ final class AgainstPapers {
   private AgainstPapers() {}
 
   static Sheet figures(ReportModel model) {
-    List<PublishedComparison> comparisons = PublishedComparison.of(model);
+    PublishedComparisons comparisons = PublishedComparisons.of(model);
     Legend legend = new Legend();
-    List<List<Cell>> rows = comparisons.stream().map(c -> cells(c, legend)).toList();
+    List<List<Cell>> rows = comparisons.figures().stream().map(c -> cells(c, legend)).toList();
     List<String> notes = new ArrayList<>();
+    comparisons.others().forEach(rowsLeftOut -> notes.add(rowsLeftOut.sentence()));
     notes.add(NOTE);
     notes.addAll(legend.lines());
     return new Sheet(
@@ -70,10 +75,6 @@ final class AgainstPapers {
             ? Numbers.change(comparison.published().number().orElseThrow(), comparison.ours())
             : Numbers.signed(difference, 2);
     boolean unequal = !comparison.unequal().isEmpty();
-    Map<String, @Nullable Object> where = new LinkedHashMap<>();
-    where.put("source", comparison.published().source());
-    where.put("table", comparison.published().table());
-    where.put("row", comparison.published().row());
     return List.of(
         Sheet.text("variant", comparison.variant()),
         Sheet.text("figure", comparison.what()),
@@ -89,25 +90,38 @@ final class AgainstPapers {
             unequal ? Cell.Tone.QUIET : Cell.Tone.PLAIN,
             difference,
             Map.of("difference", difference)),
-        new Cell(
-            comparison.published().table() + ", " + comparison.published().row(),
-            "",
-            Cell.Tone.PLAIN,
-            null,
-            where),
+        where(comparison),
         marks(comparison, legend));
+  }
+
+  private static Cell where(PublishedComparison comparison) {
+    PublishedNumber published = comparison.published();
+    String also = comparison.also().stream().map(AgainstPapers::place).collect(joining("; "));
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    raw.put("source", published.source());
+    raw.put("table", published.table());
+    raw.put("row", published.row());
+    raw.put("also", also);
+    String text = place(published) + (also.isEmpty() ? "" : "; " + also);
+    return new Cell(text, "", Cell.Tone.PLAIN, null, raw);
+  }
+
+  private static String place(PublishedNumber number) {
+    return number.table() + ", " + number.row();
   }
 
   private static Cell marks(PublishedComparison comparison, Legend legend) {
     List<String> marks = new ArrayList<>();
-    if (!comparison.setting().isEmpty() && !comparison.isSize()) {
-      marks.add(legend.mark("theirs: " + comparison.setting()));
+    if (!comparison.isSize()) {
+      String theirs = comparison.setting() + "; " + comparison.theirProtocol();
+      marks.add(legend.mark("theirs: " + theirs));
     }
     marks.add(legend.mark("ours: " + comparison.protocol()));
     comparison.unequal().forEach(text -> marks.add("≠" + legend.mark(text)));
     comparison.faults().forEach(fault -> marks.add("⚠" + legend.mark(fault(fault))));
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
     raw.put("their_setting", comparison.setting());
+    raw.put("their_protocol", comparison.theirProtocol());
     raw.put("our_protocol", comparison.protocol());
     raw.put("unequal", String.join("; ", comparison.unequal()));
     raw.put(

@@ -184,13 +184,9 @@ public record FindingResult(
 
   /** The paper's models were all pretrained from scratch, 125,000 steps of 4,096 sequences. */
   private static String pretraining(RunRecord run) {
-    Object corpus = run.config().get("pretrain_corpus");
-    Object model = run.config().get("model");
-    String theirs = "theirs is 125k steps of 4,096 sequences on Wikipedia and BookCorpus, ours ";
-    if (corpus != null) {
-      return theirs + "is " + run.config().get("pretrain_max_steps") + " steps on " + corpus;
-    }
-    return theirs + (model == null ? "has none" : "is that of " + model);
+    return "pretraining: ours is "
+        + OwnPretraining.of(run).lengthAndText()
+        + ", theirs 125,000 steps of 4,096 on Wikipedia and BookCorpus";
   }
 
   private static String sentence(Judged one, Comparison comparison) {

@@ -11,13 +11,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param table table or section
  * @param row row of the table
- * @param values keys of a configuration, with the values that a run of this model has
- * @param anyValue a value that some key of the run's configuration has, whatever the key is called;
- *     empty for none
- * @param setting how it was trained, in words
+ * @param values keys of a configuration, with the values that a run of this shape has
+ * @param pretraining how it was pretrained
+ * @param protocol name of the {@link PublishedProtocol} of its scores
  */
 public record PublishedModel(
-    String table, String row, Map<String, String> values, String anyValue, String setting) {
+    String table,
+    String row,
+    Map<String, String> values,
+    PublishedPretraining pretraining,
+    String protocol) {
   private static final List<String> KEYS =
       List.of("num_hidden_layers", "hidden_size", "embedding_size", "sharing");
 
@@ -41,32 +44,20 @@ public record PublishedModel(
   private static PublishedModel of(Map<String, String> row) {
     Map<String, String> values = new TreeMap<>();
     KEYS.forEach(key -> values.put(key, row.getOrDefault(key, "")));
-    String other = row.getOrDefault("other", "");
-    int equals = other.indexOf('=');
-    if (equals > 0) {
-      values.put(other.substring(0, equals), other.substring(equals + 1));
-    }
     return new PublishedModel(
         row.getOrDefault("table", ""),
         row.getOrDefault("row", ""),
         values,
-        equals > 0 ? "" : other,
-        row.getOrDefault("setting", ""));
+        PublishedPretraining.of(row),
+        row.getOrDefault("protocol", PublishedProtocol.NOT_SAID));
   }
 
-  /** Whether a configuration is of this model. */
-  public boolean is(Map<String, Object> config) {
-    boolean shape =
-        values.entrySet().stream().allMatch(e -> same(config.get(e.getKey()), e.getValue()));
-    boolean usual =
-        ALWAYS.entrySet().stream()
+  /** Whether a configuration is of this model's shape, however it was pretrained. */
+  public boolean hasShapeOf(Map<String, Object> config) {
+    return values.entrySet().stream().allMatch(e -> same(config.get(e.getKey()), e.getValue()))
+        && ALWAYS.entrySet().stream()
             .allMatch(
                 e -> !config.containsKey(e.getKey()) || same(config.get(e.getKey()), e.getValue()));
-    return shape
-        && usual
-        && (anyValue.isEmpty()
-            || config.values().stream().anyMatch(v -> same(v, anyValue))
-            || same(inThePapersWords(config.get("pretrain_objective")), anyValue));
   }
 
   /** A value of a configuration as the paper calls it. */
