@@ -24,10 +24,4 @@ public record MajorityClass(int labelIndex) {
     }
     return new MajorityClass(best);
   }
-
-  /** The share of the examples that are of this class. */
-  public double accuracy(List<TextExample> examples) {
-    long right = examples.stream().filter(example -> example.labelIndex() == labelIndex).count();
-    return (double) right / examples.size();
-  }
 }

@@ -4,11 +4,8 @@ import albert.datasets.text.TextExample;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A bag of words: multinomial naive Bayes with additive smoothing (Manning, Raghavan, Schütze,
@@ -20,8 +17,6 @@ import java.util.regex.Pattern;
  * and digits in lower case; in a pair, a word of the second text is another word than in the first.
  */
 public final class NaiveBayes {
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
-
   /** Smoothing α: every word is taken as seen this often in every class. */
   private static final double ALPHA = 0.1;
 
@@ -81,23 +76,10 @@ public final class NaiveBayes {
     return best;
   }
 
-  /** The share of the examples whose class is predicted. */
-  public double accuracy(List<TextExample> examples) {
-    long right =
-        examples.stream().filter(example -> predict(example) == example.labelIndex()).count();
-    return (double) right / examples.size();
-  }
-
   private static void forEachWord(TextExample example, Consumer<String> words) {
-    Matcher first = WORD.matcher(example.text().toLowerCase(Locale.ROOT));
-    while (first.find()) {
-      words.accept(first.group());
-    }
+    Words.of(example.text()).forEach(words);
     if (example.pair() != null) {
-      Matcher second = WORD.matcher(example.pair().toLowerCase(Locale.ROOT));
-      while (second.find()) {
-        words.accept("2 " + second.group());
-      }
+      Words.of(example.pair()).forEach(word -> words.accept("2 " + word));
     }
   }
 }

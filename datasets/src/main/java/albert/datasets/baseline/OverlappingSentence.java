@@ -5,8 +5,6 @@ import java.text.BreakIterator;
 import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Answers a question with the sentence of the text that shares the most words with it: what a model
@@ -14,13 +12,11 @@ import java.util.regex.Pattern;
  * equally good sentences the first is taken. It never says that there is no answer.
  */
 public final class OverlappingSentence {
-  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
-
   private OverlappingSentence() {}
 
   /** The sentence, exactly as it is in the text. */
   public static String answer(SpanExample example) {
-    Set<String> asked = words(example.question());
+    Set<String> asked = new HashSet<>(Words.of(example.question()));
     String context = example.context();
     BreakIterator sentences = BreakIterator.getSentenceInstance(Locale.ENGLISH);
     sentences.setText(context);
@@ -29,7 +25,7 @@ public final class OverlappingSentence {
     int start = sentences.first();
     for (int end = sentences.next(); end != BreakIterator.DONE; end = sentences.next()) {
       String sentence = context.substring(start, end).strip();
-      long shared = words(sentence).stream().filter(asked::contains).count();
+      long shared = Words.of(sentence).stream().distinct().filter(asked::contains).count();
       if (shared > most) {
         most = shared;
         best = sentence;
@@ -37,14 +33,5 @@ public final class OverlappingSentence {
       start = end;
     }
     return best;
-  }
-
-  private static Set<String> words(String text) {
-    Set<String> words = new HashSet<>();
-    Matcher matcher = WORD.matcher(text.toLowerCase(Locale.ROOT));
-    while (matcher.find()) {
-      words.add(matcher.group());
-    }
-    return words;
   }
 }

@@ -1,3 +1,3 @@
-/** What a model has to beat: classifiers that know nothing of word order. */
+/** What a model has to beat: predictions that know nothing of word order. */
 @org.jspecify.annotations.NullMarked
 package albert.datasets.baseline;

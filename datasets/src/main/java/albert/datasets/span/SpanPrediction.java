@@ -42,6 +42,21 @@ public record SpanPrediction(String id, List<Candidate> nBest, double noAnswerSc
     }
   }
 
+  /**
+   * The only answer that comes into question.
+   *
+   * @param text of the example's context; empty for no answer
+   */
+  public static SpanPrediction certain(SpanExample example, String text) {
+    if (text.isEmpty()) {
+      return new SpanPrediction(
+          example.id(), List.of(Candidate.none(1, 0, 0)), Double.POSITIVE_INFINITY);
+    }
+    int start = example.context().indexOf(text);
+    return new SpanPrediction(
+        example.id(), List.of(new Candidate(text, 1, 0, 0, start)), Double.NEGATIVE_INFINITY);
+  }
+
   /** The best answer that is one; empty if there is none. */
   public String bestAnswer() {
     return best().map(Candidate::text).orElse("");

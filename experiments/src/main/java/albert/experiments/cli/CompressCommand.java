@@ -9,9 +9,11 @@ import albert.experiments.compress.CompressedDirectory;
 import albert.experiments.compress.CompressionReport;
 import albert.experiments.compress.Compressor;
 import albert.experiments.compress.UnlabelledText;
+import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.evaluation.DevScorer;
@@ -54,6 +56,9 @@ import picocli.CommandLine.Spec;
           + " --sharing all --output small"
     })
 final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
+
+  /** There is no run whose seed could be taken. */
+  private static final RunSeeds SEEDS = new RunSeeds(1, 1);
 
   private static final String MAX_SEQ_LENGTH = "max_seq_length";
 
@@ -144,6 +149,7 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
   @SuppressWarnings("try") // the interruption listens by being there
   private Compressor.Result compress(
       PretrainedModel source, EncoderConfig target, Settings settings, PretrainedModels models) {
+    CompressionConfig compression = RunConfig.resolveCompression(settings);
     StopSignal stop = new StopSignal();
     PrintWriter err = spec.commandLine().getErr();
     try (Interruption listening =
@@ -152,7 +158,8 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
       return new Compressor(
               source,
               target,
-              RunConfig.resolveCompression(settings),
+              compression,
+              compression.seed(SEEDS),
               RunConfig.resolveTraining(settings).runtime(),
               UnlabelledText.of(corpus),
               new StageWatch(console, System::nanoTime),

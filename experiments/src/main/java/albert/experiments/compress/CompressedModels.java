@@ -4,8 +4,10 @@ import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunLock;
 import albert.experiments.checkpoint.PretrainedModel;
+import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
 import albert.model.io.LoadedModel;
@@ -17,8 +19,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The compressed checkpoints of a study, each made once for all seeds and kept in a folder, so that
- * a study that was killed does not make it again.
+ * The compressed checkpoints of a study, each made once for all runs that need it and kept in a
+ * folder, so that a study that was killed does not make it again.
  */
 public final class CompressedModels {
 
@@ -28,7 +30,9 @@ public final class CompressedModels {
   private static final int KEY_LENGTH = 12;
 
   private final Path folder;
-  private final Map<Path, LoadedModel> made = new HashMap<>();
+
+  /** Those that are for all seeds; of the others each is read once. */
+  private final Map<Path, LoadedModel> common = new HashMap<>();
 
   /**
    * @param folder where they are kept; need not exist
@@ -40,24 +44,28 @@ public final class CompressedModels {
   /**
    * The checkpoint in the shape that a run asks for.
    *
+   * @param seeds of the run
    * @param watch measures what is done, if it is not there yet
    * @param stop asks to stop
    * @throws IOException if the folder can't be read or written
    */
-  public LoadedModel of(PretrainedModel source, RunConfig config, StageWatch watch, StopSignal stop)
+  public LoadedModel of(
+      PretrainedModel source, RunConfig config, RunSeeds seeds, StageWatch watch, StopSignal stop)
       throws IOException {
-    Path directory = directory(source, config);
-    LoadedModel known = made.get(directory);
+    Path directory = directory(source, config, seeds);
+    LoadedModel known = common.get(directory);
     if (known == null) {
-      known = readOrMake(directory, source, config, watch, stop);
-      made.put(directory, known);
+      known = readOrMake(directory, source, config, seeds, watch, stop);
+      if (!compression(config).isOfRun()) {
+        common.put(directory, known);
+      }
     }
     return withDropouts(known, config);
   }
 
   /** Where a checkpoint in the shape that a run asks for is kept. */
-  public Path directory(PretrainedModel source, RunConfig config) {
-    return folder.resolve(key(source, config));
+  public Path directory(PretrainedModel source, RunConfig config, RunSeeds seeds) {
+    return folder.resolve(key(source, config, seeds));
   }
 
   /** Whether there is a whole one. */
@@ -67,7 +75,12 @@ public final class CompressedModels {
 
   @SuppressWarnings("try") // the lock is held, not used
   private static LoadedModel readOrMake(
-      Path directory, PretrainedModel source, RunConfig config, StageWatch watch, StopSignal stop)
+      Path directory,
+      PretrainedModel source,
+      RunConfig config,
+      RunSeeds seeds,
+      StageWatch watch,
+      StopSignal stop)
       throws IOException {
     try (RunLock held = RunLock.acquire(new RunDirectory(directory), stop::check)) {
       if (!CompressedDirectory.isIn(directory)) {
@@ -76,7 +89,8 @@ public final class CompressedModels {
             new Compressor(
                     source,
                     config.encoder(),
-                    Objects.requireNonNull(config.compression()),
+                    compression(config),
+                    compression(config).seed(seeds),
                     config.training().runtime(),
                     UnlabelledText.wordNet(),
                     watch,
@@ -94,17 +108,20 @@ public final class CompressedModels {
   }
 
   /** What decides the weights. */
-  private static String key(PretrainedModel source, RunConfig config) {
+  private static String key(PretrainedModel source, RunConfig config, RunSeeds seeds) {
     return key(
-        Map.of("source", source.fingerprints().stream().map(f -> f.sha256()).toList()), config);
+        Map.of("source", source.fingerprints().stream().map(f -> f.sha256()).toList()),
+        config,
+        seeds);
   }
 
   /** What decides the weights besides what they are made of. */
-  public static String shape(RunConfig config) {
-    return key(Map.of(), config);
+  public static String shape(RunConfig config, RunSeeds seeds) {
+    return key(Map.of(), config, seeds);
   }
 
-  private static String key(Map<String, Object> source, RunConfig config) {
+  private static String key(Map<String, Object> source, RunConfig config, RunSeeds seeds) {
+    CompressionConfig compression = compression(config);
     Map<String, Object> shape = ConfigKeys.values(config.encoder());
     shape
         .keySet()
@@ -112,8 +129,12 @@ public final class CompressedModels {
     Map<String, Object> identity = new HashMap<>(source);
     identity.put("version", VERSION);
     identity.put("shape", shape);
-    identity.put("settings", ConfigKeys.values(Objects.requireNonNull(config.compression())));
+    identity.put("settings", ConfigKeys.values(compression, compression.seed(seeds)));
     identity.put("precision", config.training().precision().name());
     return CanonicalJson.sha256(identity).substring(0, KEY_LENGTH);
+  }
+
+  private static CompressionConfig compression(RunConfig config) {
+    return Objects.requireNonNull(config.compression());
   }
 }

@@ -43,6 +43,7 @@ import java.util.function.Supplier;
  * @param source the checkpoint
  * @param target the shape
  * @param config how
+ * @param seed draws the words and the order of the texts, as {@link CompressionConfig#seed} says
  * @param options what it runs on
  * @param text what it learns from
  * @param watch measures the stages
@@ -53,6 +54,7 @@ public record Compressor(
     PretrainedModel source,
     EncoderConfig target,
     CompressionConfig config,
+    long seed,
     RuntimeOptions options,
     UnlabelledText text,
     StageWatch watch,
@@ -64,11 +66,13 @@ public record Compressor(
       PretrainedModel source,
       EncoderConfig target,
       CompressionConfig config,
+      long seed,
       RuntimeOptions options,
       UnlabelledText text,
       StageWatch watch,
       StopSignal stop) {
-    this(source, target, config, options, text, watch, stop, model -> new TreeMap<>(Map.of()));
+    this(
+        source, target, config, seed, options, text, watch, stop, model -> new TreeMap<>(Map.of()));
   }
 
   private static final int SAMPLES = 32_768;
@@ -97,8 +101,7 @@ public record Compressor(
         factorised ? config.embeddingSteps() : 0,
         0);
     UnlabelledText.Encoded texts = encoded();
-    WordSampler words =
-        new WordSampler(source.model().config(), texts.train(), config.compressSeed());
+    WordSampler words = new WordSampler(source.model().config(), texts.train(), seed);
     long from = System.nanoTime();
     Compression start =
         Compression.of(source.model(), target, config.merge(), words.samples(SAMPLES), options);
@@ -163,7 +166,7 @@ public record Compressor(
         ParameterCount.of(source.model().config()).total(),
         ParameterCount.of(target).total(),
         shape,
-        ConfigKeys.values(config),
+        ConfigKeys.values(config, seed),
         text.name(),
         scorer.apply(source.model()),
         steps,
@@ -293,7 +296,7 @@ public record Compressor(
         if (next == batches.size()) {
           epoch++;
           next = 0;
-          batches = train.epoch(config.compressSeed(), epoch);
+          batches = train.epoch(seed, epoch);
         }
         return ModelInputs.of(batches.get(next++));
       }

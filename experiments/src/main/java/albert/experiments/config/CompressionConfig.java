@@ -18,7 +18,8 @@ import albert.model.config.ConfigException;
  * @param distillBatchSize sequences a step of the layers
  * @param distillSeqLength longest sequence in tokens; longer texts are cut
  * @param distillLearningRate highest learning rate of the layers
- * @param compressSeed draws the words and the order of the texts
+ * @param compressSeed draws the words and the order of the texts; 0 is the run's own seed of the
+ *     initialisation
  */
 public record CompressionConfig(
     LayerMerge merge,
@@ -32,7 +33,7 @@ public record CompressionConfig(
 
   /** The defaults. */
   public static final CompressionConfig DEFAULT =
-      new CompressionConfig(LayerMerge.MEAN, 500, 300, 0, 32, 64, 1e-3, 1);
+      new CompressionConfig(LayerMerge.MEAN, 500, 300, 0, 32, 64, 1e-3, 0);
 
   private static final int MANY = 100_000_000;
 
@@ -49,5 +50,15 @@ public record CompressionConfig(
     between("distill_seq_length", distillSeqLength, 3, 1_000_000);
     between("compress_seed", compressSeed, 0, Integer.MAX_VALUE);
     positive("distill_learning_rate", distillLearningRate, 1);
+  }
+
+  /** Whether every seed of a run has a compression of its own. */
+  public boolean isOfRun() {
+    return compressSeed == 0;
+  }
+
+  /** The seed of a run's compression. */
+  public long seed(RunSeeds run) {
+    return isOfRun() ? run.init() : compressSeed;
   }
 }

@@ -54,6 +54,9 @@ public final class ConfigKeys {
   /** Whether special tokens in texts become their ids. */
   public static final String SPECIAL_IN_TEXT = "special_in_text";
 
+  /** {@link CompressionConfig#compressSeed()}. */
+  static final String COMPRESS_SEED = "compress_seed";
+
   private static final Map<String, ConfigKey> KEYS = build();
 
   private ConfigKeys() {}
@@ -86,6 +89,13 @@ public final class ConfigKeys {
   /** The settings of a compression as files write them. */
   public static Map<String, Object> values(CompressionConfig compression) {
     return COMPRESSION.values(compression);
+  }
+
+  /** The same with the seed that a compression is made with, whatever it was taken from. */
+  public static Map<String, Object> values(CompressionConfig compression, long seed) {
+    Map<String, Object> values = values(compression);
+    values.put(COMPRESS_SEED, seed);
+    return values;
   }
 
   /** The own keys of a kind of task as files write them. */

@@ -4,6 +4,7 @@ import albert.evaluation.record.Score;
 import albert.experiments.Folders;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.compress.CompressedModels;
+import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.stage.StageWatch;
@@ -81,10 +82,10 @@ public final class StartWeights {
     if (config.pretraining() != null) {
       StudyPretraining.Pretrained start =
           settings.pretraining().of(config, seeds, pretrained, watch, progress::announced, stop);
-      return new Begun(shaped(start.model(), config, watch), start.scores());
+      return new Begun(shaped(start.model(), job.run(), watch), start.scores());
     }
     PretrainedModel checkpoint = job.checkpoint();
-    return new Begun(checkpoint == null ? null : shaped(checkpoint, config, watch), List.of());
+    return new Begun(checkpoint == null ? null : shaped(checkpoint, job.run(), watch), List.of());
   }
 
   /** Deletes what was compressed: a single run shares it with no other. */
@@ -109,8 +110,10 @@ public final class StartWeights {
     return starts;
   }
 
-  private LoadedModel shaped(PretrainedModel start, RunConfig config, StageWatch watch)
+  private LoadedModel shaped(PretrainedModel start, PlannedRun run, StageWatch watch)
       throws IOException {
-    return config.compression() == null ? start.model() : compressed.of(start, config, watch, stop);
+    return run.config().compression() == null
+        ? start.model()
+        : compressed.of(start, run.config(), run.seeds(), watch, stop);
   }
 }

@@ -52,16 +52,16 @@ public record WorkDone(PretrainedModels models, StudyPretraining pretraining, Pa
   public Part compression(RunConfig config, RunSeeds seeds) {
     CompressedModels compressed = new CompressedModels(StartWeights.compressed(folder));
     if (config.pretraining() == null) {
-      return part(compressed, config, config.start().name());
+      return part(compressed, config, seeds, config.start().name());
     }
     Part start = pretraining(config, seeds);
     return start.done()
-        ? part(compressed, config, start.name())
-        : new Part(start.name() + " " + CompressedModels.shape(config), false, 0);
+        ? part(compressed, config, seeds, start.name())
+        : new Part(start.name() + " " + CompressedModels.shape(config, seeds), false, 0);
   }
 
-  private Part part(CompressedModels compressed, RunConfig config, String model) {
-    Path directory = compressed.directory(models.get(model), config);
+  private Part part(CompressedModels compressed, RunConfig config, RunSeeds seeds, String model) {
+    Path directory = compressed.directory(models.get(model), config, seeds);
     return new Part(directory.toString(), CompressedModels.isThere(directory), 0);
   }
 

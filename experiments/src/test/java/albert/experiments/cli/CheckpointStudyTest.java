@@ -10,10 +10,7 @@ import albert.experiments.checkpoint.TinyCheckpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,73 +63,6 @@ final class CheckpointStudyTest {
     Cli other = run(STUDY, TinyCheckpoint.write(folder.resolve("two"), 2));
     assertThat(other.out()).contains("(0 done before)");
     assertThat(records()).hasSize(2);
-  }
-
-  /** A run that was lost is done again, the compression is not. */
-  @Test
-  void anotherShapeIsCompressedOnceForAllSeeds() throws IOException {
-    Path model = TinyCheckpoint.write(folder.resolve("model"), 1);
-    String study =
-        STUDY
-            .replace("seeds: [7]", "seeds: [7, 8]")
-            .replace(
-                "task:",
-                """
-                sharing: ffn
-                  embedding_size: 8
-                  embedding_steps: 2
-                  distill_steps: 2
-                  task:""");
-    assertThat(run(study, model, "--dry-run").out())
-        .as("the compression counts once")
-        .containsPattern("compression +0 of 1 +2 steps")
-        .containsPattern("distillation +0 of 1 +2 steps")
-        .containsPattern("training +0 of 2 +6 steps");
-    Cli first = run(study, model);
-    assertThat(first.status()).as(first.err()).isZero();
-    assertThat(first.err().lines())
-        .contains("factorising the embeddings (2 steps)", "distilling the layers (2 steps)");
-    assertThat(records()).hasSize(2).allMatch(r -> r.status() == RunStatus.FINISHED);
-    assertThat(records().get(0).config())
-        .containsEntry("embedding_size", 8L)
-        .containsEntry("model_type", "albert")
-        .containsEntry("distill_steps", 2L);
-    Map<Path, FileTime> made = compressions();
-    assertThat(made).hasSize(1);
-    whatIsThereIsNotLeft(study, model);
-
-    RunRecord lost = records().get(0);
-    Files.delete(new RunStore(runs()).directory(lost.study(), lost.runId()).record());
-    assertThat(run(study, model).status()).isZero();
-    assertThat(records()).hasSize(2);
-    assertThat(compressions()).isEqualTo(made);
-
-    Cli clean = Cli.run("clean", runs().toString(), "--keep", "none", "--yes");
-    assertThat(clean.out()).contains("pretrained and compressed starts of finished studies");
-    Cli more = run(study.replace("seeds: [7, 8]", "seeds: [7, 8, 9]"), model);
-    assertThat(more.out()).as(more.err()).contains("3 runs", "(2 done before)");
-    assertThat(compressions().keySet()).isEqualTo(made.keySet());
-    assertThat(compressions()).as("compressed anew").isNotEqualTo(made);
-  }
-
-  /** And its like takes as long. */
-  private void whatIsThereIsNotLeft(String study, Path model) throws IOException {
-    assertThat(run(study, model, "--dry-run").out())
-        .containsPattern("distillation +1 of 1 +0 steps")
-        .containsPattern("training +2 of 2 +0 steps");
-    assertThat(run(study, model, "--dry-run", "--distill-steps", "6").out())
-        .contains("time from: 1 finished distillations, by their steps (distillation)")
-        .contains("time from: 1 finished compressions to this width (compression)");
-  }
-
-  private Map<Path, FileTime> compressions() throws IOException {
-    Map<Path, FileTime> made = new TreeMap<>();
-    try (Stream<Path> files = Files.list(runs().resolve("from-checkpoint/compressed"))) {
-      for (Path directory : files.toList()) {
-        made.put(directory, Files.getLastModifiedTime(directory.resolve("compression.json")));
-      }
-    }
-    return made;
   }
 
   @ParameterizedTest

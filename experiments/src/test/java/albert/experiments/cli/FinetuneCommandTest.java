@@ -82,6 +82,9 @@ final class FinetuneCommandTest {
     assertThat(cli.status()).as(cli.err()).isZero();
     JsonNode json = JsonMapper.builder().build().readTree(cli.out());
     assertThat(json.get("scores")).isEqualTo(finetuned.get("scores"));
+    assertThat(json.get("settings").get("compress_seed").asInt())
+        .as("without a run, whose seed it would be")
+        .isEqualTo(1);
     assertThat(json.get("steps")).hasSize(2);
     assertThat(json.get("steps"))
         .allSatisfy(step -> assertThat(step.get("scores").get("accuracy").isDouble()).isTrue());

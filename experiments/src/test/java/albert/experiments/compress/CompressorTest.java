@@ -7,6 +7,7 @@ import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.checkpoint.TinyCheckpoint;
 import albert.experiments.config.CompressionConfig;
+import albert.experiments.config.RunSeeds;
 import albert.experiments.stage.StageListener;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
@@ -66,6 +67,17 @@ final class CompressorTest {
         .isNotEqualTo(first.weights());
   }
 
+  @Test
+  void seedZeroIsThatOfTheInitialisation() throws IOException {
+    Compressor.Result own = compressor(8, ParameterSharing.FFN, config(3, 3, 0)).run();
+    Compressor.Result five = compressor(8, ParameterSharing.FFN, config(3, 3, 5)).run();
+    assertThat(own.model().weights()).isEqualTo(five.model().weights());
+    assertThat(own.report().settings())
+        .as("the report has the seed that it was made with")
+        .isEqualTo(five.report().settings())
+        .containsEntry("compress_seed", 5L);
+  }
+
   @ParameterizedTest
   @EnumSource(ParameterSharing.class)
   void whatIsWrittenIsAModelDirectoryThatKeepsItsSharing(ParameterSharing sharing)
@@ -123,6 +135,7 @@ final class CompressorTest {
                         compressor.source(),
                         compressor.target(),
                         compressor.config(),
+                        compressor.seed(),
                         compressor.options(),
                         TEXT,
                         new StageWatch(afterTwo, System::nanoTime),
@@ -160,6 +173,7 @@ final class CompressorTest {
         source,
         target,
         config,
+        config.seed(new RunSeeds(5, 6)),
         RuntimeOptions.reproducible(),
         TEXT,
         StageWatch.alone(),

@@ -8,6 +8,7 @@ import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.KeyFlips;
 import albert.experiments.config.RunConfig;
+import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
 import albert.experiments.stage.StageWatch;
@@ -29,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class NoDeadCompressionKeyTest {
   private static final UnlabelledText TEXT =
       new UnlabelledText("glosses", UnlabelledText.wordNet().texts().subList(0, 500));
+
+  private static final RunSeeds SEEDS = new RunSeeds(1, 1);
 
   @TempDir private Path folder;
 
@@ -58,6 +61,7 @@ final class NoDeadCompressionKeyTest {
             source,
             target,
             config,
+            config.seed(SEEDS),
             RuntimeOptions.reproducible(),
             TEXT,
             StageWatch.alone(),

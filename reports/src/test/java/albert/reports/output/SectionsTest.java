@@ -157,7 +157,7 @@ class SectionsTest {
             "pretraining: ours is none, theirs 125k steps",
             "median of 5 seeds; checkpoint: last; trained from scratch",
             "checkpoint: ours is last, theirs by early stopping on dev",
-            "embedding_size 128, sharing all: 10 rows (Table 2, ");
+            "E 128, shared: 10 rows (Table 2, ");
   }
 
   /** Of a run with scores by several protocols, the one that is best on dev, as theirs is. */
@@ -178,7 +178,7 @@ class SectionsTest {
         .contains("median of 5 seeds; checkpoint: best on dev of 3 evaluations;")
         .doesNotContain("checkpoint: last", "checkpoint: ours");
     assertThat(Markdown.table(sheet))
-        .contains("| embedding_size 128, sharing attention | accuracy | 90.00 | 91.9 |");
+        .contains("| E 128, attention shared | accuracy | 90.00 | 91.9 |");
   }
 
   @Test

@@ -1,17 +1,14 @@
 package albert.experiments.task.kind;
 
-import albert.datasets.task.SplitName;
-import albert.evaluation.record.Score;
+import albert.reports.summary.StudyDescription;
 
-/** Scores that need no training. */
+/** What all scores that need no training have in common. */
 public final class References {
   /** The protocol of such scores. */
   public static final String PROTOCOL = "no training steps";
 
-  private References() {}
+  /** The name of the reference that answers with the most frequent class of the training data. */
+  public static final String MAJORITY_GUESS = StudyDescription.MAJORITY;
 
-  /** A score on dev, of n examples. */
-  public static Score score(String task, String metric, double value, int n) {
-    return Score.of(task, metric, SplitName.DEV.id(), value, n, PROTOCOL);
-  }
+  private References() {}
 }

@@ -3,7 +3,6 @@ package albert.experiments.task.span;
 import albert.datasets.baseline.OverlappingSentence;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
-import albert.datasets.span.SpanAnswer;
 import albert.datasets.span.SpanEncoder;
 import albert.datasets.span.SpanExample;
 import albert.datasets.span.SpanPrediction;
@@ -12,9 +11,6 @@ import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.evaluation.metric.SquadQuestion;
-import albert.evaluation.metric.SquadScores;
-import albert.evaluation.record.Score;
 import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.References;
@@ -26,11 +22,10 @@ import albert.model.io.HeadKind;
 import albert.reports.summary.StudyDescription.Reference;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 public final class SpanKind
     implements TaskKind<SpanExample, SpanConfig, SpanSequences, SpanPrediction> {
   private static final String THRESHOLD = "null_score_diff_threshold";
-  private static final List<String> FIGURES = List.of("f1", "exact_match", "exact");
 
   @Override
   public String title() {
@@ -140,30 +134,28 @@ public final class SpanKind
     return ((SquadTask) task).hasUnanswerable();
   }
 
-  /** The sentence with the most of the question's words. */
+  /** The sentence with the most of the question's words; and no answer, where that may be right. */
   @Override
   public List<Reference> references(TaskData<SpanExample> data) {
+    List<Reference> references = new ArrayList<>();
+    references.add(reference(data, "best-overlapping sentence", OverlappingSentence::answer));
+    if (mayBeUnanswerable(data.task())) {
+      references.add(reference(data, "no answer", example -> ""));
+    }
+    return references;
+  }
+
+  private static Reference reference(
+      TaskData<SpanExample> data, String name, Function<SpanExample, String> answer) {
     List<SpanExample> dev = data.examples(SplitName.DEV);
-    List<SquadQuestion> questions = new ArrayList<>();
-    Map<String, String> answers = new HashMap<>();
-    for (SpanExample example : dev) {
-      questions.add(
-          new SquadQuestion(
-              example.id(), example.answers().stream().map(SpanAnswer::text).toList()));
-      answers.put(example.id(), OverlappingSentence.answer(example));
-    }
-    Map<String, Double> figures =
-        mayBeUnanswerable(data.task())
-            ? SquadScores.v2(questions, answers)
-            : SquadScores.v1(questions, answers);
-    List<Score> scores = new ArrayList<>();
-    for (String name : FIGURES) {
-      Double value = figures.get(name);
-      if (value != null) {
-        scores.add(References.score(data.task().id(), name, value, dev.size()));
-      }
-    }
-    return List.of(new Reference("best-overlapping sentence", scores));
+    List<SpanPrediction> answers =
+        dev.stream()
+            .map(example -> SpanPrediction.certain(example, answer.apply(example)))
+            .toList();
+    return new Reference(
+        name,
+        new SpanPredictions((SquadTask) data.task(), dev, answers, 0)
+            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
   }
 
   @Override

@@ -1,7 +1,5 @@
 package albert.experiments.task.text;
 
-import albert.datasets.baseline.MajorityClass;
-import albert.datasets.baseline.NaiveBayes;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.task.SplitName;
@@ -13,12 +11,10 @@ import albert.datasets.text.TextExample;
 import albert.datasets.text.TextTask;
 import albert.datasets.text.WordNetTask;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.evaluation.metric.Metric;
 import albert.experiments.InputException;
 import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.kind.OfficialScores;
-import albert.experiments.task.kind.References;
 import albert.experiments.task.kind.ScoredFiles;
 import albert.experiments.task.kind.TaskKind;
 import albert.model.config.ModelType;
@@ -129,30 +125,9 @@ public final class TextKind implements TaskKind<TextExample, NoKeys, TextSequenc
     return TextHead.of(head);
   }
 
-  /** The most frequent class, and a bag of words. */
   @Override
   public List<Reference> references(TaskData<TextExample> data) {
-    if (data.labels().isEmpty()) {
-      return List.of();
-    }
-    int classes = data.labels().size();
-    List<TextExample> train = data.examples(SplitName.TRAIN);
-    List<TextExample> dev = data.examples(SplitName.DEV);
-    return List.of(
-        reference(data, "majority guess", MajorityClass.train(train, classes).accuracy(dev)),
-        reference(
-            data, "bag of words (naive Bayes)", NaiveBayes.train(train, classes).accuracy(dev)));
-  }
-
-  private static Reference reference(TaskData<TextExample> data, String name, double accuracy) {
-    return new Reference(
-        name,
-        List.of(
-            References.score(
-                data.task().id(),
-                Metric.ACCURACY.id(),
-                accuracy,
-                data.examples(SplitName.DEV).size())));
+    return TextReferences.of(data).all();
   }
 
   /** GLUE's diagnostic sentences, which a model of MNLI predicts. */

@@ -60,12 +60,18 @@ public record TextPredictions(
             .toArray();
     double[] gold = IntStream.of(rows).mapToDouble(row -> examples.get(row).label()).toArray();
     double[] given = IntStream.of(rows).mapToDouble(row -> predictions[row]).toArray();
+    return scores(task, gold, given, split, protocol);
+  }
+
+  /** What predictions score in every metric of a task, in the order of its metrics. */
+  static List<Score> scores(
+      TextTask task, double[] gold, double[] predicted, String split, String protocol) {
     return task.metrics().stream()
         .map(
             metric ->
                 metric
-                    .compute(gold, given)
-                    .toScore(task.id(), metric.id(), split, rows.length, protocol))
+                    .compute(gold, predicted)
+                    .toScore(task.id(), metric.id(), split, gold.length, protocol))
         .toList();
   }
 
