@@ -163,7 +163,7 @@ class ReportWriterTest {
                 + "jmh.json");
     assertThat(csv.get(2)).contains(",'=cmd(),").doesNotContain(",=cmd()");
     assertThat(Files.readString(folder.resolve("tables/benchmarks.tex")))
-        .contains("12.346 $\\pm$ 0.031", "2 $\\times$ 5", "\\textbackslash{}input\\{y\\}")
+        .contains("12.346~$\\pm$~0.031", "2 $\\times$ 5", "\\textbackslash{}input\\{y\\}")
         .doesNotContain("\\input{");
   }
 
