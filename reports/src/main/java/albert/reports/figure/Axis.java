@@ -15,6 +15,11 @@ import java.util.stream.IntStream;
  */
 record Axis(boolean logarithmic, double low, double high, List<Tick> ticks) {
   private static final double PADDING = 0.09;
+
+  /** Values as near to each other as this, and magnitudes as small as this, are not told apart. */
+  private static final double LEAST = 1e-9;
+
+  private static final double EQUAL = 1e-6;
   private static final int FEWEST_TICKS = 3;
   private static final int MOST_TICKS = 8;
   private static final List<List<Double>> MANTISSAS =
@@ -36,10 +41,25 @@ record Axis(boolean logarithmic, double low, double high, List<Tick> ticks) {
   static Axis linear(double[] values) {
     double min = DoubleStream.of(values).min().orElse(0);
     double max = DoubleStream.of(values).max().orElse(1);
-    double span = max > min ? max - min : Math.max(Math.abs(max) * 0.1, 1e-9);
-    double low = min - span * PADDING;
-    double high = max + span * PADDING;
+    double magnitude = Math.max(Math.abs(min), Math.abs(max));
+    if (max - min <= Math.max(LEAST, magnitude * EQUAL)) {
+      return aroundOne(min, magnitude);
+    }
+    double low = min - (max - min) * PADDING;
+    double high = max + (max - min) * PADDING;
     return new Axis(false, min >= 0 ? Math.max(0, low) : low, high, even(low, high));
+  }
+
+  /** Around values that are equal but for rounding: a tenth to both sides. */
+  private static Axis aroundOne(double value, double magnitude) {
+    double half = magnitude <= LEAST ? 0.1 : magnitude * 0.1;
+    double low = value - half;
+    double high = value + half;
+    if (value >= 0) {
+      low = Math.max(0, low);
+      high = value <= 1 ? Math.min(high, 1.01) : high; // most scores end at 1
+    }
+    return new Axis(false, low, high, even(low, high));
   }
 
   /** An axis of equal ratios around all values, which are positive. */

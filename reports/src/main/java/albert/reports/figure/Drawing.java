@@ -13,13 +13,19 @@ import java.util.stream.Stream;
  * @param height in units of the drawing
  */
 record Drawing(String name, String title, String description, double width, double height) {
+  /**
+   * The width of figures, in units. It is small, so that on a narrow screen, where a figure is as
+   * wide as the page, letters can still be read.
+   */
+  static final double WIDTH = 560;
 
-  /** The figure, drawn twice: for a page, and as a file of its own with ground and colours. */
-  Figure figure(String note, Consumer<Svg> content) {
-    return new Figure(name, title, description, note, draw(false, content), draw(true, content));
+  /** The figure; content draws it, and is called once for each format. */
+  Figure figure(String note, Consumer<Canvas> content) {
+    return new Figure(this, note, content);
   }
 
-  private String draw(boolean standAlone, Consumer<Svg> content) {
+  /** The drawing as SVG: for a page, or as a file of its own with ground and colours. */
+  String svg(boolean standAlone, Consumer<Canvas> content) {
     Svg svg = new Svg();
     String id = "figure-" + name;
     svg.open(
@@ -32,7 +38,7 @@ record Drawing(String name, String title, String description, double width, doub
                     "font-family",
                     "system-ui, 'Segoe UI', Roboto, 'Helvetica Neue', 'DejaVu Sans', sans-serif",
                     "font-size",
-                    "12",
+                    FigureStyle.TEXT_SIZE,
                     "aria-labelledby",
                     id + "-title " + id + "-description"))
             .toArray());
@@ -43,13 +49,7 @@ record Drawing(String name, String title, String description, double width, doub
       svg.empty(
           "rect", "class", "ground", "width", width, "height", height, "fill", FigureStyle.GROUND);
     }
-    content.accept(svg);
+    content.accept(new SvgCanvas(svg));
     return svg.close("svg").toString();
-  }
-
-  /** A text of at most so many characters. */
-  static String shortened(String text, int most) {
-    int length = text.codePointCount(0, text.length());
-    return length <= most ? text : text.substring(0, text.offsetByCodePoints(0, most - 1)) + "…";
   }
 }

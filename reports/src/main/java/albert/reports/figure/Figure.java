@@ -1,19 +1,51 @@
 package albert.reports.figure;
 
-/**
- * A drawn figure.
- *
- * @param name file name without ending
- * @param title what it shows, in a few words
- * @param description what a reader who can't see it needs
- * @param note what the reader must know besides; empty for nothing
- * @param inline the drawing for a page that holds {@link #styleSheet()}
- * @param standAlone the drawing as a file of its own
- */
-public record Figure(
-    String name, String title, String description, String note, String inline, String standAlone) {
+import java.util.function.Consumer;
+
+/** A figure, drawn when it is asked for. */
+public final class Figure {
+  private final Drawing drawing;
+  private final String note;
+  private final Consumer<Canvas> content;
+
+  Figure(Drawing drawing, String note, Consumer<Canvas> content) {
+    this.drawing = drawing;
+    this.note = note;
+    this.content = content;
+  }
+
   /** The colours of figures on a dark ground, for the page that holds figures. */
   public static String styleSheet() {
     return FigureStyle.CSS;
+  }
+
+  /** File name without ending. */
+  public String name() {
+    return drawing.name();
+  }
+
+  /** What it shows, in a few words. */
+  public String title() {
+    return drawing.title();
+  }
+
+  /** What a reader who can't see it needs. */
+  public String description() {
+    return drawing.description();
+  }
+
+  /** What the reader must know besides; empty for nothing. */
+  public String note() {
+    return note;
+  }
+
+  /** The drawing as SVG for a page that holds {@link #styleSheet()}. */
+  public String inline() {
+    return drawing.svg(false, content);
+  }
+
+  /** The drawing as SVG, a file of its own. */
+  public String standAlone() {
+    return drawing.svg(true, content);
   }
 }

@@ -13,6 +13,12 @@ final class FigureStyle {
   static final String INK = "#1b1f24";
   static final String SOFT = "#4f5965";
   static final String GRID = "#dfe3e8";
+  static final String SHADE = "#e9eff7";
+
+  /** The size of letters in units of the drawing, {@link Drawing#WIDTH} of which are its width. */
+  static final double TEXT_SIZE = 14;
+
+  static final double SMALL_SIZE = 13;
 
   static final String CSS =
       "@media screen and (prefers-color-scheme: dark){"
@@ -20,6 +26,8 @@ final class FigureStyle {
           + ".figure .ink{fill:#e9edf2}"
           + ".figure .soft{fill:#aab4c0}"
           + ".figure .axis{stroke:#aab4c0}"
+          + ".figure .rule{stroke:#e9edf2}"
+          + ".figure .shade{fill:#222c38}"
           + ".figure .grid{stroke:#2c333c}"
           + ".figure .halo{stroke:#14181d}"
           + Stream.of(Marker.values())

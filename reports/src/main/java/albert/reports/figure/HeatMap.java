@@ -1,5 +1,6 @@
 package albert.reports.figure;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -26,16 +27,15 @@ public record HeatMap(
     List<String> columns,
     List<String> rows,
     List<List<@Nullable Field>> fields) {
-  /** As other figures have it, so that letters are as large as theirs. */
-  private static final double WIDTH = 720;
-
-  private static final double LEFT = 150;
-  private static final double TOP = 48;
-  private static final double FIELD_WIDTH = 118;
-  private static final double FIELD_HEIGHT = 46;
+  private static final double TOP = 52;
+  private static final double RIGHT = 12;
+  private static final double WIDEST_NAME = 150;
+  private static final double LEAST_WIDTH = 96;
+  private static final double MOST_WIDTH = 140;
+  private static final double FIELD_HEIGHT = 62;
+  private static final int MOST_COLUMNS = 4;
   private static final double LIGHTEST = 0.06;
   private static final double DARKEST = 0.5;
-  private static final int LONGEST_LABEL = 18;
 
   public HeatMap {
     columns = List.copyOf(columns);
@@ -52,119 +52,96 @@ public record HeatMap(
    */
   public record Field(double value, String text, String detail) {}
 
-  /** The drawing. */
+  /** The drawing. Many columns and few rows change places, so that it stays narrow. */
   public Figure draw() {
-    double width = Math.max(WIDTH, LEFT + FIELD_WIDTH * columns.size() + 12);
+    return columns.size() > MOST_COLUMNS && rows.size() < columns.size()
+        ? turned().drawn()
+        : drawn();
+  }
+
+  private HeatMap turned() {
+    List<List<@Nullable Field>> turned = new ArrayList<>();
+    for (int column = 0; column < columns.size(); column++) {
+      List<@Nullable Field> line = new ArrayList<>();
+      for (List<@Nullable Field> row : fields) {
+        line.add(row.get(column));
+      }
+      turned.add(line);
+    }
+    return new HeatMap(name, title, description, y, x, rows, columns, turned);
+  }
+
+  private Figure drawn() {
+    double left = left();
+    double room = (Drawing.WIDTH - left - RIGHT) / Math.max(1, columns.size());
+    double fieldWidth = Math.max(LEAST_WIDTH, Math.min(MOST_WIDTH, room));
+    double width = Math.max(Drawing.WIDTH, left + fieldWidth * columns.size() + RIGHT);
     double height = TOP + FIELD_HEIGHT * rows.size() + 12;
+    return new Drawing(name, title, description, width, height)
+        .figure(
+            "",
+            canvas -> {
+              canvas.words(Words.at(left, 18, shortened(x, width - left - RIGHT)));
+              canvas.words(Words.at(10, TOP - 10, shortened(y, left - 16)));
+              for (int j = 0; j < columns.size(); j++) {
+                double middle = left + fieldWidth * (j + 0.5);
+                String shown = shortened(columns.get(j), fieldWidth - 4);
+                canvas.words(Words.at(middle, TOP - 10, shown).asSoft().middle());
+              }
+              for (int i = 0; i < rows.size(); i++) {
+                double top = TOP + FIELD_HEIGHT * i;
+                double base = top + FIELD_HEIGHT / 2 + 4.5;
+                String shown = shortened(rows.get(i), left - 20);
+                canvas.words(Words.at(left - 10, base, shown).asSoft().end());
+                for (int j = 0; j < columns.size(); j++) {
+                  double x0 = left + fieldWidth * j;
+                  Box box = new Box(x0 + 1, top + 1, x0 + fieldWidth - 1, top + FIELD_HEIGHT - 1);
+                  draw(canvas, fields.get(i).get(j), box);
+                }
+              }
+            });
+  }
+
+  private double left() {
+    double widest =
+        Stream.concat(rows.stream(), Stream.of(y))
+            .mapToDouble(text -> TextWidth.of(text, FigureStyle.TEXT_SIZE))
+            .max()
+            .orElse(0);
+    return Math.min(WIDEST_NAME, widest + 22);
+  }
+
+  private static String shortened(String text, double width) {
+    return TextWidth.shortened(text, width, FigureStyle.TEXT_SIZE);
+  }
+
+  /** How dark a field is. */
+  private double shade(Field field) {
     double[] values =
         fields.stream()
             .flatMap(row -> row.stream().filter(Objects::nonNull))
             .mapToDouble(Field::value)
             .sorted()
             .toArray();
-    double low = values.length == 0 ? 0 : values[0];
-    double span = values.length == 0 ? 0 : values[values.length - 1] - low;
-    return new Drawing(name, title, description, width, height)
-        .figure(
-            "",
-            svg -> {
-              svg.words("ink", FigureStyle.INK, x, "font-size", "13", "x", LEFT, "y", 16.0);
-              svg.words("ink", FigureStyle.INK, y, "font-size", "13", "x", 12.0, "y", TOP - 10);
-              for (int i = 0; i < columns.size(); i++) {
-                label(svg, columns.get(i), LEFT + FIELD_WIDTH * (i + 0.5), TOP - 10, "middle");
-              }
-              for (int i = 0; i < rows.size(); i++) {
-                double y0 = TOP + FIELD_HEIGHT * i;
-                label(svg, rows.get(i), LEFT - 12, y0 + FIELD_HEIGHT / 2 + 4, "end");
-                for (int j = 0; j < columns.size(); j++) {
-                  Field field = fields.get(i).get(j);
-                  double share = field == null || span == 0 ? 0.5 : (field.value() - low) / span;
-                  draw(svg, field, LEFT + FIELD_WIDTH * j, y0, share);
-                }
-              }
-            });
+    double span = values[values.length - 1] - values[0];
+    double share = span == 0 ? 0.5 : (field.value() - values[0]) / span;
+    return LIGHTEST + share * (DARKEST - LIGHTEST);
   }
 
-  private static void label(Svg svg, String text, double x, double y, String anchor) {
-    svg.words(
-        "soft",
-        FigureStyle.SOFT,
-        Drawing.shortened(text, LONGEST_LABEL),
-        "text-anchor",
-        anchor,
-        "x",
-        x,
-        "y",
-        y);
-  }
-
-  private static void draw(Svg svg, @Nullable Field field, double x, double y, double share) {
-    Marker shade = Marker.DISC;
-    Stream<Object> place =
-        Stream.of(
-            "x",
-            x + 1,
-            "y",
-            y + 1,
-            "width",
-            FIELD_WIDTH - 2,
-            "height",
-            FIELD_HEIGHT - 2,
-            "rx",
-            "3");
+  private void draw(Canvas canvas, @Nullable Field field, Box box) {
+    double middle = (box.left() + box.right()) / 2;
+    double room = box.right() - box.left() - 4;
     if (field == null) {
-      svg.empty(
-          "rect",
-          Stream.concat(
-                  place, Stream.of("class", "grid", "fill", "none", "stroke", FigureStyle.GRID))
-              .toArray());
-      svg.words(
-          "soft",
-          FigureStyle.SOFT,
-          "–",
-          "text-anchor",
-          "middle",
-          "x",
-          x + FIELD_WIDTH / 2,
-          "y",
-          y + FIELD_HEIGHT / 2 + 4);
+      canvas.words(Words.at(middle, box.top() + FIELD_HEIGHT / 2 + 4, "–").asSoft().middle());
       return;
     }
-    svg.empty(
-        "rect",
-        Stream.concat(
-                place,
-                Stream.of(
-                    "class",
-                    shade.cssClass(),
-                    "fill",
-                    shade.colour(),
-                    "fill-opacity",
-                    LIGHTEST + share * (DARKEST - LIGHTEST)))
-            .toArray());
-    svg.words(
-        "ink",
-        FigureStyle.INK,
-        field.text(),
-        "text-anchor",
-        "middle",
-        "font-weight",
-        "600",
-        "x",
-        x + FIELD_WIDTH / 2,
-        "y",
-        y + 20);
-    svg.words(
-        "ink",
-        FigureStyle.INK,
-        field.detail(),
-        "text-anchor",
-        "middle",
-        "font-size",
-        "11",
-        "x",
-        x + FIELD_WIDTH / 2,
-        "y",
-        y + 35);
+    canvas.box(Marker.DISC.filled().faint(shade(field)), box);
+    String text = shortened(field.text(), room);
+    canvas.words(Words.at(middle, box.top() + 21, text).asBold().middle());
+    double y = box.top() + 38;
+    for (String line : TextWidth.lines(field.detail(), room, FigureStyle.SMALL_SIZE, 2)) {
+      canvas.words(Words.at(middle, y, line).small().middle());
+      y += 15;
+    }
   }
 }

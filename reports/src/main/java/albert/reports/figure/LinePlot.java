@@ -1,8 +1,10 @@
 package albert.reports.figure;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.DoubleStream;
 
 /**
@@ -17,10 +19,8 @@ import java.util.stream.DoubleStream;
  */
 public record LinePlot(
     String name, String title, String description, String x, String y, List<Curve> curves) {
-  private static final double WIDTH = 720;
-  private static final double LEGEND_LINE = 18;
-  private static final double PLOT_HEIGHT = 320;
-  private static final int LONGEST_LABEL = 60;
+  private static final double LEGEND_LINE = 20;
+  private static final double PLOT_HEIGHT = 280;
 
   public LinePlot {
     curves = List.copyOf(curves);
@@ -63,106 +63,61 @@ public record LinePlot(
   public Figure draw() {
     double top = 10 + LEGEND_LINE * curves.size();
     double bottom = top + PLOT_HEIGHT;
-    Box box = new Box(70, top, WIDTH - 22, bottom);
-    PlotFrame frame =
-        new PlotFrame(
-            box,
-            Axis.linear(all(curve -> curve.points().stream().mapToDouble(Point::x))),
-            Axis.linear(
-                all(
-                    curve ->
-                        curve.points().stream()
-                            .flatMapToDouble(
-                                p -> DoubleStream.of(p.y() - p.spread(), p.y() + p.spread())))));
-    return new Drawing(name, title, description, WIDTH, bottom + 58)
+    Axis xAxis = Axis.linear(all(curve -> curve.points().stream().mapToDouble(Point::x)));
+    Axis yAxis =
+        Axis.linear(
+            all(
+                curve ->
+                    curve.points().stream()
+                        .flatMapToDouble(
+                            p -> DoubleStream.of(p.y() - p.spread(), p.y() + p.spread()))));
+    Box box = new Box(PlotFrame.leftOf(yAxis), top, Drawing.WIDTH - 18, bottom);
+    PlotFrame frame = new PlotFrame(box, xAxis, yAxis);
+    return new Drawing(name, title, description, Drawing.WIDTH, bottom + PlotFrame.below(x))
         .figure(
             "",
-            svg -> {
-              frame.draw(svg, x, y);
+            canvas -> {
+              frame.draw(canvas, x, y);
               for (int i = 0; i < curves.size(); i++) {
-                legend(svg, curves.get(i), 12 + LEGEND_LINE * i);
+                legend(canvas, curves.get(i), box.left() + 8, 12 + LEGEND_LINE * i);
               }
-              curves.forEach(curve -> draw(svg, frame, curve));
+              for (Curve curve : curves) {
+                canvas.group(curve.label(), () -> draw(canvas, frame, curve));
+              }
             });
   }
 
-  private double[] all(java.util.function.Function<Curve, DoubleStream> values) {
+  private double[] all(Function<Curve, DoubleStream> values) {
     return curves.stream().flatMapToDouble(values).toArray();
   }
 
-  private static void legend(Svg svg, Curve curve, double y) {
-    Marker marker = Marker.of(curve.series());
-    svg.empty(
-        "path",
-        "class",
-        marker.cssClass(),
-        "fill",
-        marker.colour(),
-        "d",
-        marker.path(),
-        "transform",
-        Svg.translate(80, y));
-    svg.words(
-        "ink",
-        FigureStyle.INK,
-        Drawing.shortened(curve.label(), LONGEST_LABEL),
-        "x",
-        94.0,
-        "y",
-        y + 4);
+  private static void legend(Canvas canvas, Curve curve, double x, double y) {
+    canvas.mark(Marker.of(curve.series()), x, y);
+    double room = Drawing.WIDTH - x - 26;
+    String shown = TextWidth.shortened(curve.label(), room, FigureStyle.TEXT_SIZE);
+    canvas.words(Words.at(x + 14, y + 4.5, shown));
   }
 
-  private static void draw(Svg svg, PlotFrame frame, Curve curve) {
+  private static void draw(Canvas canvas, PlotFrame frame, Curve curve) {
     Marker marker = Marker.of(curve.series());
     List<Point> points = curve.points();
-    svg.open("g").text("title", curve.label());
     if (points.stream().anyMatch(p -> p.spread() > 0)) {
       StringBuilder band = new StringBuilder();
       for (Point p : points) {
         band.append(band.isEmpty() ? "M" : "L").append(at(frame, p.x(), p.y() + p.spread()));
       }
       List<Point> back = new ArrayList<>(points);
-      java.util.Collections.reverse(back);
+      Collections.reverse(back);
       back.forEach(p -> band.append("L").append(at(frame, p.x(), p.y() - p.spread())));
-      svg.empty(
-          "path",
-          "class",
-          marker.cssClass(),
-          "fill",
-          marker.colour(),
-          "fill-opacity",
-          "0.16",
-          "d",
-          band + "z");
+      canvas.path(marker.filled().faint(0.16), band + "z");
     }
     StringBuilder line = new StringBuilder();
     points.forEach(p -> line.append(line.isEmpty() ? "M" : "L").append(at(frame, p.x(), p.y())));
-    svg.empty(
-        "path",
-        "class",
-        marker.strokeClass(),
-        "stroke",
-        marker.colour(),
-        "stroke-width",
-        "2",
-        "fill",
-        "none",
-        "d",
-        line);
+    canvas.path(marker.stroked().wide(2), line.toString());
     for (int i = 1; i <= 3; i++) {
       Point p = points.get((points.size() - 1) * i / 3);
-      svg.empty(
-          "path",
-          "class",
-          marker.cssClass(),
-          "fill",
-          marker.colour(),
-          "d",
-          marker.path(),
-          "transform",
-          Svg.translate(frame.x(p.x()), frame.y(p.y())) + " scale(0.8)");
+      canvas.path(marker.filled(), marker.path(), frame.x(p.x()), frame.y(p.y()), 0.8);
     }
-    svg.close("g");
   }
 
   private static String at(PlotFrame frame, double x, double y) {

@@ -59,6 +59,16 @@ public enum Marker {
     return colour;
   }
 
+  /** The look of its shape. */
+  Look filled() {
+    return Look.fill(cssClass(), colour);
+  }
+
+  /** The look of its lines. */
+  Look stroked() {
+    return Look.stroke(strokeClass(), colour);
+  }
+
   /** The colour on a dark ground. */
   String darkColour() {
     return darkColour;

@@ -1,5 +1,7 @@
 package albert.reports.figure;
 
+import java.util.List;
+
 /**
  * The area of a plot: where values lie in it, and its axes with their grid.
  *
@@ -8,6 +10,10 @@ package albert.reports.figure;
  * @param yAxis from bottom to top
  */
 record PlotFrame(Box box, Axis xAxis, Axis yAxis) {
+  private static final double TICKS = 24;
+  private static final double TITLE_LINE = 18;
+  private static final int MOST_LINES = 2;
+  private static final double MARGIN = 10;
 
   double x(double value) {
     return box.left() + xAxis.position(value) * (box.right() - box.left());
@@ -17,40 +23,51 @@ record PlotFrame(Box box, Axis xAxis, Axis yAxis) {
     return box.bottom() - yAxis.position(value) * (box.bottom() - box.top());
   }
 
+  /** Where a plot begins, so that there is room for the words at its vertical axis. */
+  static double leftOf(Axis yAxis) {
+    return 36
+        + yAxis.ticks().stream()
+            .mapToDouble(tick -> TextWidth.of(tick.label(), FigureStyle.SMALL_SIZE))
+            .max()
+            .orElse(0);
+  }
+
+  /** The room below a plot for ticks and the words at the horizontal axis. */
+  static double below(String xText) {
+    return TICKS + TITLE_LINE * titleLines(xText).size() + 8;
+  }
+
   /** Draws grid, ticks and the words at the axes. */
-  void draw(Svg svg, String xText, String yText) {
+  void draw(Canvas canvas, String xText, String yText) {
     for (Axis.Tick tick : xAxis.ticks()) {
       double x = x(tick.value());
-      svg.line("grid", FigureStyle.GRID, x, box.top(), x, box.bottom());
-      tickLabel(svg, tick.label(), x, box.bottom() + 18, "middle");
+      canvas.line(Look.GRID, x, box.top(), x, box.bottom());
+      canvas.words(Words.at(x, box.bottom() + 18, tick.label()).asSoft().small().middle());
     }
     for (Axis.Tick tick : yAxis.ticks()) {
       double y = y(tick.value());
-      svg.line("grid", FigureStyle.GRID, box.left(), y, box.right(), y);
-      tickLabel(svg, tick.label(), box.left() - 8, y + 4, "end");
+      canvas.line(Look.GRID, box.left(), y, box.right(), y);
+      canvas.words(Words.at(box.left() - 8, y + 4.5, tick.label()).asSoft().small().end());
     }
-    svg.line("axis", FigureStyle.SOFT, box.left(), box.bottom(), box.right(), box.bottom());
-    svg.line("axis", FigureStyle.SOFT, box.left(), box.top(), box.left(), box.bottom());
-    double middle = (box.left() + box.right()) / 2;
-    String scale = xAxis.logarithmic() ? " (logarithmic scale)" : "";
-    title(svg, xText + scale, Svg.translate(middle, box.bottom() + 40));
-    title(svg, yText, Svg.translate(18, (box.top() + box.bottom()) / 2) + " rotate(-90)");
+    canvas.line(Look.AXIS, box.left(), box.bottom(), box.right(), box.bottom());
+    canvas.line(Look.AXIS, box.left(), box.top(), box.left(), box.bottom());
+    double y = box.bottom() + TICKS + 14;
+    for (String line : titleLines(xText)) {
+      double half = TextWidth.of(line, FigureStyle.TEXT_SIZE) / 2;
+      double middle = (box.left() + box.right()) / 2;
+      double x = Math.max(MARGIN + half, Math.min(middle, Drawing.WIDTH - MARGIN - half));
+      canvas.words(Words.at(x, y, line).middle());
+      y += TITLE_LINE;
+    }
+    if (!yText.isEmpty()) {
+      double height = box.bottom() - box.top();
+      String shown = TextWidth.shortened(yText, height, FigureStyle.TEXT_SIZE);
+      double middle = (box.top() + box.bottom()) / 2;
+      canvas.words(Words.at(18, middle, shown).middle().asTurned());
+    }
   }
 
-  private static void tickLabel(Svg svg, String text, double x, double y, String anchor) {
-    svg.words("soft", FigureStyle.SOFT, text, "text-anchor", anchor, "x", x, "y", y);
-  }
-
-  private static void title(Svg svg, String text, String transform) {
-    svg.words(
-        "ink",
-        FigureStyle.INK,
-        text,
-        "font-size",
-        "13",
-        "text-anchor",
-        "middle",
-        "transform",
-        transform);
+  private static List<String> titleLines(String text) {
+    return TextWidth.lines(text, Drawing.WIDTH - 2 * MARGIN, FigureStyle.TEXT_SIZE, MOST_LINES);
   }
 }

@@ -30,6 +30,11 @@ public final class Quantity {
     return trimmed(BigDecimal.valueOf(value).movePointLeft(3 * thousands)) + SUFFIXES[thousands];
   }
 
+  /** A value with all its digits: 0.005, 12000. */
+  static String plain(double value) {
+    return trimmed(BigDecimal.valueOf(value));
+  }
+
   /** A tick with the digits that tell it from its neighbours, {@code step} away. */
   static String onGrid(double value, double step, double largest) {
     int thousands = largest >= 10_000 ? thousands(largest) : 0;

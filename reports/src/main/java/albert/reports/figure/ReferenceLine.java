@@ -1,15 +1,53 @@
 package albert.reports.figure;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.DoubleStream;
+
 /**
- * A horizontal line to compare with.
+ * A line to compare with, along the axis that it isn't a value of.
  *
  * @param label its name
- * @param y finite
+ * @param value where it is, finite
  */
-public record ReferenceLine(String label, double y) {
+public record ReferenceLine(String label, double value) {
+  private static final double FARTHEST = 3;
+
   public ReferenceLine {
-    if (!Double.isFinite(y)) {
-      throw new IllegalArgumentException("line '" + label + "' is at " + y);
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("line '" + label + "' is at " + value);
     }
+  }
+
+  /**
+   * The lines that can be drawn with values without pressing them together: all that are no farther
+   * off than the values reach, and of others the nearest, if it is within three times that.
+   */
+  static List<ReferenceLine> near(List<ReferenceLine> lines, double[] values) {
+    double low = DoubleStream.of(values).min().orElseThrow();
+    double high = DoubleStream.of(values).max().orElseThrow();
+    Axis axis = Axis.linear(values);
+    double reach = high > low ? high - low : axis.high() - axis.low();
+    double span = Math.max(reach, Math.abs(high) * 0.02);
+    Optional<ReferenceLine> nearest =
+        lines.stream().min(Comparator.comparingDouble(line -> line.distance(low, high)));
+    return lines.stream()
+        .filter(
+            line ->
+                line.distance(low, high)
+                    <= (line.equals(nearest.orElseThrow()) ? FARTHEST * span : span))
+        .toList();
+  }
+
+  private double distance(double low, double high) {
+    return Math.max(0, Math.max(low - value, value - high));
+  }
+
+  /** What a reader must know of the lines that are not drawn; empty if all are. */
+  static String outside(List<ReferenceLine> lines, List<ReferenceLine> drawn) {
+    List<String> names =
+        lines.stream().filter(l -> !drawn.contains(l)).map(ReferenceLine::label).toList();
+    return names.isEmpty() ? "" : "Outside the picture: " + String.join(", ", names) + ".";
   }
 }

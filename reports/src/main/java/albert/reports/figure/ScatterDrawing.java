@@ -2,10 +2,12 @@ package albert.reports.figure;
 
 import albert.reports.figure.LabelPlacement.Place;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -13,35 +15,43 @@ import java.util.stream.Stream;
  * the note instead of drawn, and so is a name that finds no free place.
  */
 final class ScatterDrawing {
-  private static final double WIDTH = 720;
-  private static final double HEIGHT = 420;
-  private static final Box PLOT = new Box(70, 18, WIDTH - 22, HEIGHT - 58);
-  private static final int LONGEST_LABEL = 40;
+  private static final double PLOT_HEIGHT = 330;
+  private static final double TOP = 14;
+  private static final double WIDE_LABEL = 165;
+  private static final double NARROW_LABEL = 125;
+  private static final double LINE_LABEL_WIDTH = 330;
   private static final int MOST_LABELS = 40;
   private static final double CAP = 4;
   private static final double MARK = 8;
+  private static final double DOT = 0.55;
+  private static final double DOT_OPACITY = 0.45;
+  private static final String DOTTED = "2 3";
+
+  private static final int MOST_ROUNDS = 16;
 
   private final ScatterPlot plot;
+  private final String xText;
   private final List<ReferenceLine> lines;
+  private final List<ScatterPoint> front;
+  private final Box box;
   private final PlotFrame frame;
-  private final LabelPlacement placement = new LabelPlacement(PLOT);
+  private final LabelPlacement placement;
   private final List<Optional<Place>> lineLabels = new ArrayList<>();
-  private final List<Optional<Place>> pointLabels = new ArrayList<>();
+  private List<Optional<Place>> pointLabels = List.of();
 
   ScatterDrawing(ScatterPlot plot) {
     this.plot = plot;
-    double[] heights =
-        plot.points().stream()
-            .flatMapToDouble(p -> DoubleStream.of(p.y() - p.yError(), p.y() + p.yError()))
-            .toArray();
-    lines = near(plot.lines(), heights);
+    xText = plot.x().text() + (plot.x().logarithmic() ? " (logarithmic scale)" : "");
+    front = plot.front().of(plot.points());
+    double[] heights = plot.points().stream().flatMapToDouble(ScatterPoint::heights).toArray();
+    lines = ReferenceLine.near(plot.lines(), heights);
     Axis xAxis = axis(plot.x(), plot.points().stream().flatMapToDouble(this::horizontalEnds));
-    Axis yAxis =
-        axis(
-            plot.y(),
-            DoubleStream.concat(
-                DoubleStream.of(heights), lines.stream().mapToDouble(ReferenceLine::y)));
-    frame = new PlotFrame(PLOT, xAxis, yAxis);
+    DoubleStream references = lines.stream().mapToDouble(ReferenceLine::value);
+    Axis yAxis = axis(plot.y(), DoubleStream.concat(DoubleStream.of(heights), references));
+    box = new Box(PlotFrame.leftOf(yAxis), TOP, Drawing.WIDTH - 18, TOP + PLOT_HEIGHT);
+    frame = new PlotFrame(box, xAxis, yAxis);
+    placement = new LabelPlacement(box);
+    reserveMarks();
     placeLabels();
   }
 
@@ -55,49 +65,81 @@ final class ScatterDrawing {
     return DoubleStream.of(shown ? low : point.x(), point.x() + point.xError());
   }
 
-  private static List<ReferenceLine> near(List<ReferenceLine> lines, double[] heights) {
-    double low = DoubleStream.of(heights).min().orElseThrow();
-    double high = DoubleStream.of(heights).max().orElseThrow();
-    double reach = Math.max(high - low, Math.abs(high) * 0.02);
-    return lines.stream().filter(l -> l.y() >= low - reach && l.y() <= high + reach).toList();
+  private void reserveMarks() {
+    for (ScatterPoint point : plot.points()) {
+      double x = frame.x(point.x());
+      double y = frame.y(point.y());
+      placement.reserveMark(x, y, MARK);
+      double[] ends = point.heights().map(frame::y).sorted().toArray();
+      placement.reserve(new Box(x - CAP, ends[0] - 1, x + CAP, ends[ends.length - 1] + 1));
+      double[] sides = horizontalEnds(point).map(frame::x).toArray();
+      placement.reserve(new Box(sides[0], y - CAP, sides[1], y + CAP));
+    }
+    for (int i = 1; i < front.size(); i++) {
+      ScatterPoint from = front.get(i - 1);
+      ScatterPoint to = front.get(i);
+      placement.reserve(
+          new Segment(frame.x(from.x()), frame.y(from.y()), frame.x(to.x()), frame.y(to.y())));
+    }
   }
 
   private void placeLabels() {
-    for (ScatterPoint point : plot.points()) {
-      placement.reserve(Box.around(frame.x(point.x()), frame.y(point.y()), MARK, MARK));
-      double top = frame.y(point.y() + point.yError());
-      double bottom = frame.y(point.y() - point.yError());
-      placement.reserve(new Box(frame.x(point.x()) - CAP, top, frame.x(point.x()) + CAP, bottom));
-      double[] ends = horizontalEnds(point).map(frame::x).toArray();
-      placement.reserve(
-          new Box(ends[0], frame.y(point.y()) - CAP, ends[1], frame.y(point.y()) + CAP));
+    for (ReferenceLine line : lines) {
+      String shown = TextWidth.shortened(line.label(), LINE_LABEL_WIDTH, FigureStyle.SMALL_SIZE);
+      lineLabels.add(placement.placeAtEnd(shown, frame.y(line.value())));
     }
     for (ReferenceLine line : lines) {
-      lineLabels.add(
-          placement.placeAtEnd(Drawing.shortened(line.label(), LONGEST_LABEL), frame.y(line.y())));
+      double y = frame.y(line.value());
+      placement.reserve(new Box(box.left(), y - 1, box.right(), y + 1));
     }
-    for (ReferenceLine line : lines) {
-      placement.reserve(
-          new Box(PLOT.left(), frame.y(line.y()) - 1, PLOT.right(), frame.y(line.y()) + 1));
-    }
-    List<ScatterPoint> front = plot.front().of(plot.points());
-    for (ScatterPoint point : plot.points()) {
-      if (isCrowded() && !front.contains(point)) {
-        pointLabels.add(Optional.empty());
-        continue;
+    List<Integer> order =
+        new ArrayList<>(
+            IntStream.range(0, plot.points().size()).filter(this::isNamed).boxed().toList());
+    for (int round = 0; round < MOST_ROUNDS; round++) {
+      List<Optional<Place>> places = places(order);
+      if (pointLabels.isEmpty() || count(places) > count(pointLabels)) {
+        pointLabels = places;
       }
-      pointLabels.add(
-          placement.place(
-              Drawing.shortened(point.label(), LONGEST_LABEL),
-              frame.x(point.x()),
-              frame.y(point.y())));
+      List<Integer> without = order.stream().filter(i -> places.get(i).isEmpty()).toList();
+      if (without.isEmpty()) {
+        break;
+      }
+      order.removeAll(without); // the next time they choose first
+      order.addAll(0, without);
     }
+  }
+
+  private static long count(List<Optional<Place>> places) {
+    return places.stream().filter(Optional::isPresent).count();
+  }
+
+  private boolean isNamed(int point) {
+    return !isCrowded() || front.contains(plot.points().get(point));
+  }
+
+  /** A place for the name of each point, chosen in an order. */
+  private List<Optional<Place>> places(List<Integer> order) {
+    LabelPlacement free = placement.copy();
+    List<Optional<Place>> places =
+        new ArrayList<>(Collections.nCopies(plot.points().size(), Optional.empty()));
+    for (int i : order) {
+      ScatterPoint point = plot.points().get(i);
+      double x = frame.x(point.x());
+      double y = frame.y(point.y());
+      places.set(
+          i,
+          free.place(lines(point, WIDE_LABEL, 2), x, y)
+              .or(() -> free.place(lines(point, NARROW_LABEL, 3), x, y)));
+    }
+    return places;
+  }
+
+  private static List<String> lines(ScatterPoint point, double width, int most) {
+    return TextWidth.lines(point.label(), width, FigureStyle.SMALL_SIZE, most);
   }
 
   /** What could not be drawn; empty if all was. */
   private String note() {
-    List<String> outside =
-        plot.lines().stream().filter(l -> !lines.contains(l)).map(ReferenceLine::label).toList();
     List<String> unnamed = new ArrayList<>();
     for (int i = 0; i < pointLabels.size(); i++) {
       if (pointLabels.get(i).isEmpty() && !isCrowded()) {
@@ -110,8 +152,8 @@ final class ScatterDrawing {
       }
     }
     return Stream.of(
-            sentence("Outside the picture: ", outside),
-            sentence("No room for the names of ", unnamed),
+            ReferenceLine.outside(plot.lines(), lines),
+            unnamed.isEmpty() ? "" : "No room for the names of " + String.join(", ", unnamed) + ".",
             isCrowded() ? "Names stand at the points that no other one beats alone." : "")
         .filter(sentence -> !sentence.isEmpty())
         .collect(Collectors.joining(" "));
@@ -122,150 +164,104 @@ final class ScatterDrawing {
     return plot.front() != Front.NONE && plot.points().size() > MOST_LABELS;
   }
 
-  private static String sentence(String beginning, List<String> names) {
-    return names.isEmpty() ? "" : beginning + String.join(", ", names) + ".";
-  }
-
   Figure figure() {
-    return new Drawing(plot.name(), plot.title(), plot.description(), WIDTH, HEIGHT)
+    Legend legend = legend();
+    double legendTop = box.bottom() + PlotFrame.below(xText);
+    double height = legendTop + legend.height();
+    return new Drawing(plot.name(), plot.title(), plot.description(), Drawing.WIDTH, height)
         .figure(
             note(),
-            svg -> {
-              frame.draw(svg, plot.x().text(), plot.y().text());
-              drawLines(svg);
-              drawFront(svg);
-              drawLabels(svg);
-              drawPoints(svg);
+            canvas -> {
+              frame.draw(canvas, xText, plot.y().text());
+              drawLines(canvas);
+              drawFront(canvas);
+              drawLabels(canvas);
+              plot.points().forEach(p -> canvas.group(p.tooltip(), () -> drawPoint(canvas, p)));
+              legend.draw(canvas, legendTop);
             });
   }
 
+  private Legend legend() {
+    Legend legend = new Legend(12, Drawing.WIDTH - 12);
+    if (front.size() > 1) {
+      legend.add(
+          "Pareto front of the means",
+          (canvas, x1, x2, y) -> canvas.line(frontLook(), x1, y, x2, y));
+    }
+    if (plot.points().stream().anyMatch(p -> !p.values().isEmpty())) {
+      legend.add(
+          "small dots: seeds, mark: their mean",
+          (canvas, x1, x2, y) -> dot(canvas, Marker.SLAB, (x1 + x2) / 2, y));
+    }
+    return legend;
+  }
+
+  private static Look frontLook() {
+    return Look.AXIS.wide(1.4).dashed(DOTTED);
+  }
+
   /** Joins the points that no other one beats. */
-  private void drawFront(Svg svg) {
+  private void drawFront(Canvas canvas) {
     StringBuilder line = new StringBuilder();
-    for (ScatterPoint point : plot.front().of(plot.points())) {
+    for (ScatterPoint point : front) {
       line.append(line.isEmpty() ? "M" : "L")
           .append(Svg.number(frame.x(point.x())))
           .append(' ')
           .append(Svg.number(frame.y(point.y())));
     }
-    if (line.indexOf("L") >= 0) {
-      svg.empty(
-          "path",
-          "class",
-          "axis",
-          "stroke",
-          FigureStyle.SOFT,
-          "stroke-width",
-          "1.2",
-          "stroke-dasharray",
-          "2 3",
-          "fill",
-          "none",
-          "d",
-          line);
+    if (front.size() > 1) {
+      canvas.path(frontLook(), line.toString());
     }
   }
 
-  private void drawLines(Svg svg) {
+  private void drawLines(Canvas canvas) {
     for (int i = 0; i < lines.size(); i++) {
-      ReferenceLine line = lines.get(i);
-      double y = frame.y(line.y());
-      svg.open("g", "stroke-dasharray", "6 4");
-      svg.line("axis", FigureStyle.SOFT, PLOT.left(), y, PLOT.right(), y);
-      svg.close("g");
-      lineLabels
-          .get(i)
-          .ifPresent(place -> label(svg, "soft", FigureStyle.SOFT, place, line.label()));
+      double y = frame.y(lines.get(i).value());
+      canvas.line(Look.AXIS.dashed("6 4"), box.left(), y, box.right(), y);
+      lineLabels.get(i).ifPresent(place -> place.draw(canvas, true));
     }
   }
 
-  private void drawLabels(Svg svg) {
+  private void drawLabels(Canvas canvas) {
     for (int i = 0; i < plot.points().size(); i++) {
       ScatterPoint point = plot.points().get(i);
-      pointLabels
-          .get(i)
-          .ifPresent(
-              place -> {
-                if (place.far()) {
-                  leader(svg, frame.x(point.x()), frame.y(point.y()), place.box());
-                }
-                label(svg, "ink", FigureStyle.INK, place, point.label());
-              });
+      Optional<Place> label = pointLabels.get(i);
+      if (label.isPresent() && label.get().far()) {
+        Segment leader =
+            LabelPlacement.leader(frame.x(point.x()), frame.y(point.y()), label.get().box());
+        canvas.line(Look.AXIS, leader.x1(), leader.y1(), leader.x2(), leader.y2());
+      }
+      label.ifPresent(place -> place.draw(canvas, false));
     }
   }
 
-  private void drawPoints(Svg svg) {
-    for (ScatterPoint point : plot.points()) {
-      Marker marker = Marker.of(point.series());
-      svg.open("g").text("title", point.tooltip());
-      drawBars(svg, point, marker);
-      svg.empty(
-          "path",
-          "class",
-          marker.cssClass(),
-          "fill",
-          marker.colour(),
-          "d",
-          marker.path(),
-          "transform",
-          Svg.translate(frame.x(point.x()), frame.y(point.y())));
-      svg.close("g");
-    }
-  }
-
-  private void drawBars(Svg svg, ScatterPoint point, Marker marker) {
+  private void drawPoint(Canvas canvas, ScatterPoint point) {
+    Marker marker = Marker.of(point.series());
     double x = frame.x(point.x());
     double y = frame.y(point.y());
-    StringBuilder bars = new StringBuilder();
-    if (point.yError() > 0) {
+    String bars = "";
+    if (point.values().isEmpty() && point.yError() > 0) {
       double top = frame.y(point.y() + point.yError());
-      double bottom = frame.y(point.y() - point.yError());
-      bars.append(bar(x, top, x, bottom, CAP, 0));
+      bars += bar(x, top, x, frame.y(point.y() - point.yError()), CAP, 0);
     }
     if (point.xError() > 0) {
       double[] ends = horizontalEnds(point).map(frame::x).toArray();
-      bars.append(bar(ends[0], y, ends[1], y, 0, CAP));
+      bars += bar(ends[0], y, ends[1], y, 0, CAP);
     }
-    if (bars.length() > 0) {
-      svg.empty(
-          "path",
-          "class",
-          marker.strokeClass(),
-          "stroke",
-          marker.colour(),
-          "stroke-width",
-          "1.5",
-          "d",
-          bars);
+    if (!bars.isEmpty()) {
+      canvas.path(marker.stroked().wide(1.5), bars);
     }
+    point.values().forEach(value -> dot(canvas, marker, x, frame.y(value)));
+    canvas.mark(marker, x, y);
+  }
+
+  private static void dot(Canvas canvas, Marker marker, double x, double y) {
+    canvas.path(marker.filled().faint(DOT_OPACITY), Marker.DISC.path(), x, y, DOT);
   }
 
   private static String bar(double x1, double y1, double x2, double y2, double capX, double capY) {
     return Svg.stroke(x1, y1, x2, y2)
         + Svg.stroke(x1 - capX, y1 - capY, x1 + capX, y1 + capY)
         + Svg.stroke(x2 - capX, y2 - capY, x2 + capX, y2 + capY);
-  }
-
-  private static void leader(Svg svg, double x, double y, Box box) {
-    double endX = Math.min(Math.max(x, box.left()), box.right());
-    double endY = Math.min(Math.max(y, box.top()), box.bottom());
-    svg.line("axis", FigureStyle.SOFT, x, y, endX, endY);
-  }
-
-  private static void label(Svg svg, String css, String colour, Place place, String text) {
-    svg.words(
-        css + " halo",
-        colour,
-        Drawing.shortened(text, LONGEST_LABEL),
-        "stroke",
-        FigureStyle.GROUND,
-        "stroke-width",
-        "3",
-        "paint-order",
-        "stroke",
-        "x",
-        place.x(),
-        "y",
-        place.baseline());
   }
 }

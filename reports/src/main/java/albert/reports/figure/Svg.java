@@ -3,7 +3,6 @@ package albert.reports.figure;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /** A growing SVG document. Texts and attribute values are escaped here and nowhere else. */
 final class Svg {
@@ -24,17 +23,6 @@ final class Svg {
     open(element, attributes);
     out.append(escape(content));
     return close(element);
-  }
-
-  /** A straight line, coloured by its class in the dark. */
-  Svg line(String css, String colour, double x1, double y1, double x2, double y2) {
-    return empty("path", "class", css, "stroke", colour, "d", stroke(x1, y1, x2, y2));
-  }
-
-  /** A text on the drawing, coloured by its class in the dark. */
-  Svg words(String css, String colour, String text, Object... attributes) {
-    Stream<Object> colours = Stream.of("class", css, "fill", colour);
-    return text("text", text, Stream.concat(colours, Stream.of(attributes)).toArray());
   }
 
   /** Ends an element. */

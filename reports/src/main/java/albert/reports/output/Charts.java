@@ -6,7 +6,6 @@ import albert.evaluation.stats.SeedSummary;
 import albert.reports.figure.Figure;
 import albert.reports.figure.Front;
 import albert.reports.figure.Quantity;
-import albert.reports.figure.ReferenceLine;
 import albert.reports.figure.ScatterPlot;
 import albert.reports.figure.ScatterPlot.AxisTitle;
 import albert.reports.figure.ScatterPoint;
@@ -59,19 +58,39 @@ public final class Charts {
   public static List<Figure> of(ReportModel model) {
     List<Figure> figures = new ArrayList<>();
     for (ReportMetric metric : model.primaryMetrics()) {
+      if (differInSize(model)) {
+        against(model, metric, Cost.PARAMETERS).ifPresent(figures::add);
+      }
       Differences.of(model, metric).ifPresent(figures::add);
+      SeedDots.of(model, metric).ifPresent(figures::add);
       TwoKnobs.of(model, metric).ifPresent(figures::add);
     }
     for (ReportMetric metric : model.primaryMetrics()) {
       for (Cost cost : Cost.values()) {
-        List<ScatterPoint> points = points(model, metric, row -> cost.of(row));
-        if (!points.isEmpty()) {
-          figures.add(plot(model, metric, cost, points).draw());
+        if (cost != Cost.PARAMETERS || !differInSize(model)) {
+          against(model, metric, cost).ifPresent(figures::add);
         }
       }
     }
     figures.addAll(Curves.of(model));
     return figures;
+  }
+
+  /** Whether size is what the variants differ in: then it is the first figure. */
+  private static boolean differInSize(ReportModel model) {
+    return model.variants().stream()
+            .flatMap(row -> row.size().stream())
+            .map(ModelSize::encoderParameters)
+            .distinct()
+            .count()
+        > 1;
+  }
+
+  private static Optional<Figure> against(ReportModel model, ReportMetric metric, Cost cost) {
+    List<ScatterPoint> points = points(model, metric, row -> cost.of(row));
+    return points.isEmpty()
+        ? Optional.empty()
+        : Optional.of(plot(model, metric, cost, points).draw());
   }
 
   private static ScatterPlot plot(
@@ -83,11 +102,13 @@ public final class Charts {
         title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
         String.join("; ", tooltips.subList(0, Math.min(tooltips.size(), MOST_DESCRIBED)))
             + (tooltips.size() > MOST_DESCRIBED ? "; and others in the table." : ".")
-            + (metric.lowerIsBetter() ? "" : " A dotted line joins those that no other one beats."),
+            + (metric.lowerIsBetter()
+                ? ""
+                : " A dotted line joins the means that no other one beats."),
         cost.title,
-        new AxisTitle(metric.label() + ", " + metric.split() + ", mean ± sd", false),
+        new AxisTitle(metric.label() + ", " + metric.split() + ", mean and seeds", false),
         points,
-        references(model, metric),
+        SeedDots.references(model, metric),
         metric.lowerIsBetter() ? Front.NONE : cost == Cost.PARAMETERS ? Front.LESS : Front.MORE);
   }
 
@@ -114,21 +135,12 @@ public final class Charts {
                 x.get().standardDeviation().orElse(0),
                 y.get().mean().orElseThrow(),
                 y.get().standardDeviation().orElse(0),
-                tooltip));
+                tooltip,
+                y.get().n() <= SeedDots.MOST_SEEDS
+                    ? List.copyOf(row.bySeed(metric).values())
+                    : List.of()));
       }
     }
     return points;
-  }
-
-  private static List<ReferenceLine> references(ReportModel model, ReportMetric metric) {
-    List<ReferenceLine> lines = new ArrayList<>();
-    for (ReportRow row : model.rows()) {
-      if (row.kind() == ReportRow.Kind.REFERENCE && row.score(metric).isPresent()) {
-        double value = row.score(metric).orElseThrow().mean().orElseThrow();
-        lines.add(
-            new ReferenceLine(row.name() + " " + Numbers.fixed(value, metric.decimals()), value));
-      }
-    }
-    return lines;
   }
 }

@@ -38,8 +38,12 @@ final class Differences {
                 metric.columnName().replace('_', '-').toLowerCase(Locale.ROOT) + "-differences",
                 title,
                 String.join("; ", lines.stream().map(IntervalPlot.Line::tooltip).toList()) + ".",
-                metric.label() + ", variant minus baseline, 95 % interval over seeds",
-                lines)
+                metric.label()
+                    + ", variant minus baseline, "
+                    + Numbers.level(model.plan().analysis().level())
+                    + " interval",
+                lines,
+                model.plan().margin(metric).orElse(0))
             .draw());
   }
 
@@ -48,6 +52,7 @@ final class Differences {
     double value = comparison.difference().orElseThrow();
     Interval interval = comparison.interval();
     boolean shown = interval.defined();
+    Interval all = comparison.simultaneous().defined() ? comparison.simultaneous() : interval;
     String size =
         model
             .baselineOf(row)
@@ -80,6 +85,8 @@ final class Differences {
         value,
         shown ? interval.low() : value,
         shown ? interval.high() : value,
+        shown ? all.low() : value,
+        shown ? all.high() : value,
         tooltip);
   }
 }

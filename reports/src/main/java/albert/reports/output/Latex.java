@@ -1,94 +1,117 @@
 package albert.reports.output;
 
-import albert.reports.summary.ReportModel;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The table for a paper; the preamble needs {@code \\usepackage{booktabs}}. */
+/**
+ * Tables for a paper: {@code \\input} the file as it is, in any engine. It needs no package; with
+ * {@code booktabs} the rules are finer, and a table that is too wide is scaled with {@code
+ * graphicx}. It fits the text width of the article class.
+ */
 final class Latex {
+  /** Rules and scaling of the packages, and what stands in for them without. */
+  private static final String FALLBACKS =
+      """
+      % \\usepackage{booktabs} for finer rules, \\usepackage{graphicx} to scale wide tables
+      \\providecommand{\\toprule}{\\hline}
+      \\providecommand{\\midrule}{\\hline}
+      \\providecommand{\\bottomrule}{\\hline}
+      \\providecommand{\\resizebox}[3]{#3}
+      """
+          + LatexText.ANY_CHARACTER;
+
+  private static final String DASH = "–";
+
   private Latex() {}
 
-  static String table(ReportModel model) {
-    ReportGrid grid = ReportGrid.full(model);
-    StringBuilder out = begin("r", grid.headers().size());
-    row(out, "variant", grid.headers().stream().map(ReportGrid.Header::heading).toList());
-    row(out, "", grid.headers().stream().map(ReportGrid.Header::unit).toList());
-    out.append("\\midrule\n");
-    for (ReportGrid.Row row : grid.rows()) {
-      row(out, row.of().name(), row.cells().stream().map(Latex::cell).toList());
+  /**
+   * A whole table environment with the label {@code tab:NAME}; the notes stand under the table.
+   *
+   * @param caption a text: what is shown, how many seeds, which test, which correction
+   */
+  static String table(Sheet sheet, String caption) {
+    boolean units = sheet.headers().stream().anyMatch(header -> !header.unit().isEmpty());
+    List<List<String>> plain = new ArrayList<>();
+    plain.add(sheet.headers().stream().map(ReportGrid.Header::heading).toList());
+    plain.add(sheet.headers().stream().map(ReportGrid.Header::unit).toList());
+    sheet.rows().forEach(row -> plain.add(row.stream().map(Latex::plain).toList()));
+    LatexColumns columns = LatexColumns.of(plain);
+    List<String> alignments = alignments(sheet, columns);
+    StringBuilder out = new StringBuilder(FALLBACKS);
+    begin(out, sheet, caption, columns);
+    row(out, plain.get(0).stream().map(LatexText::escape), alignments);
+    if (units) {
+      row(out, plain.get(1).stream().map(LatexText::escape), alignments);
     }
-    return end(out);
-  }
-
-  static String table(Sheet sheet) {
-    List<ReportGrid.Header> headers = sheet.headers();
-    StringBuilder out = begin("l", headers.size() - 1);
-    row(out, headers.get(0).heading(), rest(headers).map(ReportGrid.Header::heading).toList());
-    row(out, headers.get(0).unit(), rest(headers).map(ReportGrid.Header::unit).toList());
     out.append("\\midrule\n");
     for (List<Cell> row : sheet.rows()) {
-      row(out, cell(row.get(0)), rest(row).map(Latex::cell).toList());
+      row(out, row.stream().map(Latex::cell), alignments);
     }
-    return end(out);
+    out.append("\\bottomrule\n\\end{tabular}").append(columns.scaled() ? "}\n" : "\n");
+    notes(out, sheet.notes());
+    return out.append("\\end{table}\n").toString();
   }
 
-  private static <T> Stream<T> rest(List<T> list) {
-    return list.stream().skip(1);
-  }
-
-  private static StringBuilder begin(String alignment, int columns) {
-    return new StringBuilder("% needs \\usepackage{booktabs}\n\\begin{tabular}{l")
-        .append(alignment.repeat(columns))
+  private static void begin(StringBuilder out, Sheet sheet, String caption, LatexColumns columns) {
+    out.append("\\begin{table}[htbp]\n\\centering")
+        .append(columns.size())
+        .append("\n\\caption{")
+        .append(LatexText.escape(caption))
+        .append("}\n\\label{tab:")
+        .append(sheet.name().replaceAll("[^a-zA-Z0-9-]+", "-"))
+        .append("}\n\\setlength{\\tabcolsep}{")
+        .append(columns.gap())
+        .append("pt}\n")
+        .append(columns.scaled() ? "\\resizebox{\\textwidth}{!}{%\n" : "")
+        .append("\\begin{tabular}{")
+        .append(columns.specification(sheet.headers().stream().map(sheet::isOfWords).toList()))
         .append("}\n\\toprule\n");
   }
 
-  private static String end(StringBuilder out) {
-    return out.append("\\bottomrule\n\\end{tabular}\n").toString();
+  /**
+   * Texts begin at the left, figures end at the right; narrow columns of either kind are broken.
+   */
+  private static List<String> alignments(Sheet sheet, LatexColumns columns) {
+    List<String> alignments = new ArrayList<>();
+    for (ReportGrid.Header header : sheet.headers()) {
+      boolean words = alignments.isEmpty() || sheet.isOfWords(header);
+      String command = words ? "\\raggedright " : "\\raggedleft ";
+      alignments.add(columns.widths().isEmpty() ? "" : command);
+    }
+    return alignments;
   }
 
-  private static void row(StringBuilder out, String first, List<String> others) {
-    out.append(escape(first));
-    others.forEach(other -> out.append(" & ").append(escape(other)));
-    out.append(" \\\\\n");
+  /** Ends with \tabularnewline, since \raggedright gives \\ another meaning. */
+  private static void row(StringBuilder out, Stream<String> cells, List<String> alignments) {
+    List<String> texts = cells.toList();
+    for (int i = 0; i < texts.size(); i++) {
+      out.append(i == 0 ? "" : " & ").append(alignments.get(i)).append(texts.get(i));
+    }
+    out.append(" \\tabularnewline\n");
+  }
+
+  private static void notes(StringBuilder out, List<String> notes) {
+    if (!notes.isEmpty()) {
+      out.append("\\par\\smallskip\n\\parbox{\\textwidth}{\\footnotesize\\raggedright\n");
+      notes.forEach(note -> out.append(LatexText.escape(note)).append("\\par\n"));
+      out.append("}\n");
+    }
   }
 
   private static String cell(Cell cell) {
+    String text = LatexText.escape(plain(cell));
+    return cell.tone() == Cell.Tone.STRONG ? "\\textbf{" + text + "}" : text;
+  }
+
+  private static String plain(Cell cell) {
     if (cell.isEmpty()) {
-      return "–";
+      return DASH;
     }
     if (cell.detail().isEmpty()) {
       return cell.text();
     }
-    return cell.text()
-        + (cell.detail().startsWith("±") ? " " + cell.detail() : " (" + cell.detail() + ")");
-  }
-
-  /** A text that LaTeX sets as it is. */
-  static String escape(String text) {
-    StringBuilder out = new StringBuilder(text.length());
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&', '%', '$', '#', '_', '{', '}' -> out.append('\\').appendCodePoint(c);
-                case '\\' -> out.append("\\textbackslash{}");
-                case '~' -> out.append("\\textasciitilde{}");
-                case '^' -> out.append("\\textasciicircum{}");
-                case '<' -> out.append("\\textless{}");
-                case '>' -> out.append("\\textgreater{}");
-                case '|' -> out.append("\\textbar{}");
-                case '"' -> out.append("\\textquotedbl{}");
-                case '−' -> out.append("$-$");
-                case '±' -> out.append("$\\pm$");
-                case 'Δ' -> out.append("$\\Delta$");
-                case '–' -> out.append("--");
-                case '≠' -> out.append("$\\neq$");
-                case '⚠' -> out.append("(!)");
-                case '×' -> out.append("$\\times$");
-                case '√' -> out.append("$\\surd$");
-                default -> out.appendCodePoint(Character.isISOControl(c) ? ' ' : c);
-              }
-            });
-    return out.toString();
+    boolean deviation = cell.detail().startsWith("±");
+    return cell.text() + (deviation ? " " + cell.detail() : " (" + cell.detail() + ")");
   }
 }

@@ -36,11 +36,12 @@ public final class ReportWriter {
     for (Table table : Csv.byTwoKeys(model)) {
       AtomicFiles.writeText(tables.resolve(table.name() + ".csv"), Csv.write(table));
     }
-    AtomicFiles.writeText(tables.resolve("variants.tex"), Latex.table(model));
+    AtomicFiles.writeText(tables.resolve("variants.tex"), PaperTable.latex(model));
     for (Section section : sections) {
       Sheet sheet = section.sheet();
       AtomicFiles.writeText(tables.resolve(sheet.name() + ".csv"), Csv.write(Csv.sheet(sheet)));
-      AtomicFiles.writeText(tables.resolve(sheet.name() + ".tex"), Latex.table(sheet));
+      AtomicFiles.writeText(
+          tables.resolve(sheet.name() + ".tex"), Latex.table(sheet, sheet.title() + "."));
     }
     for (Figure figure : figures) {
       AtomicFiles.writeText(

@@ -151,6 +151,26 @@ class PageInBrowserTest {
     browser.medium("screen", "light");
   }
 
+  /** On a page 400 pixels wide no figure is cut off, and no letter is smaller than 8 pixels. */
+  @Test
+  void figuresAreReadWholeOnANarrowPage() throws IOException {
+    browser.resize(400, 900);
+    browser.open(page(MadeUp.fullStudy(), MadeUp.fullRuns()));
+    JsonNode figures =
+        browser.evaluate(
+            "[...document.querySelectorAll('figure svg')].map(svg => [svg.parentElement.clientWidth"
+                + " - svg.getBoundingClientRect().width,"
+                + " Math.min(...[...svg.querySelectorAll('text')].map(t =>"
+                + " parseFloat(getComputedStyle(t).fontSize)))"
+                + " * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width])");
+    assertThat(figures).isNotEmpty();
+    for (JsonNode figure : figures) {
+      assertThat(figure.get(0).asDouble()).as("room beside it").isGreaterThanOrEqualTo(0);
+      assertThat(figure.get(1).asDouble()).as("letters").isGreaterThan(8);
+    }
+    browser.resize(1280, 900);
+  }
+
   @Test
   void whatIsFoldedIsPrinted() throws IOException {
     browser.open(page(MadeUp.fullStudy(), MadeUp.fullRuns()));

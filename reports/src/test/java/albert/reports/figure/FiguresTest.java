@@ -5,14 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import javax.xml.parsers.DocumentBuilderFactory;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
-import org.w3c.dom.Document;
-import org.w3c.dom.Element;
-import org.w3c.dom.NodeList;
-import org.xml.sax.InputSource;
 
 class FiguresTest {
   /** Figures are written with few digits. */
@@ -59,12 +53,33 @@ class FiguresTest {
                     List.of(HOSTILE, "2"),
                     List.of("1"),
                     List.of(row))
+                .draw(),
+            new SeedPlot(
+                    "d",
+                    HOSTILE,
+                    HOSTILE,
+                    HOSTILE,
+                    List.of(
+                        new SeedPlot.Row(
+                            HOSTILE, 1, List.of(new SeedPlot.Seed(HOSTILE, 1)), HOSTILE)),
+                    true,
+                    List.of(new ReferenceLine(HOSTILE, 1)))
+                .draw(),
+            new CriticalDifference(
+                    "e",
+                    HOSTILE,
+                    HOSTILE,
+                    List.of(
+                        new CriticalDifference.Model(HOSTILE, 1, 1),
+                        new CriticalDifference.Model(HOSTILE, 2, 2)),
+                    List.of(List.of(0, 1)),
+                    1)
                 .draw());
     for (Figure figure : figures) {
       for (String svg : List.of(figure.inline(), figure.standAlone())) {
-        Document drawing = parsed(svg);
-        assertThat(drawing.getElementsByTagName("script").getLength()).isZero();
-        assertThat(drawing.getElementsByTagName("desc").getLength()).isEqualTo(1);
+        Drawn drawing = new Drawn(svg);
+        assertThat(drawing.all("script")).isEmpty();
+        assertThat(drawing.all("desc")).hasSize(1);
         assertThat(svg).doesNotContain("NaN", "Infinity");
       }
     }
@@ -78,9 +93,9 @@ class FiguresTest {
             new LinePlot.Point(0, 10, 2),
             new LinePlot.Point(3, 14, 0.5),
             new LinePlot.Point(4, 20, 4));
-    String svg = plot(points);
-    List<double[]> means = corners(paths(svg, "stroke-width", "2"));
-    List<double[]> band = corners(paths(svg, "fill-opacity", "0.16"));
+    Drawn drawn = plot(points);
+    List<double[]> means = corners(drawn, "stroke-width", "2");
+    List<double[]> band = corners(drawn, "fill-opacity", "0.16");
     double pixels = (means.get(2)[1] - means.get(0)[1]) / (20 - 10);
     assertThat(pixels).as("up is towards 0").isNegative();
     assertThat(means).hasSize(3);
@@ -97,45 +112,25 @@ class FiguresTest {
 
   @Test
   void aCurveWithoutDeviationHasNoBand() throws Exception {
-    String svg = plot(List.of(new LinePlot.Point(0, 10, 0), new LinePlot.Point(4, 20, 0)));
-    assertThat(paths(svg, "fill-opacity", "0.16")).isEmpty();
-    assertThat(corners(paths(svg, "stroke-width", "2"))).hasSize(2);
+    Drawn drawn = plot(List.of(new LinePlot.Point(0, 10, 0), new LinePlot.Point(4, 20, 0)));
+    assertThat(drawn.paths("fill-opacity", "0.16")).isEmpty();
+    assertThat(corners(drawn, "stroke-width", "2")).hasSize(2);
   }
 
-  private static String plot(List<LinePlot.Point> points) {
+  private static Drawn plot(List<LinePlot.Point> points) throws Exception {
     LinePlot.Curve curve = new LinePlot.Curve("c", 0, points);
-    return new LinePlot("a", "t", "d", "x", "y", List.of(curve)).draw().inline();
+    return new Drawn(new LinePlot("a", "t", "d", "x", "y", List.of(curve)).draw());
   }
 
-  /** The path data of the elements that have an attribute. */
-  private static List<String> paths(String svg, String attribute, String value) throws Exception {
-    NodeList elements = parsed(svg).getElementsByTagName("path");
-    List<String> data = new ArrayList<>();
-    for (int i = 0; i < elements.getLength(); i++) {
-      Element element = (Element) elements.item(i);
-      if (element.getAttribute(attribute).equals(value)) {
-        data.add(element.getAttribute("d"));
-      }
-    }
-    return data;
-  }
-
-  /** Where the only path goes: x and y of each corner. */
-  private static List<double[]> corners(List<String> paths) {
-    assertThat(paths).hasSize(1);
-    return Pattern.compile("[ML]([-0-9.]+) ([-0-9.]+)")
-        .matcher(paths.get(0))
-        .results()
-        .map(m -> new double[] {Double.parseDouble(m.group(1)), Double.parseDouble(m.group(2))})
-        .toList();
+  private static List<double[]> corners(Drawn drawn, String attribute, String value) {
+    assertThat(drawn.paths(attribute, value)).hasSize(1);
+    return Drawn.corners(drawn.paths(attribute, value).get(0));
   }
 
   @Test
   void figuresThatAreNoNumbersAreRefused() {
     assertThatThrownBy(() -> new LinePlot.Point(Double.NaN, 1, 0))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new IntervalPlot.Line("a", "", 0, 3, 0, 2, ""))
-        .hasMessageContaining("line 'a' is 3.0 in 0.0 to 2.0");
   }
 
   private static List<String> names(List<ScatterPoint> points) {
@@ -146,9 +141,34 @@ class FiguresTest {
     return new ScatterPoint(name, 0, x, 0, y, 0, name);
   }
 
-  private static Document parsed(String svg) throws Exception {
-    DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
-    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-    return factory.newDocumentBuilder().parse(new InputSource(new java.io.StringReader(svg)));
+  @Test
+  void aWideMapIsTurnedToStayNarrow() throws Exception {
+    List<List<HeatMap.Field>> fields = new ArrayList<>();
+    for (int row = 0; row < 2; row++) {
+      List<HeatMap.Field> line = new ArrayList<>();
+      for (int column = 0; column < 7; column++) {
+        line.add(new HeatMap.Field(column, row + " and " + column, "± 0.0042, n = 5"));
+      }
+      fields.add(line);
+    }
+    List<String> columns = List.of("a", "b", "c", "d", "e", "f", "g");
+    Figure figure =
+        new HeatMap("n", "t", "d", "width", "depth", columns, List.of("X", "Y"), fields).draw();
+    Drawn drawn = new Drawn(figure);
+    assertThat(drawn.bounds().right()).isEqualTo(Drawing.WIDTH);
+    assertThat(Drawn.box(drawn.text("1 and 5")).top())
+        .as("down along the longer side")
+        .isGreaterThan(Drawn.box(drawn.text("1 and 4")).bottom());
+    assertThat(Drawn.box(drawn.text("1 and 5")).left())
+        .isGreaterThan(Drawn.box(drawn.text("0 and 5")).right());
+    assertThat(drawn.text("1 and 5").getAttribute("y"))
+        .isEqualTo(drawn.text("0 and 5").getAttribute("y"));
+    IntervalPlotTest.textsApart(figure);
+  }
+
+  /** On a page 400 pixels wide, of which 368 are the figure's. */
+  @Test
+  void lettersStayLegibleOnANarrowPage() {
+    assertThat(FigureStyle.SMALL_SIZE * 368 / Drawing.WIDTH).isGreaterThan(8.5);
   }
 }

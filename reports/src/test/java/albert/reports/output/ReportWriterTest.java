@@ -51,6 +51,7 @@ class ReportWriterTest {
               "tables/findings.csv",
               "tables/findings.tex",
               "figures/accuracy-dev-differences.svg",
+              "figures/accuracy-dev-seeds.svg",
               "figures/accuracy-dev-by-two-knobs.svg",
               "tables/accuracy_dev-by-embedding_size-and-sharing.csv",
               "figures/accuracy-dev-parameters.svg",
@@ -101,7 +102,7 @@ class ReportWriterTest {
   void thePageIsWellFormedAndEveryPictureHasWords() throws Exception {
     Document page = parsed(page(MadeUp.study(), MadeUp.runs()));
     assertThat(page.getElementsByTagName("h1").getLength()).isEqualTo(1);
-    assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(5);
+    assertThat(page.getElementsByTagName("figure").getLength()).isEqualTo(6);
     var pictures = page.getElementsByTagName("svg");
     for (int i = 0; i < pictures.getLength(); i++) {
       var attributes = pictures.item(i).getAttributes();
@@ -163,7 +164,7 @@ class ReportWriterTest {
                 + "jmh.json");
     assertThat(csv.get(2)).contains(",'=cmd(),").doesNotContain(",=cmd()");
     assertThat(Files.readString(folder.resolve("tables/benchmarks.tex")))
-        .contains("12.346 $\\pm$ 0.031", "2 $\\times$ 5", "\\textbackslash{}input\\{y\\}")
+        .contains("12.346~$\\pm$~0.031", "2 $\\times$ 5", "\\textbackslash{}input\\{y\\}")
         .doesNotContain("\\input{");
   }
 

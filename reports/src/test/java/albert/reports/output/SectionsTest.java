@@ -197,7 +197,8 @@ class SectionsTest {
     assertThat(table)
         .containsPattern("Sharing the feed-forward networks costs more.*\\| agree \\(2 of 2 pairs")
         .containsPattern("Sharing all parameters.*\\| cannot tell \\(1 of 2 pairs agree")
-        .contains("E 128, shared: accuracy", "no conclusion, runs failed", "ours is none, theirs 125,000")
+        .contains(
+            "E 128, shared: accuracy", "no conclusion, runs failed", "ours is none, theirs 125,000")
         .doesNotContain("More layers", "NaN");
   }
 

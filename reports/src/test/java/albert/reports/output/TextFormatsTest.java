@@ -29,15 +29,6 @@ class TextFormatsTest {
     assertThat(Markdown.escape("a\nb\r\nc\u2028d")).isEqualTo("a b  c d");
   }
 
-  @Test
-  void latexSetsATextAsItIs() {
-    assertThat(Latex.escape("50 % of $x_1 & {y}\\z #~^<>|"))
-        .isEqualTo(
-            "50 \\% of \\$x\\_1 \\& \\{y\\}\\textbackslash{}z"
-                + " \\#\\textasciitilde{}\\textasciicircum{}\\textless{}\\textgreater{}\\textbar{}");
-    assertThat(Latex.escape("−0.1 ± 0.2")).isEqualTo("$-$0.1 $\\pm$ 0.2");
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"=cmd()", "+1+1", "-2+3", "@SUM(A1)", "\tx", "\rx", "\n=1"})
   void aFormulaIsDefused(String text) {
