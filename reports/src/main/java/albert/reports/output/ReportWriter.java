@@ -10,10 +10,10 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * Writes a report: {@code report.html}, {@code report.md}, {@code figures/*.svg}, and {@code
- * tables/}: {@code variants} and each further {@link Section} as CSV and LaTeX, {@code runs.csv},
- * and where two keys are varied {@code METRIC-by-KEY-and-KEY.csv}. Each file is whole or absent;
- * the page comes last, so that where it is, all is.
+ * Writes a report: {@code report.html}, {@code report.md}, {@code figures/*.svg} and {@code
+ * figures/*.pdf}, and {@code tables/}: {@code variants} and each further {@link Section} as CSV and
+ * LaTeX, {@code runs.csv}, and where two keys are varied {@code METRIC-by-KEY-and-KEY.csv}. Each
+ * file is whole or absent; the page comes last, so that where it is, all is.
  */
 public final class ReportWriter {
   private ReportWriter() {}
@@ -44,8 +44,10 @@ public final class ReportWriter {
           tables.resolve(sheet.name() + ".tex"), Latex.table(sheet, sheet.title() + "."));
     }
     for (Figure figure : figures) {
-      AtomicFiles.writeText(
-          outputDir.resolve("figures").resolve(figure.name() + ".svg"), figure.standAlone());
+      Path folder = outputDir.resolve("figures");
+      AtomicFiles.writeText(folder.resolve(figure.name() + ".svg"), figure.standAlone());
+      byte[] pdf = figure.pdf();
+      AtomicFiles.write(folder.resolve(figure.name() + ".pdf"), out -> out.write(pdf));
     }
     AtomicFiles.writeText(
         outputDir.resolve("report.md"), Markdown.report(model, sections, figures));
