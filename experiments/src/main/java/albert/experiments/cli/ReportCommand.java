@@ -5,6 +5,9 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.reports.benchmark.JmhFile;
 import albert.reports.benchmark.JmhResult;
+import albert.reports.output.ReportColumn;
+import albert.reports.output.ReportWriter;
+import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -68,6 +71,15 @@ final class ReportCommand implements Callable<Integer> {
               + " --json-output FILE); may be given several times.")
   private List<Path> jmhFiles = List.of();
 
+  @Option(
+      names = "--columns",
+      paramLabel = "NAMES",
+      description =
+          "Columns of the table of variants, with commas between, or all: parameters, disk, flops,"
+              + " training-speed, inference-speed, peak-memory, latency, score, median, group,"
+              + " difference, failures, runs [what fits on a page].")
+  private Optional<String> columns = Optional.empty();
+
   @Option(names = "--json", description = "Print one JSON object: the page of each study.")
   private boolean json;
 
@@ -75,13 +87,18 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     output.ifPresent(folder -> OutputPath.requireFolder("--output", folder));
     records.ifPresent(file -> OutputPath.requireFile("--records", file));
+    Optional<List<ReportColumn>> chosen = columns.map(ReportCommand::columns);
     List<StudyReport> studies = new ReportedStudies(spec.commandLine().getErr()).in(folders);
     List<JmhResult> benchmarks = benchmarks();
     Map<String, String> pages = new LinkedHashMap<>();
     Map<Path, StudyReport> outputs = outputs(studies);
     outputs.keySet().forEach(folder -> OutputPath.requireFolder("--output", folder));
     for (Map.Entry<Path, StudyReport> study : outputs.entrySet()) {
-      Path page = StudyReport.write(study.getValue().model(), benchmarks, study.getKey());
+      ReportModel model = study.getValue().model();
+      Path page =
+          chosen.isPresent()
+              ? ReportWriter.write(model, benchmarks, chosen.get(), study.getKey())
+              : ReportWriter.write(model, benchmarks, study.getKey());
       String name = study.getValue().study();
       pages.put(pages.containsKey(name) ? study.getKey().toString() : name, page.toString());
     }
@@ -96,6 +113,14 @@ final class ReportCommand implements Callable<Integer> {
     }
     out.flush();
     return 0;
+  }
+
+  private static List<ReportColumn> columns(String names) {
+    try {
+      return ReportColumn.parse(names);
+    } catch (IllegalArgumentException e) {
+      throw new InputException("--columns: " + e.getMessage());
+    }
   }
 
   private List<JmhResult> benchmarks() throws IOException {

@@ -1,5 +1,6 @@
 package albert.reports.figure;
 
+import java.io.IOException;
 import java.util.function.Consumer;
 
 /** A figure, drawn when it is asked for. */
@@ -47,5 +48,16 @@ public final class Figure {
   /** The drawing as SVG, a file of its own. */
   public String standAlone() {
     return drawing.svg(true, content);
+  }
+
+  /**
+   * The drawing as a PDF of one page, for a paper: lines, and text in an embedded DejaVu Sans. A
+   * character that the font lacks, such as a Chinese one, becomes a question mark. Equal figures
+   * give equal bytes.
+   *
+   * @throws IOException if the font can't be read from the jar
+   */
+  public byte[] pdf() throws IOException {
+    return PdfCanvas.draw(drawing, content);
   }
 }

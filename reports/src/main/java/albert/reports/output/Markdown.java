@@ -42,13 +42,14 @@ public final class Markdown {
   }
 
   /** The report in short: the table, what to beware of, and where the figures come from. */
-  static String report(ReportModel model, List<Section> sections, List<Figure> figures) {
+  static String report(
+      ReportModel model, List<ReportColumn> columns, List<Section> sections, List<Figure> figures) {
     List<String> blocks = new ArrayList<>();
     blocks.add("# " + escape(model.study().study()));
     blocks.add(escape(model.study().question()));
     blocks.add("**Answer.** " + escape(String.join(" ", model.answer())));
     figures.stream().limit(1).forEach(figure -> blocks.add(figure(figure)));
-    blocks.add(table(ReportGrid.full(model)).stripTrailing());
+    blocks.add(table(ReportGrid.of(model, columns)).stripTrailing());
     blocks.add(escape(Methods.scores()));
     if (!model.warnings().isEmpty()) {
       blocks.add("## Beware");

@@ -16,13 +16,16 @@ import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import albert.reports.summary.Standing;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,9 +96,44 @@ public enum ReportColumn {
         || this == FAILURES;
   }
 
-  /** Where it stands in the table with all columns: what was asked first, then what it costs. */
-  int rank() {
-    return this == PARAMETERS ? 0 : perMetric() ? 1 : this == RUNS ? 2 : 3;
+  /** The columns of a page that nobody chose others for: what fits beside each other. */
+  static final List<ReportColumn> OF_A_PAGE =
+      List.of(
+          PARAMETERS, SCORE, DIFFERENCE, GROUP, FAILURES, RUNS, TRAINING_SPEED, INFERENCE_SPEED);
+
+  private static final String ALL = "all";
+
+  /** What the option calls it: {@code training-speed}. */
+  public String id() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  /**
+   * Columns by their names, with commas between; {@code all} for all.
+   *
+   * @throws IllegalArgumentException in one line, if a name is none
+   */
+  public static List<ReportColumn> parse(String names) {
+    if (names.strip().equals(ALL)) {
+      return List.of(values());
+    }
+    List<ReportColumn> columns = new ArrayList<>();
+    for (String name : names.split(",", -1)) {
+      columns.add(
+          Arrays.stream(values())
+              .filter(column -> column.id().equals(name.strip()))
+              .findFirst()
+              .orElseThrow(
+                  () ->
+                      new IllegalArgumentException(
+                          name.strip() + " is no column, allowed are " + ALL + ", " + ids())));
+    }
+    return columns;
+  }
+
+  /** The names of all columns, with commas between. */
+  public static String ids() {
+    return Arrays.stream(values()).map(ReportColumn::id).collect(Collectors.joining(", "));
   }
 
   /** Whether it is part of the table in few columns. */

@@ -5,7 +5,6 @@ import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -51,24 +50,18 @@ public record ReportGrid(List<Header> headers, List<Row> rows) {
 
   /** The table in few columns, for a terminal and a README. */
   public static ReportGrid of(ReportModel model) {
-    return of(model, false);
+    return of(model, Arrays.stream(ReportColumn.values()).filter(ReportColumn::isBrief).toList());
   }
 
-  /** The table with all columns. */
-  static ReportGrid full(ReportModel model) {
-    return of(model, true);
-  }
-
-  private static ReportGrid of(ReportModel model, boolean full) {
+  /**
+   * The table in certain columns and their order; differences and groups are those of the metrics
+   * that claims are about.
+   */
+  static ReportGrid of(ReportModel model, List<ReportColumn> chosen) {
     List<Header> headers = new ArrayList<>();
     List<List<Cell>> columns = new ArrayList<>();
-    List<ReportColumn> chosen =
-        Arrays.stream(ReportColumn.values())
-            .filter(c -> full || c.isBrief())
-            .sorted(Comparator.comparingInt(c -> full ? c.rank() : 0))
-            .toList();
     for (ReportColumn column : chosen) {
-      for (ReportMetric metric : column.perMetric() ? model.metrics() : List.of(NO_METRIC)) {
+      for (ReportMetric metric : metrics(model, column)) {
         List<Cell> cells =
             model.rows().stream().map(row -> column.cell(model, row, metric)).toList();
         boolean compared = cells.stream().anyMatch(cell -> cell.order() != null);
@@ -85,5 +78,14 @@ public record ReportGrid(List<Header> headers, List<Row> rows) {
           new Row(model.rows().get(i), columns.stream().map(cells -> cells.get(row)).toList()));
     }
     return new ReportGrid(headers, rows);
+  }
+
+  private static List<ReportMetric> metrics(ReportModel model, ReportColumn column) {
+    if (!column.perMetric()) {
+      return List.of(NO_METRIC);
+    }
+    return column == ReportColumn.DIFFERENCE || column == ReportColumn.GROUP
+        ? model.primaryMetrics()
+        : model.metrics();
   }
 }

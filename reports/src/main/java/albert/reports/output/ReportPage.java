@@ -52,10 +52,11 @@ public record ReportPage(
     return figures.stream().skip(1).toList();
   }
 
-  static ReportPage of(ReportModel model, List<Section> sections, List<Figure> figures) {
+  static ReportPage of(
+      ReportModel model, List<ReportColumn> columns, List<Section> sections, List<Figure> figures) {
     return new ReportPage(
         model,
-        ReportGrid.full(model),
+        ReportGrid.of(model, columns),
         sections,
         figures,
         Methods.scores(),

@@ -10,10 +10,10 @@ import java.util.List;
 import tech.tablesaw.api.Table;
 
 /**
- * Writes a report: {@code report.html}, {@code report.md}, {@code figures/*.svg}, and {@code
- * tables/}: {@code variants} and each further {@link Section} as CSV and LaTeX, {@code runs.csv},
- * and where two keys are varied {@code METRIC-by-KEY-and-KEY.csv}. Each file is whole or absent;
- * the page comes last, so that where it is, all is.
+ * Writes a report: {@code report.html}, {@code report.md}, {@code figures/*.svg} and {@code
+ * figures/*.pdf}, and {@code tables/}: {@code variants} and each further {@link Section} as CSV and
+ * LaTeX, {@code runs.csv}, and where two keys are varied {@code METRIC-by-KEY-and-KEY.csv}. Each
+ * file is whole or absent; the page comes last, so that where it is, all is.
  */
 public final class ReportWriter {
   private ReportWriter() {}
@@ -27,6 +27,21 @@ public final class ReportWriter {
    * @throws IOException with a message of one line that names the file
    */
   public static Path write(ReportModel model, List<JmhResult> benchmarks, Path outputDir)
+      throws IOException {
+    return write(model, benchmarks, ReportColumn.OF_A_PAGE, outputDir);
+  }
+
+  /**
+   * Writes all files.
+   *
+   * @param benchmarks measured beside the runs
+   * @param columns of the table of variants on the page and in Markdown; CSV has all
+   * @param outputDir made if it is missing
+   * @return the page
+   * @throws IOException with a message of one line that names the file
+   */
+  public static Path write(
+      ReportModel model, List<JmhResult> benchmarks, List<ReportColumn> columns, Path outputDir)
       throws IOException {
     List<Figure> figures = Charts.of(model);
     List<Section> sections = Section.of(model, benchmarks);
@@ -44,13 +59,15 @@ public final class ReportWriter {
           tables.resolve(sheet.name() + ".tex"), Latex.table(sheet, sheet.title() + "."));
     }
     for (Figure figure : figures) {
-      AtomicFiles.writeText(
-          outputDir.resolve("figures").resolve(figure.name() + ".svg"), figure.standAlone());
+      Path folder = outputDir.resolve("figures");
+      AtomicFiles.writeText(folder.resolve(figure.name() + ".svg"), figure.standAlone());
+      byte[] pdf = figure.pdf();
+      AtomicFiles.write(folder.resolve(figure.name() + ".pdf"), out -> out.write(pdf));
     }
     AtomicFiles.writeText(
-        outputDir.resolve("report.md"), Markdown.report(model, sections, figures));
+        outputDir.resolve("report.md"), Markdown.report(model, columns, sections, figures));
     Path page = outputDir.resolve("report.html");
-    AtomicFiles.writeText(page, ReportPage.of(model, sections, figures).render());
+    AtomicFiles.writeText(page, ReportPage.of(model, columns, sections, figures).render());
     return page;
   }
 }

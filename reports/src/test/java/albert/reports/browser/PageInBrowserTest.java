@@ -171,6 +171,20 @@ class PageInBrowserTest {
     browser.resize(1280, 900);
   }
 
+  /** The columns that nobody chose fit on a screen of a laptop. */
+  @Test
+  void theTableOfVariantsNeedsNoScrolling() throws IOException {
+    browser.resize(1300, 900);
+    browser.open(page(MadeUp.fullStudy(), MadeUp.fullRuns()));
+    assertThat(
+            browser
+                .evaluate(
+                    "(() => { const t = document.querySelector('table.variants');"
+                        + " return t.scrollWidth - t.parentElement.clientWidth; })()")
+                .asInt())
+        .isLessThanOrEqualTo(0);
+  }
+
   @Test
   void whatIsFoldedIsPrinted() throws IOException {
     browser.open(page(MadeUp.fullStudy(), MadeUp.fullRuns()));

@@ -52,11 +52,17 @@ class ReportWriterTest {
               "tables/findings.tex",
               "figures/accuracy-dev-differences.svg",
               "figures/accuracy-dev-seeds.svg",
+              "figures/accuracy-dev-seeds.pdf",
+              "figures/accuracy-dev-differences.pdf",
               "figures/accuracy-dev-by-two-knobs.svg",
+              "figures/accuracy-dev-by-two-knobs.pdf",
               "tables/accuracy_dev-by-embedding_size-and-sharing.csv",
               "figures/accuracy-dev-parameters.svg",
+              "figures/accuracy-dev-parameters.pdf",
               "figures/accuracy-dev-inference-speed.svg",
-              "figures/accuracy-dev-training-speed.svg");
+              "figures/accuracy-dev-inference-speed.pdf",
+              "figures/accuracy-dev-training-speed.svg",
+              "figures/accuracy-dev-training-speed.pdf");
     }
   }
 
@@ -75,6 +81,22 @@ class ReportWriterTest {
     } finally {
       Locale.setDefault(before);
     }
+  }
+
+  @Test
+  void thePageHasTheColumnsThatAreAskedFor() throws IOException {
+    ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
+    List<ReportColumn> few = ReportColumn.parse("parameters,score,latency");
+    String page = Files.readString(ReportWriter.write(model, List.of(), few, folder));
+    assertThat(page).contains("ms, p50 (p90, p99)").doesNotContain("tie group", "size on disk");
+    String usual = Files.readString(ReportWriter.write(model, List.of(), folder));
+    assertThat(usual).contains("tie group").doesNotContain("ms, p50 (p90, p99)", "size on disk");
+    String all =
+        Files.readString(ReportWriter.write(model, List.of(), ReportColumn.parse("all"), folder));
+    assertThat(all).contains("tie group", "ms, p50 (p90, p99)", "size on disk");
+    assertThatThrownBy(() -> ReportColumn.parse("parameter"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("parameter is no column, allowed are all, parameters, disk, ");
   }
 
   @Test
@@ -121,7 +143,7 @@ class ReportWriterTest {
     assertThat(page).doesNotContain(SCRIPT, "<img");
     assertThat(parsed(page).getElementsByTagName("h1").item(0).getTextContent()).isEqualTo(HOSTILE);
     try (Stream<Path> figures = Files.list(folder.resolve("figures"))) {
-      for (Path figure : figures.toList()) {
+      for (Path figure : figures.filter(f -> f.toString().endsWith(".svg")).toList()) {
         String svg = Files.readString(figure);
         assertThat(svg).doesNotContain("<script", "<img");
         assertThat(parsed(svg).getElementsByTagName("svg").getLength()).isEqualTo(1);
