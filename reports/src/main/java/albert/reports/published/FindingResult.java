@@ -136,11 +136,7 @@ public record FindingResult(
                 finding,
                 verdict(agree, disagree, pairs),
                 String.format(
-                    Locale.ROOT,
-                    "%d of %s agree, %d disagree",
-                    agree,
-                    Numbers.plural(pairs, "pair"),
-                    disagree),
+                    Locale.ROOT, "%d of %d pairs agree, %d disagree", agree, pairs, disagree),
                 evidence,
                 List.copyOf(unequal)));
   }

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleFunction;
 
 /**
  * How often the rules of a report claim what is not so, counted over studies whose truth is known.
@@ -181,65 +182,111 @@ final class ErrorRates {
     return truths;
   }
 
-  /** The table of {@code docs/reports.md}. */
+  /** Spread, correlation of the seeds, and whether they are declared as pairs. */
+  private record Condition(boolean even, double correlation, boolean paired) {
+    static final List<Condition> ALL =
+        List.of(
+            new Condition(true, 0, false),
+            new Condition(false, 0, false),
+            new Condition(true, 0.5, true),
+            new Condition(false, 0.5, true),
+            new Condition(true, 0.5, false),
+            new Condition(false, 0.5, false));
+
+    /** Whether the model of the test is the one that the scores are from. */
+    boolean isModelled() {
+      return correlation == 0 || paired;
+    }
+  }
+
+  /**
+   * The table of {@code docs/reports.md}: of claims the worst of all conditions, in per cent of the
+   * studies.
+   */
   static List<String> table(int studies) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "| seeds | comparisons | spread | seeds correlate | verdict | letters | bold | margin |"
-            + " headline, all equal | headline, half worse | coverage | simultaneous | power |");
-    lines.add("|---:|---:|---|---|" + "---:|".repeat(9));
+        "| seeds | comparisons | verdict | letters | bold | margin | headline, all equal | headline,"
+            + " half worse | coverage | correlated, not paired | simultaneous | power |");
+    lines.add("|---:|---:|" + "---:|".repeat(10));
     for (int seeds : new int[] {2, 3, 5, 10}) {
       for (int comparisons : new int[] {1, 3, 10}) {
-        for (boolean even : new boolean[] {true, false}) {
-          lines.add(line(studies, seeds, comparisons, even, 0, false));
-          lines.add(line(studies, seeds, comparisons, even, 0.5, false));
-          lines.add(line(studies, seeds, comparisons, even, 0.5, true));
-        }
+        lines.add(line(studies, seeds, comparisons));
       }
     }
     return lines;
   }
 
-  private static String line(
-      int studies, int seeds, int comparisons, boolean even, double correlation, boolean paired) {
-    List<Double> spread = deviations(comparisons, even);
-    Rates none =
-        of(new SimulatedStudy(seeds, equal(comparisons), spread, correlation, paired), studies);
-    Rates half =
-        of(new SimulatedStudy(seeds, halfWorse(comparisons), spread, correlation, paired), studies);
-    return String.format(
-        Locale.ROOT,
-        "| %d | %d | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s | %s |",
-        seeds,
-        comparisons,
-        even ? "equal" : "unequal",
-        correlation == 0 ? "no" : paired ? "yes, paired" : "yes",
-        percent(none.verdict),
-        percent(none.letters),
-        percent(none.bold),
-        percent(half.recommended),
-        percent(none.headline),
-        percent(half.headline),
-        seeds < Analysis.FEWEST_SEEDS ? "–" : percent(none.covered),
-        seeds < Analysis.FEWEST_SEEDS ? "–" : percent(none.allCovered),
-        power(studies, seeds, comparisons, even, correlation, paired));
+  /** The table of what a study can find, in standard deviations. */
+  static List<String> power() {
+    List<String> lines = new ArrayList<>();
+    lines.add("| seeds | 1 comparison | 3 | 7 |");
+    lines.add("|---:|---:|---:|---:|");
+    for (int seeds : new int[] {2, 3, 5, 10, 20}) {
+      StringBuilder line = new StringBuilder("| " + seeds + " |");
+      for (int comparisons : new int[] {1, 3, 7}) {
+        double found = Power.resolvable(seeds, comparisons, Analysis.DEFAULT);
+        line.append(
+            Double.isInfinite(found) ? " – |" : String.format(Locale.ROOT, " %.1f |", found));
+      }
+      lines.add(line.toString());
+    }
+    return lines;
   }
 
-  /** The share that finds what the dry run promises to find in 80 %; where its assumptions hold. */
-  private static String power(
-      int studies, int seeds, int comparisons, boolean even, double correlation, boolean paired) {
-    if (seeds < Analysis.FEWEST_SEEDS || !even || correlation > 0) {
-      return "–";
+  private static String line(int studies, int seeds, int comparisons) {
+    List<Rates> none = new ArrayList<>();
+    List<Rates> half = new ArrayList<>();
+    List<Rates> modelled = new ArrayList<>();
+    List<Rates> others = new ArrayList<>();
+    for (Condition condition : Condition.ALL) {
+      Rates equal = of(study(seeds, equal(comparisons), condition), studies);
+      none.add(equal);
+      half.add(of(study(seeds, halfWorse(comparisons), condition), studies));
+      (condition.isModelled() ? modelled : others).add(equal);
     }
+    boolean judged = seeds >= Analysis.FEWEST_SEEDS;
+    return String.join(
+            " | ",
+            "| " + seeds,
+            Integer.toString(comparisons),
+            worst(none, Rates::verdict),
+            worst(none, Rates::letters),
+            worst(none, Rates::bold),
+            worst(half, Rates::recommended),
+            worst(none, Rates::headline),
+            worst(half, Rates::headline),
+            judged ? range(modelled, Rates::covered) : "–",
+            judged ? range(others, Rates::covered) : "–",
+            judged ? range(modelled, Rates::allCovered) : "–",
+            judged ? power(studies, seeds, comparisons) : "–")
+        + " |";
+  }
+
+  private static SimulatedStudy study(int seeds, List<Double> truths, Condition condition) {
+    return new SimulatedStudy(
+        seeds,
+        truths,
+        deviations(truths.size(), condition.even),
+        condition.correlation,
+        condition.paired);
+  }
+
+  private static String worst(List<Rates> rates, ToDoubleFunction<Rates> part) {
+    return percent(rates.stream().mapToDouble(part).max().orElseThrow());
+  }
+
+  private static String range(List<Rates> rates, ToDoubleFunction<Rates> part) {
+    return percent(rates.stream().mapToDouble(part).min().orElseThrow())
+        + " to "
+        + percent(rates.stream().mapToDouble(part).max().orElseThrow());
+  }
+
+  /** The share that finds what the dry run promises to find in 80 %. */
+  private static String power(int studies, int seeds, int comparisons) {
     List<Double> truths = new ArrayList<>(equal(comparisons));
-    Analysis analysis = new Analysis(Analysis.DEFAULT.alpha(), paired);
-    truths.set(0, -SimulatedStudy.SD * Power.resolvable(seeds, comparisons, analysis));
-    return percent(
-        of(
-                new SimulatedStudy(
-                    seeds, truths, deviations(comparisons, true), correlation, paired),
-                4 * studies)
-            .found);
+    truths.set(0, -SimulatedStudy.SD * Power.resolvable(seeds, comparisons, Analysis.DEFAULT));
+    return percent(of(study(seeds, truths, Condition.ALL.get(0)), 4 * studies).found);
   }
 
   private static String percent(double share) {

@@ -65,9 +65,16 @@ class ErrorRatesTest {
   }
 
   @Test
+  void thePowerInTheDocumentationIsThatOfTheRule() throws Exception {
+    assertThat(Files.readString(Path.of("..", "docs", "reports.md")))
+        .contains(String.join("\n", ErrorRates.power()));
+  }
+
+  @Test
   void theWholeTable() throws Exception {
     List<String> lines = ErrorRates.table(Integer.getInteger("albert.simulated.studies", 1));
     Files.write(Path.of("target", "error-rates.md"), lines);
-    assertThat(lines).hasSize(74);
+    Files.write(Path.of("target", "power.md"), ErrorRates.power());
+    assertThat(lines).hasSize(14);
   }
 }
