@@ -7,6 +7,8 @@ import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
 /**
@@ -16,6 +18,10 @@ import tech.tablesaw.api.Table;
  * file is whole or absent; the page comes last, so that where it is, all is.
  */
 public final class ReportWriter {
+  /** Marks, embeddings, overrides and isolates of Unicode's bidirectional algorithm. */
+  private static final Pattern DIRECTIONS =
+      Pattern.compile("[\\u061C\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]");
+
   private ReportWriter() {}
 
   /**
@@ -46,28 +52,41 @@ public final class ReportWriter {
     List<Figure> figures = Charts.of(model);
     List<Section> sections = Section.of(model, benchmarks);
     Path tables = outputDir.resolve("tables");
-    AtomicFiles.writeText(tables.resolve("variants.csv"), Csv.write(Csv.variants(model)));
-    AtomicFiles.writeText(tables.resolve("runs.csv"), Csv.write(model.runTable()));
+    write(tables.resolve("variants.csv"), Csv.write(Csv.variants(model)));
+    write(tables.resolve("runs.csv"), Csv.write(model.runTable()));
     for (Table table : Csv.byTwoKeys(model)) {
-      AtomicFiles.writeText(tables.resolve(table.name() + ".csv"), Csv.write(table));
+      write(tables.resolve(table.name() + ".csv"), Csv.write(table));
     }
-    AtomicFiles.writeText(tables.resolve("variants.tex"), PaperTable.latex(model));
+    write(tables.resolve("variants.tex"), PaperTable.latex(model));
     for (Section section : sections) {
       Sheet sheet = section.sheet();
-      AtomicFiles.writeText(tables.resolve(sheet.name() + ".csv"), Csv.write(Csv.sheet(sheet)));
-      AtomicFiles.writeText(
-          tables.resolve(sheet.name() + ".tex"), Latex.table(sheet, sheet.title() + "."));
+      write(tables.resolve(sheet.name() + ".csv"), Csv.write(Csv.sheet(sheet)));
+      write(tables.resolve(sheet.name() + ".tex"), Latex.table(sheet, caption(model, sheet)));
     }
     for (Figure figure : figures) {
       Path folder = outputDir.resolve("figures");
-      AtomicFiles.writeText(folder.resolve(figure.name() + ".svg"), figure.standAlone());
+      write(folder.resolve(figure.name() + ".svg"), figure.standAlone());
       byte[] pdf = figure.pdf();
       AtomicFiles.write(folder.resolve(figure.name() + ".pdf"), out -> out.write(pdf));
     }
-    AtomicFiles.writeText(
-        outputDir.resolve("report.md"), Markdown.report(model, columns, sections, figures));
+    write(outputDir.resolve("report.md"), Markdown.report(model, columns, sections, figures));
     Path page = outputDir.resolve("report.html");
-    AtomicFiles.writeText(page, ReportPage.of(model, columns, sections, figures).render());
+    write(page, ReportPage.of(model, columns, sections, figures).render());
     return page;
+  }
+
+  private static String caption(ReportModel model, Sheet sheet) {
+    String test =
+        sheet.name().equals("comparisons") ? model.test().map(t -> " " + t).orElse("") : "";
+    return String.format(
+        Locale.ROOT, "Study %s: %s.%s", model.study().study(), sheet.title(), test);
+  }
+
+  /**
+   * Writes a text, in which no character turns the direction of what follows: a name must not be
+   * able to turn the line that it stands in.
+   */
+  private static void write(Path file, String text) throws IOException {
+    AtomicFiles.writeText(file, DIRECTIONS.matcher(text).replaceAll("\uFFFD"));
   }
 }

@@ -63,6 +63,22 @@ public record AnalysisPlan(
     return new ArrayList<>(byTask.values());
   }
 
+  /** What the study declares and the runs do not have, a sentence each. */
+  List<String> warnings() {
+    String wanted = declared.primary();
+    boolean missing =
+        wanted != null
+            && !primary.isEmpty()
+            && primary.stream().noneMatch(metric -> metric.metric().equals(wanted));
+    return missing
+        ? List.of(
+            "The study declares "
+                + wanted
+                + " as its primary metric, and no run has a score of it: the first metric of each"
+                + " task stands for it.")
+        : List.of();
+  }
+
   /** Whether claims are about a metric. */
   public boolean isPrimary(ReportMetric metric) {
     return primary.contains(metric);

@@ -81,6 +81,7 @@ final class ReportAssembly {
         new ArrayList<>(
             new Warnings(study, rows, keys, metrics, standings).sentences(predictions.left()));
     warnings.addAll(judge.notes());
+    warnings.addAll(plan.warnings());
     return new ReportModel(
         study,
         keys,

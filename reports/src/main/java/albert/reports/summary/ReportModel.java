@@ -114,6 +114,11 @@ public record ReportModel(
     return new Answer(this).sentences();
   }
 
+  /** Which test the comparisons were judged by, on how many seeds; empty where none was. */
+  public Optional<String> test() {
+    return new ComparisonWords(this).test();
+  }
+
   /** One metric of each task: what the answer and the figures are about. */
   public List<ReportMetric> primaryMetrics() {
     return plan.primary();

@@ -315,6 +315,8 @@ class ReportModelTest {
     assertThat(model.primaryMetrics()).extracting(ReportMetric::metric).containsExactly("f1");
     assertThat(model.plan().analysis()).isEqualTo(new Analysis(0.01, true));
     assertThat(model.plan().margin(model.primaryMetrics().get(0))).hasValue(0.02);
+    assertThat(String.join(" ", ReportModel.of(declared, MadeUp.runs()).warnings()))
+        .contains("declares f1 as its primary metric, and no run has a score of it");
     assertThat(ReportModel.of(plain, runs).primaryMetrics())
         .extracting(ReportMetric::metric)
         .containsExactly("accuracy");

@@ -161,6 +161,30 @@ class ReportWriterTest {
   }
 
   @Test
+  void noNameTurnsTheLineThatItStandsIn() throws IOException {
+    StudyDescription study = MadeUp.study();
+    StudyDescription turned =
+        new StudyDescription(
+            study.study(),
+            "Which\u202E?",
+            study.baseline(),
+            List.of(
+                new StudyDescription.Variant(
+                    "A\u2066\u202Ecba", new TreeMap<>(MadeUp.values("none", 256)))),
+            study.references(),
+            study.command());
+    ReportWriter.write(ReportModel.of(turned, MadeUp.runs()), List.of(), folder);
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.filter(f -> !f.toString().endsWith(".pdf")).toList()) {
+        if (Files.isRegularFile(file)) {
+          assertThat(Files.readString(file)).as(file.toString()).doesNotContain("\u202E", "\u2066");
+        }
+      }
+    }
+    assertThat(Files.readString(folder.resolve("report.html"))).contains("A\uFFFD\uFFFDcba");
+  }
+
+  @Test
   void benchmarksAreTextsInEveryFileToo() throws Exception {
     JmhResult plain = MadeUp.benchmark("org.example.Some.step", "ms/op");
     List<JmhResult> benchmarks = List.of(plain, MadeUp.benchmark(HOSTILE, "=cmd()"));
