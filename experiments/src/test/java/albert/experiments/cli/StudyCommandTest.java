@@ -84,7 +84,7 @@ final class StudyCommandTest {
     assertThat(report.status()).as(report.err()).isZero();
     assertThat(output.resolve("report.html")).isNotEmptyFile();
     assertThat(Files.readString(output.resolve("report.md")))
-        .contains("Does a tiny study work", "| sharing none |", "| sharing all |", "baseline")
+        .contains("Does a tiny study work", "| not shared |", "| shared |", "baseline")
         .contains("majority guess", "bag of words")
         .contains(note);
   }
