@@ -132,7 +132,7 @@ def _crossed(table):
     rows, columns = c * sd(of_rows) ** 2, r * sd(of_columns) ** 2
     residuals = (table[i][j] - of_rows[i] - of_columns[j] + whole for i in range(r) for j in range(c))
     rest = math.fsum(v**2 for v in residuals) / ((r - 1) * (c - 1))
-    squares = max(rows + columns - rest, rows, columns)  # a variance below that of one kind of seeds is none
+    squares = rest + max(0.0, rows - rest) + max(0.0, columns - rest)  # components of variance are not negative
     df = squares and squares**2 / (rows**2 / (r - 1) + columns**2 / (c - 1) + rest**2 / ((r - 1) * (c - 1)))
     return Estimate(min(r, c), whole, squares / (r * c), df)
 
