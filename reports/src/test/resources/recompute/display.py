@@ -53,6 +53,28 @@ def share(own, other):
     return "–" if other == 0 else fixed(own / other * 100, 0) + NBSP + "%"
 
 
+def percent(share_of_one):
+    return fixed(share_of_one * 100, 0) + NBSP + "%"
+
+
+def percents(ends):
+    return fixed(ends[0] * 100, 0) + " to " + percent(ends[1])
+
+
+def interval(ends, decimals):
+    return " to ".join(signed(end, decimals) for end in ends)
+
+
+def level(alpha):
+    """Of an interval: 95 %."""
+    return digits(float(fixed((1 - alpha) * 100, 3))) + NBSP + "%"
+
+
+def digits(value):
+    """All of them and no zeros at the end."""
+    return format(Decimal(repr(float(value))).normalize(), "f").replace("-", "−")
+
+
 def change(old, new):
     return signed((new / old - 1) * 100, 0) + NBSP + "%"
 
@@ -70,9 +92,5 @@ def plain(value):
     return f"{mantissa}e{int(exponent):+d}"
 
 
-def shortened(text, most):
-    return text if len(text) <= most else text[: most - 1] + "…"
-
-
 def spaced(text):
-    return " ".join(text.replace(NBSP, " ").split())
+    return " ".join(text.split())

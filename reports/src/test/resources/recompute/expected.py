@@ -1,37 +1,28 @@
-"""What a report must show, from the runs alone: tables (cells with raw figures and display), texts, figures."""
+"""The tables that a report must show, from the runs alone: cells with raw figures and what is displayed."""
 
-import csv
-import re
 from collections import namedtuple
-from pathlib import Path
 
 import seed_statistics as stats
-from display import change, compact, fixed, plain, probability, share, signed, size_of, whole, with_sd
-from runs import column_of, count, first, headline, lower_is_better, measured, of_metric, side, value_of
+from display import compact, digits, fixed, interval, level, percent, percents, plain, plural, probability, share
+from display import signed, size_of, whole, with_sd
+from judging import comparison, standing
+from runs import column_of, count, first, margin, measured, measurements, parameters, value_of
 
-PUBLISHED = Path(__file__).resolve().parents[3] / "main/resources/albert/reports/published"
-Cell = namedtuple("Cell", "raw text detail order", defaults=("", "", None))
-MARGIN = 0.011
+Cell = namedtuple("Cell", "raw text detail order strong", defaults=("", "", None, False))
+Sheet = namedtuple("Sheet", "name title heads rows notes sentences", defaults=((), ()))  # heads: (heading, unit)
+Fixed = namedtuple("Fixed", "start numbers")  # an explanation that is the same in all reports, with its numbers
 
 
-def words(column, text):
-    return Cell({column: text}, text)
+def words(column, text, strong=False):
+    return Cell({column: text}, text, strong=strong)
 
 
 def figure(column, value, show, detail=""):
     return Cell({column: value}, "" if value is None else show(value), detail, value)
 
 
-def interval(ends, decimals):
-    return " to ".join(signed(end, decimals) for end in ends)
-
-
-def primary(study):
-    return list({m.task: m for m in reversed(study.metrics)}.values())[::-1]
-
-
-def parameters(row):
-    return (first(row, "size") or {}).get("encoder_parameters")
+def ends_of(name, ends, parts=("_low", "_high")):
+    return dict(zip((name + part for part in parts), ends or (None, None)))
 
 
 # --- the table of variants ---
@@ -39,6 +30,10 @@ def parameters(row):
 
 def size_cell(row, column, key, show):
     return figure(column, (first(row, "size") or {}).get(key), show)
+
+
+def parameters_cell(row):
+    return size_cell(row, "parameters", "encoder_parameters", compact)
 
 
 def speed_cell(row, column):
@@ -56,15 +51,17 @@ def latency_cell(row):
 def score_cell(row, m):
     s, name = row.scores.get(m), column_of(m)
     raw = {name + "_mean": s and s.mean, name + "_sd": s and s.sd, name + "_n": s and s.n}
-    undefined = s.failed - count(row, "failed") if s else 0
-    detail = f"{undefined} undefined" if undefined > 0 else ""
-    return Cell(raw, with_sd(s, m.decimals) if s else "", detail, s and s.mean)
+    if s is None:
+        return Cell(raw)
+    other = row.kind != "reference" and s.n != count(row, "finished")
+    detail = f"n = {s.n}" if other else ""
+    return Cell(raw, with_sd(s, m.decimals), detail, s.mean, standing(row, m).winner)
 
 
 def median_cell(row, m):
     s, name = row.scores.get(m), column_of(m)
     figures = (s.median, s.low, s.high, s.failed) if s else (None,) * 4
-    raw = dict(zip((name + end for end in ("_median", "_min", "_max", "_failed")), figures))
+    raw = dict(zip((name + end for end in ("_median", "_min", "_max", "_without")), figures))
     if s is None or row.kind == "reference":
         return Cell(raw)
     parts = [f"{fixed(s.low, m.decimals)} to {fixed(s.high, m.decimals)}"] if s.n > 1 else []
@@ -73,22 +70,33 @@ def median_cell(row, m):
 
 
 def group_cell(row, m):
-    letters = row.letters.get(m, "")
-    return Cell({column_of(m) + "_tie_group": letters}, letters, "", float(ord(letters[0])) if letters else None)
-
-
-def noise_words(beyond):
-    return "noise unknown" if beyond is None else "beyond noise" if beyond else "within noise"
+    given = standing(row, m).letters
+    return Cell({column_of(m) + "_tie_group": given}, given, "", float(ord(given[0])) if given else None)
 
 
 def difference_cell(row, m):
-    c, name = row.comparisons.get(m), column_of(m) + "_difference"
-    said = noise_words(c.beyond) if c else ""
-    raw = {name: c and c.difference, name + "_noise": c and c.noise, name + "_verdict": said}
+    c, name = comparison(row, m), column_of(m) + "_difference"
+    ends = c.interval() if c else None
+    raw = {name: c and c.difference, **ends_of(name, ends), name + "_p": c and c.p}
+    raw[name + "_verdict"] = c.verdict if c else ""
     if c is None:
         return Cell(raw, "baseline" if row.kind == "baseline" and m in row.scores else "")
-    refuted = c.verdict == "not distinguishable" and c.beyond
-    return Cell(raw, signed(c.difference, m.decimals), c.verdict if refuted else said, c.difference)
+    detail = c.verdict + ("" if c.p is None else ", p " + probability(c.p))
+    shown = "–" if c.difference is None else signed(c.difference, m.decimals)
+    return Cell(raw, shown, detail, c.difference, c.is_difference)
+
+
+def failures_cell(study, row, m):
+    if not any(standing(other, m).failed for other in study.variants):
+        return Cell({})
+    s, name = standing(row, m), column_of(m) + "_failed"
+    ends = stats.wilson(s.failed, s.runs) if s.runs else None
+    raw = {name: s.failed if s.runs else None, **ends_of(name, ends, ("_share_low", "_share_high"))}
+    raw.update({name + "_p": s.fisher, column_of(m) + "_mean_with_failures_at_chance": s.at_chance})
+    if not s.runs:
+        return Cell(raw)
+    at = "" if s.at_chance is None else f", mean {fixed(s.at_chance, m.decimals)} with these at chance"
+    return Cell(raw, f"{s.failed} of {s.runs}", percents(ends) + at, s.failed / s.runs)
 
 
 def runs_cell(row):
@@ -100,28 +108,41 @@ def runs_cell(row):
     return Cell(raw, str(counts["finished"]), ", ".join(parts), counts["finished"])
 
 
+SCORES_NOTE = Fixed("Scores are mean ± standard deviation over seeds;", [])
+
+
 def variants(study):
-    """(raw rows, displayed rows): what is empty everywhere is not displayed, and costs stand behind scores."""
-    each = lambda make: [[make(row) for row in study.rows]]
-    scores = lambda make: [[make(row, m) for row in study.rows] for m in study.metrics]
-    what = each(lambda r: size_cell(r, "parameters", "encoder_parameters", compact))
-    costs = each(lambda r: size_cell(r, "disk_bytes", "disk_bytes", lambda b: fixed(b / 1e6, 1)))
-    costs += each(lambda r: size_cell(r, "flops_per_token", "flops_per_token", compact))
-    for column in ("train_tokens_per_second", "inference_tokens_per_second", "peak_rss_mb"):
-        costs += each(lambda r, column=column: speed_cell(r, column))
-    costs += each(latency_cell)
-    what += scores(score_cell) + scores(median_cell) + scores(group_cell) + scores(difference_cell)
-    seeds = each(runs_cell)
-    shown = [cells for cells in what if any(c.order is not None for c in cells)] + seeds
-    shown += [cells for cells in costs if any(c.order is not None for c in cells)]
-    raw, displayed = [], []
-    for i, row in enumerate(study.rows):
-        texts = {key: plain(row.values[key]) if key in row.values else "" for key in study.keys}
-        raw.append({"variant": row.name, **texts})
-        for cells in what + costs + seeds:
-            raw[-1].update(cells[i].raw)
-        displayed.append([words("variant", row.name)] + [cells[i] for cells in shown])
-    return raw, displayed
+    """(raw rows, sheet): what is empty everywhere is not displayed, and costs stand behind scores."""
+    columns = [("parameters", "", parameters_cell)]
+    of_metrics = (
+        (lambda m: m.label, "mean ± sd", score_cell),
+        (lambda m: m.label, "median, range", median_cell),
+        (lambda m: m.label, "tie group", group_cell),
+        (lambda m: "Δ " + m.label, "from baseline", difference_cell),
+        (lambda m: m.label, "failed, 95 % interval", lambda row, m: failures_cell(study, row, m)),
+    )
+    for name, unit, make in of_metrics:
+        columns += [(name(m), unit, lambda row, m=m, make=make: make(row, m)) for m in study.metrics]
+    columns += [
+        ("seeds", "", runs_cell),
+        ("size on disk", "MB", lambda row: size_cell(row, "disk_bytes", "disk_bytes", lambda b: fixed(b / 1e6, 1))),
+        ("FLOPs per token", "", lambda row: size_cell(row, "flops_per_token", "flops_per_token", compact)),
+        ("training", "tokens/s", lambda row: speed_cell(row, "train_tokens_per_second")),
+        ("inference", "tokens/s", lambda row: speed_cell(row, "inference_tokens_per_second")),
+        ("peak memory", "MB", lambda row: speed_cell(row, "peak_rss_mb")),
+        ("latency", "ms, p50 (p90, p99)", latency_cell),
+    ]
+    raw = [{"variant": r.name, **{k: plain(r.values[k]) if k in r.values else "" for k in study.keys}} for r in study.rows]
+    heads, shown = [("variant", "")], [[words("variant", row.name)] for row in study.rows]
+    for heading, unit, make in columns:
+        cells = [make(row) for row in study.rows]
+        for own, cell in zip(raw, cells):
+            own.update(cell.raw)
+        if heading == "seeds" or any(cell.order is not None for cell in cells):
+            heads.append((heading, unit))
+            for own, cell in zip(shown, cells):
+                own.append(cell)
+    return raw, Sheet("variants", "Results", heads, shown, [SCORES_NOTE])
 
 
 def run_rows(study):
@@ -144,7 +165,7 @@ def run_rows(study):
 def by_two_keys(study):
     """Means over all runs with two values: {table: (first key, {(first value, second value): mean})}."""
     tables = {}
-    if len(study.keys) == 2:
+    if len(study.keys) == 2 and study.runs:
         for m in study.metrics:
             groups = {}
             for run in study.runs:
@@ -155,244 +176,204 @@ def by_two_keys(study):
     return tables
 
 
-# --- the other tables ---
+# --- a paper's tables of variants ---
 
 
-def comparison_cells(row, m, c):
-    test, items, none = c.test, row.items[m], c.verdict == "noise unknown"
-    p = lambda column, value: figure(column, None if none else value, probability)
-    low, high = test.interval or (None, None)
-    shown = interval(test.interval, m.decimals) if test.interval else ""
-    ends = Cell({"interval_low": low, "interval_high": high}, shown)
-    raw = {"items_low": items and items.low, "items_high": items and items.high, "items_p": items and items.p}
-    raw.update(items_n=items and items.n, mcnemar_p=row.mcnemar[m])
-    examples = Cell(raw)
-    if items:
-        exact = row.mcnemar[m]
-        said = "p " + probability(items.p) if exact is None else "McNemar p " + probability(exact)
-        size = f"{items.seeds} × {whole(items.n)}"
-        examples = Cell(raw, interval((items.low, items.high), m.decimals), f"{said}, {size}")
+def paper_tables(study):
+    """{sheet of five columns: caption}, one a primary metric."""
+    tables = []
+    for m in study.primary:
+        name = "variants" + ("" if len(study.primary) == 1 else "-" + column_of(m).replace("_", "-"))
+        ends = level(study.plan.alpha) + " interval"
+        heads = [("variant", ""), ("parameters", ""), (m.label, "mean ± sd"), ("difference", ends), ("seeds", "")]
+        rows = []
+        for row in study.rows:
+            cells = [words("", row.name), parameters_cell(row), score_cell(row, m), paper_difference(row, m)]
+            rows.append([*cells, runs_cell(row)])
+        tables.append((Sheet(name, "Variants", heads, rows), paper_caption(study, m)))
+    return tables
+
+
+def paper_difference(row, m):
+    c = comparison(row, m)
+    if c is None or c.difference is None:
+        return Cell({}, "baseline" if row.kind == "baseline" else "")
+    ends = c.interval()
+    bracket = f" [{', '.join(signed(end, m.decimals) for end in ends)}]" if ends else ""
+    return Cell({}, signed(c.difference, m.decimals) + bracket + ("*" if c.is_difference else ""))
+
+
+def paper_caption(study, m):
+    what, bold = f"{study.about['study']}: {m.label} on {m.split}", "Bold: told apart from all others and ahead of them."
+    tested = [c for row in study.variants if (c := comparison(row, m)) and c.p is not None]
+    if not tested:
+        return f"{what}, mean ± standard deviation over seeds. No difference was tested. {bold}"
+    return (
+        f"{what}, mean ± standard deviation over n seeds (last column). Difference from the baseline with its"
+        f" {level(study.plan.alpha)} interval; * marks p ≤ {digits(study.plan.alpha)} by {test_name(study)}, corrected by"
+        f" Holm for {plural(tested[0].tested, 'comparison')}. {bold}"
+    )
+
+
+def test_name(study):
+    return "paired t test" if study.plan.paired else "Welch's t test"
+
+
+# --- comparisons, effects ---
+
+
+def comparisons(study):
+    rows = [comparison_cells(study, row, m) for m in study.metrics for row in study.variants if comparison(row, m)]
+    heads = [
+        ("variant", ""),
+        ("metric", ""),
+        ("verdict", ""),
+        ("difference", level(study.plan.alpha) + " interval"),
+        ("p", "Holm; alone"),
+        ("Hedges' g", "on the scores' sd"),
+        ("worse, equal, better", "posterior, by the margin"),
+        ("loss below margin", "p, Holm"),
+        ("seeds", "variant, baseline"),
+        ("seeds and examples", "95 % interval, p"),
+        ("more seeds", ""),
+    ]
+    note = Fixed("Difference: variant minus baseline. Interval, p, g and posterior", ["10"])
+    return Sheet("comparisons", "Comparisons with the baseline", heads, rows, [note])
+
+
+def comparison_cells(study, row, m):
+    c, s, is_primary = comparison(row, m), standing(row, m), m in study.primary
+    ends, posterior, n = c.interval(), c.posterior(), [len(each.by_seed) for each in (c.variant, c.baseline)]
+    shown = lambda value, show: "" if value is None else show(value)
+    raw = {"difference": c.difference, **ends_of("interval", ends), **ends_of("simultaneous", c.simultaneous())}
+    difference = Cell(
+        raw,
+        shown(c.difference, lambda v: signed(v, m.decimals)),
+        shown(ends, lambda v: interval(v, m.decimals)),
+        c.difference,
+    )
+    besides = {"metric": m.label, "primary": int(is_primary)}, m.label, "" if is_primary else "looked at besides"
+    of_one = "fine-tuning seeds of one checkpoint" if s.of_checkpoints else ""
+    likely = Cell(
+        dict(zip(("posterior_worse", "posterior_equal", "posterior_better"), posterior or (None,) * 3)),
+        ", ".join(map(percent, posterior or ())),
+        order=posterior and posterior[0],
+    )
+    loss = Cell(
+        {"margin": c.margin, "loss_p_holm": c.loss_p},
+        shown(c.loss_p, lambda _: "yes" if c.loss_is_small() else "not shown"),
+        shown(c.loss_p, lambda p: "p " + probability(p)),
+        c.loss_p,
+        c.loss_is_small(),
+    )
+    r, more = c.seed_correlation(), c.more_seeds()
+    seeds = Cell(
+        {"n_variant": n[0], "n_baseline": n[1], "seed_correlation": r},
+        f"{n[0]}, {n[1]}",
+        "r " + fixed(r, 2) if study.plan.paired and r is not None else "",
+        min(n),
+    )
     return [
         words("variant", row.name),
-        words("metric", m.label),
-        figure("difference", test.difference, lambda v: signed(v, m.decimals)),
-        ends,
-        figure("cohens_d", test.d, lambda v: signed(v, 2)),
-        Cell({"test": test.kind, "n": test.n}, "none" if none else test.kind, f"n = {test.n}"),
-        p("p", test.p),
-        p("p_holm", c.holm),
-        examples,
-        words("verdict", c.verdict),
-        figure("more_seeds", c.more_seeds, whole),
+        Cell(*besides),
+        Cell({"verdict": c.verdict, "of_one_checkpoint": int(s.of_checkpoints)}, c.verdict, of_one, None, c.is_difference),
+        difference,
+        Cell({"p_holm": c.p, "p": c.own_p}, shown(c.p, probability), shown(c.own_p, probability), c.p),
+        figure("hedges_g", c.hedges_g(), lambda v: signed(v, 2)),
+        likely,
+        loss,
+        seeds,
+        examples_cell(s, m),
+        figure("more_seeds", more, lambda v: "over 99" if v >= stats.MOST_MORE_SEEDS else str(v)),
     ]
 
 
-# statement, where the paper says it, the key that differs, what is claimed of its values, the sharing it is about
-FINDINGS = (
-    ("With all layers shared, the embedding size hardly matters",
-     "Table 3: the averages of E = 64 to 768 lie within 1.1 points", "embedding_size", "any", "all"),
-    ("Without sharing, larger embeddings are better, if not by much",
-     "Table 3: averages 81.3, 81.7, 81.8, 82.3 for E = 64, 128, 256, 768", "embedding_size", "more", "none"),
-    ("Sharing all parameters across layers costs accuracy",
-     "Table 4: averages 82.3 to 79.8 for E = 768, 81.6 to 80.1 for E = 128", "sharing", ("none", "all"), None),
-    ("Sharing the feed-forward networks costs more than sharing attention",
-     "Table 4: averages 81.6 against 79.5 for E = 768, 81.7 against 80.2 for E = 128",
-     "sharing", ("attention", "ffn"), None),
-    ("Sharing attention alone costs little",
-     "Table 4: averages 82.3 to 81.6 for E = 768, 81.6 to 81.7 for E = 128", "sharing", ("none", "attention"), None),
-    ("Predicting the order of sentences helps more than predicting the next sentence",
-     "Table 5: averages 80.1 against 79.2", "", ("sop", "nsp"), None),
-    ("More layers of the same weights are better, up to a depth",
-     "Table 11: averages 52.9, 71.2, 77.2, 81.5, 82.1, 81.8 for 1, 3, 6, 12, 24, 48 layers",
-     "num_hidden_layers", "more", None),
-    ("Wider layers are better, up to a width",
-     "Table 12: averages 71.2, 74.6, 76.3, 74.0 for H = 1024, 2048, 4096, 6144", "hidden_size", "more", None),
-    ("Pretraining without dropout is better",
-     "Table 8: averages 90.7 against 90.4", "hidden_dropout_prob", "less", None),
-)
-SAME = ("With all layers shared, the embedding size hardly matters", "Sharing attention alone costs little")
-FOLLOWERS = {
-    "hidden_size": ("num_attention_heads", "intermediate_size"),
-    "hidden_dropout_prob": ("attention_probs_dropout_prob",),
-}
-OBJECTIVES = {"sentence_order": "sop", "next_sentence": "nsp"}
+def examples_cell(s, m):
+    items, p = s.items, s.items_p
+    raw = {"items_low": items and items.low, "items_high": items and items.high, "items_n": items and items.n}
+    raw.update(items_p_holm=p if items else None, mcnemar_p_holm=p if s.mcnemar else None)
+    if p is None:
+        return Cell(raw)
+    if not items:
+        return Cell(raw, "two models", "McNemar's p " + probability(p), p)
+    detail = f"p {probability(p)}, {items.seeds} × {whole(items.n)}"
+    return Cell(raw, interval((items.low, items.high), m.decimals), detail, p)
 
 
-def configured(row, key):
-    return row.values.get(key, row.runs[0]["config"].get(key, "") if row.runs else "")
+def effect_name(e, where):
+    change = f"{e.change.key} {e.change.new} instead of {e.change.old}"
+    return change + (where.format(*e.where) if e.where else "")
 
 
-def is_pair(a, b, key, claim, sharing):
-    """Whether two variants differ in one key alone, a being the one that is claimed to be better."""
-    bare = lambda k: k[len("pretrain_") :] if k.startswith("pretrain_") else k
-    if sharing and not configured(a, "sharing") == sharing == configured(b, "sharing"):
-        return False
-    differ = [k for k in a.values if a.values[k] != b.values.get(k) and bare(k) not in FOLLOWERS.get(key, ())]
-    if a.values.keys() != b.values.keys() or len(differ) != 1 or key not in ("", bare(differ[0])):
-        return False
-    x, y = a.values[differ[0]], b.values[differ[0]]
-    if isinstance(claim, tuple):
-        said = lambda v: OBJECTIVES.get(str(v).lower(), str(v).lower())
-        return (said(x), said(y)) == claim
-    x, y = [v if isinstance(v, (int, float)) and not isinstance(v, bool) else 0 for v in (x, y)]
-    return x < y if claim == "less" else x > y
+def effect_sentence(study, e):
+    ends, d = interval(e.model.interval(study.plan.alpha), e.metric.decimals), e.metric.decimals
+    by = f"{signed(e.model.value, d)} ({level(study.plan.alpha)} interval {ends}, p {probability(e.p)})"
+    change, label = effect_name(e._replace(where=None), ""), e.metric.label
+    if not e.where:
+        return f"On average over the other keys, {change} changes {label} by {by}."
+    where = "{0} {2} and {1}".format(*e.where)
+    return f"What {change} changes in {label} differs by {by} between {where}."
 
 
-def judged(c, m, equality):
-    if equality:
-        margin = MARGIN * (1 if m.decimals >= 4 else 100)
-        if c.test.interval and c.test.interval[0] >= -margin and c.test.interval[1] <= margin:
-            return "agree"
-        return "disagree" if c.verdict in ("higher", "lower") and abs(c.difference) > margin else "cannot tell"
-    if c.verdict not in ("higher", "lower"):
-        return "cannot tell"
-    return "agree" if (c.verdict == "lower") == lower_is_better(m) else "disagree"
-
-
-def findings(study):
-    rows = []
-    for statement, source, key, claim, sharing in FINDINGS if len(study.variants) <= 64 else ():
-        pairs = [(a, b) for a in study.variants for b in study.variants if is_pair(a, b, key, claim, sharing)]
-        scored = [(a, b, m) for m in primary(study) for a, b in pairs if m in a.scores and m in b.scores]
-        found = stats.compare([side(a, m) + side(b, m) for a, b, m in scored])
-        said = {judged(c, m, statement in SAME) for c, (_, _, m) in zip(found, scored)}
-        verdict = next((v for v in ("disagree", "agree", "cannot tell") if v in said), None)
-        evidence = []
-        for c, (a, b, m) in zip(found, scored):
-            p = "" if c.holm is None else ", p " + probability(c.holm)
-            evidence.append(f"{a.name} against {b.name}: {m.label} {signed(c.difference, m.decimals)} ({c.verdict}{p})")
-        if evidence:
-            verdict = "are divided" if {"agree", "disagree"} <= said else verdict
-            cells = {"finding": statement, "in_the_paper": source, "our_runs": verdict, "evidence": "; ".join(evidence)}
-            rows.append([words(*cell) for cell in cells.items()])
-    return rows
-
-
-# --- published figures ---
-
-
-def resource(name):
-    with open(PUBLISHED / name, encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))
-
-
-def same(value, wanted):
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
-        return re.fullmatch(r"[0-9.eE+-]+", wanted) is not None and value == float(wanted)
-    return value is not None and plain(value) == wanted
-
-
-def is_model(config, model):
-    """Whether a configuration is of the model of a published row."""
-    wanted = {k: model[k] for k in ("num_hidden_layers", "hidden_size", "embedding_size", "sharing")}
-    key, equals, value = model["other"].partition("=")
-    wanted.update({key: value} if equals else {})
-    usual = {"groups": "1", "inner_group_num": "1", "sharing_pattern": "sequence"}
-    wanted.update({k: v for k, v in usual.items() if k in config})
-    objective = str(config.get("pretrain_objective")).lower()
-    values = [*config.values(), OBJECTIVES.get(objective, objective)]
-    other = equals or not model["other"] or any(same(v, model["other"]) for v in values)
-    return bool(other) and all(same(config.get(k), v) for k, v in wanted.items())
-
-
-def printed(value):
-    found = re.match(r"([0-9]+(?:\.[0-9]+)?)(M?)(?= |$)", value)
-    return float(found[1]) * (1e6 if found[2] else 1) if found else None
-
-
-def protocols(row, m, config):
-    """(how our figure came about, in what the protocols differ)."""
-    s, chosen = row.scores[m], list(dict.fromkeys(x["protocol"] for r in row.runs for x in of_metric(headline(r), m)))
-    start = "trained from scratch" if "model" not in config else f"weights of {config['model']}"
-    pretraining = "ours has none" if "model" not in config else "ours is that of the weights named"
-    if "pretrain_corpus" in config:
-        start = "pretrained by the study"
-        pretraining = f"ours is {config['pretrain_max_steps']} steps on {config['pretrain_corpus']}"
-    runs = "one run" if s.n == 1 else f"mean of {s.n} seeds"
-    aggregate = "theirs one run or a median of 5" if s.n == 1 else "ours is a mean, theirs one run or a median of 5"
-    unequal = ["pretraining: " + pretraining, "aggregate: " + aggregate, "checkpoint: theirs is not said"]
-    return f"{runs}; checkpoint: {' and '.join(chosen)}; {start}", unequal
-
-
-def papers(study):
-    """(rows, legend of the marks)."""
-    kinds = {(k["published"], k["task"], k["metric"]): k for k in resource("metrics.csv")}
-    numbers, rows, legend = resource("published_numbers.csv"), [], {}
-    for row in (r for r in study.variants if r.runs):
-        config = row.runs[0]["config"]
-        for model in (x for x in resource("models.csv") if is_model(config, x)):
-            for n in (n for n in numbers if (n["table"], n["row"]) == (model["table"], model["row"])):
-                if printed(n["value"]) is None:
-                    continue
-                if n["metric"] == "params" and parameters(row) is not None:
-                    counted = "counted: encoder and pooler", []
-                    rows.append(paper_cells(row, "parameters", parameters(row), n, model, counted, legend))
-                for m in study.metrics:
-                    kind = kinds.get((n["metric"], m.task, m.name))
-                    if kind and m in row.scores and m.split in ("dev", "held-out"):
-                        own, unequal = protocols(row, m, config)
-                        if kind["with_mnli"] == "yes":
-                            unequal.append("with MNLI: theirs began from a model trained on MNLI")
-                        ours = row.scores[m].mean * float(kind["scale"])
-                        rows.append(paper_cells(row, m.label, ours, n, model, (own, unequal), legend))
-    return rows, [f"{number}: {text}" for text, number in legend.items()]
-
-
-def paper_cells(row, what, ours, number, model, protocol, legend):
-    theirs, is_size, (own, unequal) = printed(number["value"]), number["metric"] == "params", protocol
-    touches = lambda fault: all(re.fullmatch(fault[k], number[k]) for k in ("table", "row", "metric"))
-    known = [fault for fault in resource("faults.csv") if touches(fault)]
-    faults = [f"known fault {f['number']}: {f['text']}" for f in known]
-    mark = lambda text: str(legend.setdefault(text, len(legend) + 1))
-    marks = [mark("theirs: " + model["setting"])] if model["setting"] and not is_size else []
-    marks += [mark("ours: " + own)] + ["≠" + mark(t) for t in unequal] + ["⚠" + mark(t) for t in faults]
-    shown = change(theirs, ours) if is_size else signed(ours - theirs, 2)
-    settings = {"their_setting": model["setting"], "our_protocol": own}
-    settings.update(unequal="; ".join(unequal), faults="; ".join(faults))
-    return [
-        words("variant", row.name),
-        words("figure", what),
-        figure("ours", ours, whole if is_size else lambda v: fixed(v, 2)),
-        Cell({"published": theirs}, number["value"]),
-        Cell({"difference": ours - theirs}, shown + (" ≠" if unequal else "")),
-        Cell({k: number[k] for k in ("source", "table", "row")}, f"{number['table']}, {number['row']}"),
-        Cell(settings, " ".join(marks)),
-    ]
+def effects(study):
+    rows, sentences = [], []
+    for e in study.effects:
+        known, d = e.p is not None, e.metric.decimals
+        ends = e.model.interval(study.plan.alpha) if known else None
+        value = e.model.value if known else None
+        shown = signed(value, d) if known else "", interval(ends, d) if known else ""
+        rows.append([
+            words("effect", effect_name(e, ", with {0} {2} against {1}")),
+            words("metric", e.metric.label),
+            Cell({"estimate": value, **ends_of("interval", ends)}, *shown, value, known and e.p <= study.plan.alpha),
+            figure("p_holm", e.p, probability),
+        ])  # fmt: skip
+        sentences += [effect_sentence(study, e)] if known else []
+    heads = [("effect", ""), ("metric", ""), ("estimate", level(study.plan.alpha) + " interval"), ("p", "Holm")]
+    note = Fixed("An effect is the difference of the means of all variants", [])
+    return Sheet("effects", "Effects of the varied keys", heads, rows, [note], sentences)
 
 
 # --- why not faster ---
 
 SHAPE = ("task", "num_hidden_layers", "hidden_size", "intermediate_size", "num_attention_heads")
-COUNTED = {"parameters": compact, "forward_flops": compact}
-COUNTED.update({key: size_of for key in ("weight_bytes_moved", "activation_bytes", "optimizer_bytes")})
-MEASURED = {  # column: place in the record, display
-    "train_tokens_per_second": (("train_tokens_per_second",), whole),
-    "inference_tokens_per_second": (("inference_tokens_per_second",), whole),
-    "latency_p50_ms": (("latency", "p50_ms"), lambda v: fixed(v, 2)),
+COUNTED = {
+    "parameters": ("parameters", compact),
+    "forward_flops": ("FLOPs forward", compact),
+    "weight_bytes_moved": ("weights read", size_of),
+    "activation_bytes": ("activations", size_of),
+    "optimizer_bytes": ("optimizer state", size_of),
+}
+MEASURED = {  # column: heading, unit, place in the record, display
+    "train_tokens_per_second": ("training", "tokens/s", ("train_tokens_per_second",), whole),
+    "inference_tokens_per_second": ("inference", "tokens/s", ("inference_tokens_per_second",), whole),
+    "latency_p50_ms": ("latency p50", "ms", ("latency", "p50_ms"), lambda v: fixed(v, 2)),
 }
 
 
 def why_not_faster(study):
-    """(sentences, rows, numbers of the note)."""
     shape = lambda row: [row.runs[0]["config"].get(key) for key in SHAPE]
-    own = lambda row: first(row, "costs")["own"]
-    bert = lambda row: first(row, "costs")["bert"]
+    own, bert = (lambda row, of=of: first(row, "costs")[of] for of in ("own", "bert"))
     counted = [row for row in study.variants if first(row, "costs")]
     full = [row for row in counted if own(row)["parameters"] == bert(row)["parameters"]]
-    rows, reduced = [], [row for row in counted if own(row)["parameters"] < bert(row)["parameters"]]
+    reduced = [row for row in counted if own(row)["parameters"] < bert(row)["parameters"]]
+    reduced = reduced if len({own(row)["parameters"] for row in counted}) > 1 else []
     twin = lambda row: next((b for b in full if shape(b) == shape(row)), None)
+    heads = [("variant", ""), *((heading, "of BERT's") for heading, _ in COUNTED.values())]
+    heads += [(heading, unit + ", of BERT's") for heading, unit, _, _ in MEASURED.values()]
+    rows = []
     for row in reduced:
         rows.append([words("variant", row.name)])
-        for key, show in COUNTED.items():
+        for key, (_, show) in COUNTED.items():
             a, b = own(row)[key], bert(row)[key]
             rows[-1].append(Cell({key: a, key + "_bert": b}, show(a), share(a, b), a))
-        for column, (path, show) in MEASURED.items():
+        for column, (_, _, path, show) in MEASURED.items():
             a, b = [r and measured(r, *path) for r in (row, twin(row))]
-            detail = share(a.mean, b.mean) if a and b else ""
             raw = {column: a and a.mean, column + "_bert": b and b.mean}
+            detail = share(a.mean, b.mean) if a and b else ""
             rows[-1].append(Cell(raw, a and show(a.mean) or "", detail, a and a.mean))
     if not reduced:
-        return [], [], []
+        return Sheet("why-not-faster", "", heads, rows)
     row, costs = min(reduced, key=lambda r: own(r)["parameters"]), first(reduced[0], "costs")
     of = lambda key: share(own(row)[key], bert(row)[key])
     saved = size_of(bert(row)["optimizer_bytes"] - own(row)["optimizer_bytes"])
@@ -402,9 +383,23 @@ def why_not_faster(study):
         f"Sharing pays where weights are stored, sent and updated: the file is {of('weight_bytes')} of BERT's,"
         f" the optimizer's state {of('optimizer_bytes')} ({saved} less). What a training step keeps of its activations,"
         f" {size_of(own(row)['activation_bytes'])}, stays at {of('activation_bytes')}.",
+        *speed_sentence(study, row, twin(row)),
     ]
-    a, b = [r and measured(r, "train_tokens_per_second") for r in (row, twin(row))]
-    if a and b:
-        speeds = f"{whole(a.mean)} against {whole(b.mean)} tokens/s"
-        sentences.append(f"Measured here, it trains at {share(a.mean, b.mean)} of BERT's speed ({speeds}).")
-    return sentences, rows, [format(costs["sequence_length"], ","), format(costs["batch_size"], ","), "32"]
+    lengths = [format(costs["sequence_length"], ","), format(costs["batch_size"], ","), "32"]
+    note = Fixed("Of BERT's: as a share of what the BERT of the same shape has", lengths)
+    return Sheet("why-not-faster", "Why is ALBERT not faster?", heads, rows, [note], sentences)
+
+
+def speed_sentence(study, row, twin):
+    """Speeds are compared as ratios, so by their logarithms."""
+    speeds = [measurements(each, "train_tokens_per_second") if each else [] for each in (row, twin)]
+    if not all(speeds):
+        return []
+    ratio = stats.welch((1, -1), [stats.independent([stats.math.log(v) for v in own]) for own in speeds])
+    runs = " and ".join(plural(len(own), "run") for own in speeds)
+    said = f"Measured here in {runs}, it trains at {percent(stats.math.exp(ratio.value))} of BERT's speed"
+    if min(map(len, speeds)) < stats.FEWEST_SEEDS or not ratio.defined:
+        return [said + ": too few for a conclusion."]
+    ends = percents([stats.math.exp(end) for end in ratio.interval(study.plan.alpha)])
+    test = f"{level(study.plan.alpha)} interval {ends}, Welch's t test of the logarithms, p {probability(ratio.p())}"
+    return [f"{said} ({test}){'' if ratio.p() <= study.plan.alpha else ': not distinguishable from it'}."]

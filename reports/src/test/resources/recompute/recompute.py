@@ -5,59 +5,41 @@
 Reads study.json, and of each run run.json, metrics.jsonl and predictions; of the report all files. Compared are
 
 - each cell of tables/*.csv: numbers to a relative 1e-11, what is recorded (runs.csv) and texts exactly;
-- each cell of the tables of report.html, report.md and tables/*.tex, as displayed, and what the page sorts variants by;
-- each text with a digit in report.html and report.md: it must be a recomputed one, or a fixed explanation with the
-  numbers that belong to it; and each recomputed text must be there;
-- each text of the figures, on the page and as files: titles, descriptions, tooltips, labels, values;
+- each cell of the tables of report.html, report.md and tables/*.tex, as displayed, with the heads, captions and notes,
+  which cells are bold, and what the page sorts variants by;
+- each text of report.html and report.md, in its order: it must be the recomputed one, or a fixed explanation with the
+  numbers that belong to it;
+- each text of the figures, on the page and as files, in its order: titles, descriptions, tooltips, labels, legends;
 - each headline score of the records with the predictions of its run, where there are any.
 
-Not compared: labels of ticks, where marks stand in a figure, colours and bold print, and benchmarks (--jmh), which are
-not from runs. Which names find no room in a figure is taken from the report. Published figures and their faults are
-those of the suite's own resources. Exit status: 1 if anything differs or is not explained, else 0.
+Not compared: labels of ticks, where marks stand in a figure, colours, figures as PDF, and benchmarks (--jmh), which are
+not from runs. Which names find no room in a figure is taken from the figure. Published figures and their faults are
+those of the suite's own resources. Logs of more than 60 MB and predictions of more than 200 MB in all, which a report
+does not read, are read here. Exit status: 1 if anything differs, else 0.
 """
 
 import csv
 import math
 import re
 import sys
-from collections import Counter, namedtuple
-from html.parser import HTMLParser
+from collections import Counter
 from pathlib import Path
 
 sys.dont_write_bytecode = True  # nothing beside the sources
 
+import example_statistics as examples
 import expected
+import figures
+import judging
 import progress
+import published
+import reading
 import runs
-import seed_statistics as stats
 import texts
+from display import spaced
 
-Text = namedtuple("Text", "section figure tag css text")
-DIGIT = re.compile(r"\d")
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
 TICK = re.compile(r"−?[\d.]+[kMGTP]?")
-SHEETS = {
-    "variants": "",
-    "comparisons": "Comparisons with the baseline",
-    "findings": "The paper's findings",
-    "against-the-papers": "Against the papers",
-    "why-not-faster": "Why is ALBERT not faster?",
-}
-EXPLAINED = {
-    "Scores are mean ± standard deviation over seeds.": ["2"],
-    "Difference: mean over seeds that both sides have": ["95", "95", "1,000", "2106.16163", "0.05", "80"],
-    "Each finding is put to all pairs of variants": ["95", "1.1"],
-}
-LATEX = str.maketrans(
-    {c: "\\" + c for c in "&%$#_{}"}
-    | {"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}", "<": "\\textless{}"}
-    | {">": "\\textgreater{}", "|": "\\textbar{}", '"': "\\textquotedbl{}", "–": "--", "−": "$-$", "±": "$\\pm$"}
-    | {"Δ": "$\\Delta$", "≠": "$\\neq$", "⚠": "(!)", "×": "$\\times$", "√": "$\\surd$"}
-)
-
-
-def spaced(text):
-    return " ".join(text.split())
 
 
 class Tally:
@@ -132,198 +114,158 @@ def check_two_keys(found, folder, name, key, means):
 # --- the page, Markdown, LaTeX ---
 
 
-class Page(HTMLParser):
-    """Texts and tables of a page or of a figure."""
-
-    KEPT = {"p", "li", "h1", "h2", "caption", "figcaption", "summary", "dt", "dd", "title", "desc", "text", "td", "th"}
-
-    def __init__(self, text):
-        super().__init__()
-        self.section = self.figure = self.term = ""
-        self.open, self.texts, self.tables = [], [], []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        attrs = dict(attrs)
-        if tag == "section":
-            self.section = attrs["aria-labelledby"]
-        elif tag == "svg" and "aria-labelledby" in attrs:
-            self.figure = attrs["aria-labelledby"].split("-title ")[0][len("figure-") :]
-        elif tag == "table":
-            self.tables.append((self.section, []))
-        elif tag == "tr":
-            self.tables[-1][1].append([])
-        elif tag in self.KEPT:
-            self.open.append([attrs, ""])
-        elif self.open and tag in ("div", "span"):
-            self.open[-1][1] += " "
-
-    def handle_data(self, data):
-        if self.open:
-            self.open[-1][1] += data
-
-    def handle_endtag(self, tag):
-        self.figure = "" if tag == "svg" else self.figure
-        if tag not in self.KEPT:
-            return
-        attrs, text = self.open.pop()
-        text = spaced(text)
-        if tag in ("td", "th"):
-            self.tables[-1][1][-1].append((text, attrs.get("data-order")))
-        elif tag == "dt":
-            self.term = text
-        else:
-            shown = f"{self.term}: {text}" if tag == "dd" else text
-            self.texts.append(Text(self.section, self.figure, tag, attrs.get("class"), shown))
-
-
-def read_markdown(text):
-    """(tables as on the page, texts)."""
-    plain = lambda shown: spaced(re.sub(r"\\(.)", r"\1", shown))
-    section, tables, found = "", [], []
-    for line in text.splitlines():
-        if line.startswith("|"):
-            if not tables or tables[-1][0] != section:
-                tables.append((section, []))
-            if not re.fullmatch(r"[|:-]+", line):
-                cells = re.split(r"(?<!\\)\|", line)[1:-1]
-                tables[-1][1].append([(plain(cell), None) for cell in cells])
-            continue
-        shown = plain(re.sub(r"^(\*\*Answer\.\*\* |- |# |## |!\[(?=.*\.svg\)$))", "", line))
-        if line.startswith("## "):
-            section = shown
-        if line.startswith("!["):
-            shown = shown.rpartition("](figures/")[0]
-        found.append(Text(section, "", "", "", shown))
-    return tables, found
-
-
 def displayed(cell, style):
     """A cell as a format shows it."""
     if style == "html" or not cell.text:
         return spaced(f"{cell.text or '–'} {cell.detail if style == 'html' else ''}")
     detail = cell.detail and (" " + cell.detail if cell.detail.startswith("±") else f" ({cell.detail})")
-    return cell.text + detail if style == "tex" else spaced(cell.text + detail)
+    return spaced(cell.text + detail)
 
 
-def check_heads(found, file, study, heads):
-    """Heads have no other numbers than those of metrics, intervals and percentiles."""
-    for head in heads:
-        for label in sorted({spaced(m.label) for m in study.metrics}, key=len, reverse=True):
-            head = head.replace(label, "")
-        found.check(file, set(NUMBER.findall(head)) <= {"50", "90", "95", "99"}, f"not explained: {head!r}")
+def head_shown(head, style):
+    heading, unit = head
+    return spaced(f"{heading} {unit}" if style == "html" or not unit else f"{heading} ({unit})")
 
 
-def check_tables(found, file, style, study, tables, sheets, titles):
-    """Tables of the page or of Markdown; a row of heads comes first."""
-    shown = {section: rows for section, rows in tables if section not in ("runs", "benchmarks", "Benchmarks")}
-    found.equal(file, "tables", list(shown), [titles[name] for name in sheets])
-    for name, wanted in sheets.items():
-        heads, *rows = shown.get(titles[name], [[]])
-        check_heads(found, file, study, [head for head, _ in heads])
-        found.same_length(file, name + ", rows", rows, wanted)
-        for i, (row, cells) in enumerate(zip(rows, wanted), 1):
-            found.same_length(file, f"{name}, row {i}", row, cells)
-            for (text, order), cell in zip(row, cells):
-                found.equal(file, f"{name}, row {i}", text, displayed(cell, style))
-                if order is not None:
-                    ok = same_figure(order, cell.order)
-                    found.check(file, ok, f"{name}, row {i}: sorted by {order!r}, recomputed {cell.order!r}")
+def check_table(found, file, style, rows, sheet):
+    """A row of heads comes first."""
+    heads, *rows = rows or [[]]
+    found.equal(file, sheet.name + ", heads", [s.text for s in heads], [head_shown(h, style) for h in sheet.heads])
+    check_rows(found, file, style, rows, sheet)
 
 
-def check_latex(found, folder, study, name, wanted):
-    file = f"tables/{name}.tex"
-    heads, _, body = (folder / file).read_text("utf-8").partition("\\midrule\n")
-    check_heads(found, file, study, heads.partition("\\toprule\n")[2].replace("\n", " & ").split(" & "))
-    body = body.partition("\\bottomrule")[0]
-    rows = [line.removesuffix(" \\\\").split(" & ") for line in body.splitlines()]
-    found.same_length(file, "rows", rows, wanted)
-    for i, (row, cells) in enumerate(zip(rows, wanted), 1):
+def check_rows(found, file, style, rows, sheet, normal=lambda text: text):
+    found.same_length(file, sheet.name + ", rows", rows, sheet.rows)
+    for i, (row, cells) in enumerate(zip(rows, sheet.rows), 1):
+        where = f"{sheet.name}, row {i}"
+        found.same_length(file, where, row, cells)
         for shown, cell in zip(row, cells):
-            found.equal(file, f"row {i}", shown, displayed(cell, "tex").translate(LATEX))
+            found.equal(file, where, shown.text, normal(displayed(cell, style)))
+            if style != "md":
+                found.equal(file, f"{where}, {shown.text!r}, bold", shown.strong, cell.strong)
+            if shown.order is not None:
+                ok = same_figure(shown.order, cell.order)
+                found.check(file, ok, f"{where}: sorted by {shown.order!r}, recomputed {cell.order!r}")
+
+
+def check_tables(found, file, style, tables, sheets, sections):
+    """Tables of the page or of Markdown, with the sections that they stand in."""
+    tables = [table for table in tables if table.section not in ("runs", "benchmarks", "Benchmarks")]
+    found.equal(file, "tables", [table.section for table in tables], sections)
+    for table, sheet in zip(tables, sheets):
+        check_table(found, file, style, table.rows, sheet)
+
+
+def check_latex(found, folder, name, wanted):
+    """A file with a table for each of (sheet, caption)."""
+    file = f"tables/{name}.tex"
+    tables = reading.latex((folder / file).read_text("utf-8"))
+    found.same_length(file, "tables", tables, wanted)
+    for table, (sheet, caption) in zip(tables, wanted):
+        found.equal(file, "caption", table.caption, reading.for_latex(caption))
+        found.equal(file, "label", table.label, "tab:" + re.sub("[^a-zA-Z0-9-]+", "-", sheet.name))
+        lines = [[heading for heading, _ in sheet.heads], [unit for _, unit in sheet.heads]]
+        lines = [list(map(reading.for_latex, line)) for line in lines if any(line)]
+        found.equal(file, "heads", [[s.text for s in line] for line in table.heads], lines)
+        check_rows(found, file, "tex", table.rows, sheet, reading.for_latex)
+        check_texts(found, file, table.notes, sheet.notes, reading.for_latex)
 
 
 # --- texts ---
 
 
-def is_note(text, outside, names):
-    """What a figure says of what it does not show; the names that found no room may be any of its own."""
-    rest = text.removeprefix(outside).removeprefix(" ")
-    match = re.fullmatch(r"(No room for the names of (?P<names>.*?)\. ?)?(Names stand at the points .* alone\.)?", rest)
-    if not text.startswith(outside) or not match:
+def is_wanted(shown, wanted, normal):
+    if not isinstance(wanted, expected.Fixed):
+        return shown == (wanted if isinstance(wanted, tuple) else normal(spaced(wanted)))
+    if isinstance(shown, tuple) or not shown.startswith(normal(wanted.start)):
         return False
-    left = match["names"] or ""
-    for name in sorted(map(spaced, names), key=len, reverse=True):
-        left = left.replace(name, "")
-    return not left.strip(", ")
+    return wanted.numbers is None or NUMBER.findall(shown) == wanted.numbers
 
 
-def explained(text, wanted, notes):
-    numbers = next((n for start, n in EXPLAINED.items() if text.startswith(start)), None)
-    if numbers is not None and NUMBER.findall(text) == numbers:
-        return True
-    return text in wanted or any(is_note(text, spaced(outside), names) for outside, names in notes)
+def check_texts(found, file, shown, wanted, normal=lambda text: text):
+    """In their order. Where they part, what stands on one side alone is named until they meet again."""
+    shown, wanted = [text for text in shown if text], [text for text in wanted if text]
+    i = j = 0
+    while i < len(shown) or j < len(wanted):
+        if i < len(shown) and j < len(wanted) and is_wanted(shown[i], wanted[j], normal):
+            found.check(file, True, "")
+            i, j = i + 1, j + 1
+        elif j < len(wanted) and not any(is_wanted(text, wanted[j], normal) for text in shown[i:]):
+            found.check(file, False, f"missing: {wanted[j]!r}")
+            j += 1
+        else:
+            found.check(file, False, f"not explained: {shown[i]!r}" if i < len(shown) else f"missing: {wanted[j]!r}")
+            i, j = (i + 1, j) if i < len(shown) else (i, j + 1)
 
 
-def check_texts(found, file, shown, wanted, notes):
-    """Each text with a digit has to be a wanted one or a fixed explanation, and each wanted one has to be there."""
-    shown = [text for text in shown if DIGIT.search(text)]
-    wanted = [text for text in map(spaced, wanted) if DIGIT.search(text)]
-    for text in shown:
-        found.check(file, explained(text, wanted, notes), f"not explained: {text!r}")
-    for text in wanted:
-        found.check(file, text in shown, f"missing: {text!r}")
-    for outside in {spaced(outside) for outside, _ in notes if outside}:
-        found.check(file, any(text.startswith(outside) for text in shown), f"missing: {outside!r}")
+def taken(shown, label):
+    """How many of the texts that come next are the label, on as many lines or cut off; 0 if they are not it."""
+    for n in range(1, label.lines + 1):
+        text, whole = spaced(" ".join(shown[:n])), spaced(label.text)
+        cut = text.endswith("…") and whole.startswith(text[:-1].rstrip())
+        if len(shown) >= n and (text == whole or cut):
+            return n
+    return 0
 
 
-def check_figure(found, file, shown, figure):
-    """Title and description, then tooltips, labels and values; ticks are left out."""
-    must, may = ({spaced(text) for text in part} for part in (figure.must, figure.may))
-    heads = [next((t.text for t in shown if t.tag == tag), None) for tag in ("title", "desc")]
-    found.equal(file, "title and description", heads, [spaced(figure.title), spaced(figure.description)])
-    for t in shown[2:]:
-        tick = t.css == "soft" and TICK.fullmatch(t.text)
-        if DIGIT.search(t.text) and not (tick and t.text not in must):
-            found.check(file, t.text in must | may, f"not explained: {t.text!r}")
-    for text in must - {t.text for t in shown}:
-        found.check(file, False, f"missing: {text!r}")
+def check_figure(found, file, drawn, figure):
+    """Title and description, then labels, tooltips and legend in their order; what is left out must be in the note."""
+    found.equal(file, "title and description", [t.text for t in drawn.texts[:2]], [figure.title, figure.description])
+    is_tick = lambda t: figure.ticks and t.css == "soft" and TICK.fullmatch(t.text)
+    shown, left_out = [t.text for t in drawn.texts[2:] if not is_tick(t)], []
+    for label in figure.labels:
+        n = taken(shown, label)
+        if not n and not label.optional:
+            found.check(file, False, f"shown is {shown[:1]!r}, recomputed {label.text!r}")
+            return
+        left_out += [] if n else [label]
+        found.check(file, True, "")
+        shown = shown[n:]
+    found.equal(file, "texts behind the last one", shown, [])
+    return note_of(figure, left_out)
 
 
-def check_prose(found, folder, study, page, why):
-    answer, (heads, commands) = texts.answer(study), texts.run_heads(study)
-    figures, about = texts.figures(study), study.about
-    common = [about["question"], *texts.warnings(study), *why["sentences"], *why["legend"]]
-    common += texts.settings(study) + texts.provenance(study) + [figure.title for figure in figures.values()]
-    notes = [figure.note for figure in figures.values() if figure.note]
-    EXPLAINED["Of BERT's: as a share of what the BERT of the same shape has"] = why["note"]
-    keys = ", ".join(study.keys) or "nothing but seeds"
-    html = [f"{about['study']} – report", f"Study {about['study']}", *answer, *heads, *commands]
-    html.append(f"What all runs share. The table's rows differ in {keys}.")
-    shown = [t.text for t in page.texts if not t.figure and t.section != "benchmarks"]
-    check_texts(found, "report.html", shown, common + html, notes)
-    tables, shown = read_markdown((folder / "report.md").read_text("utf-8"))
-    shown = [t.text for t in shown if t.section != "Benchmarks"]
-    check_texts(found, "report.md", shown, [*common, about["study"], " ".join(answer)], notes)
-    return tables, figures
+def note_of(figure, left_out):
+    """What stands under a figure. Names of points come before those of lines, which may stand on one line alone."""
+    names = [label.text for label in sorted(left_out, key=lambda label: label.lines == 1)]
+    names = [label.text for label in left_out if label.lines == 1] if figure.crowded else names
+    parts = [figure.outside] if figure.outside else []
+    parts += [f"No room for the names of {', '.join(names)}."] if names else []
+    parts += ["Names stand at the points that no other one beats alone."] if figure.crowded else []
+    return spaced(" ".join(parts))
+
+
+def check_figures(found, report, page, images, wanted):
+    found.equal("figures", "files", names_in(report, "figures/*.svg"), sorted(wanted))
+    for name in set(names_in(report, "figures/*.svg")) & set(wanted):
+        file = f"figures/{name}.svg"
+        alone = reading.Page((report / file).read_text("utf-8")).figures
+        check_figure(found, file, alone.get(name, reading.Drawn()), wanted[name])
+        drawn = page.figures.get(name, reading.Drawn())
+        note = check_figure(found, "report.html", drawn, wanted[name])
+        heads = [spaced(wanted[name].title), note]
+        found.equal("report.html", f"caption and note of {name}", [drawn.caption, drawn.note], heads)
+        found.equal("report.md", f"caption and note of {name}", list(images.get(name, ())), heads)
 
 
 def check_runs(found, study, page):
-    rows = [row for section, table in page.tables if section == "runs" for row in table[1:]]
+    rows = [row for table in page.tables if table.section == "runs" for row in table.rows[1:]]
     found.same_length("report.html", "runs", rows, study.runs)
     for run, row in zip(study.runs, rows):
-        for (shown, _), wanted in zip(row, texts.run_cells(run)):
-            found.equal("report.html", f"run {run['run_id']}", shown, spaced(wanted))
+        found.same_length("report.html", "columns of runs", row, texts.run_cells(run))
+        for shown, wanted in zip(row, texts.run_cells(run)):
+            found.equal("report.html", f"run {run['run_id']}", shown.text, spaced(wanted))
 
 
 def check_records(found, study):
     """The scores that all begins with: those of the predictions that lie beside them."""
     for run in study.runs:
         for m in study.metrics:
-            path = run["folder"] / "predictions" / (m.split + ".jsonl")
+            path = runs.predictions_of(run, m.split)
             score = next(iter(runs.of_metric(runs.headline(run), m)), None)
-            if score and score["value"] is not None and m.name in stats.METRICS and runs.predictions(path):
-                own = stats.METRICS[m.name](*runs.answers(path, m.name))
+            known = m.name in examples.METRICS and runs.may_be_of(run, m.task) and runs.predictions(path)
+            if score and score["value"] is not None and known and runs.answers(path, m.name):
+                own = examples.METRICS[m.name](*runs.answers(path, m.name))
                 where = f"{run['run_id']}, {m.label}"
                 ok = close(score["value"], own)
                 found.check("run.json", ok, f"{where}: recorded is {score['value']}, by the predictions {own}")
@@ -334,48 +276,55 @@ def names_in(folder, pattern):
     return sorted(path.stem for path in folder.glob(pattern) if path.stem != "benchmarks")
 
 
-def compare(store, report):
-    progress.stage(f"reading and comparing the runs of {store}")
-    found, study = Tally(), runs.load(store)
-    progress.stage(f"comparing with {report}")
-    raw, shown = expected.variants(study)
-    papers, legend = expected.papers(study)
-    sentences, speed, note = expected.why_not_faster(study)
-    compared = [(row, m) for m in study.metrics for row in study.variants if m in row.comparisons]
-    sheets = {
-        "variants": shown,
-        "comparisons": [expected.comparison_cells(row, m, row.comparisons[m]) for row, m in compared],
-        "findings": expected.findings(study),
-        "against-the-papers": papers,
-        "why-not-faster": speed,
-    }
-    sheets = {name: rows for name, rows in sheets.items() if rows}
+def check_files(found, report, study, raw, sheets):
+    """CSV and LaTeX."""
     merged = lambda row: {column: value for cell in row for column, value in cell.raw.items()}
-    tables = {name: list(map(merged, rows)) for name, rows in sheets.items()}
+    tables = {sheet.name: list(map(merged, sheet.rows)) for sheet in sheets}
     tables.update(variants=raw, runs=expected.run_rows(study))
     pairs = expected.by_two_keys(study)
+    latex = {sheet.name: [(sheet, sheet.title + ".")] for sheet in sheets}
+    latex["variants"] = expected.paper_tables(study)
     found.equal("tables", "CSV files", names_in(report, "tables/*.csv"), sorted([*tables, *pairs]))
-    found.equal("tables", "LaTeX files", names_in(report, "tables/*.tex"), sorted(sheets))
+    found.equal("tables", "LaTeX files", names_in(report, "tables/*.tex"), sorted(latex))
     for name in names_in(report, "tables/*.csv"):
         if name in tables:
             check_csv(found, report, name, tables[name])
         elif name in pairs:
             check_two_keys(found, report, name, *pairs[name])
-    for name in set(names_in(report, "tables/*.tex")) & set(sheets):
-        check_latex(found, report, study, name, sheets[name])
-    page = Page((report / "report.html").read_text("utf-8"))
-    why = {"sentences": sentences, "legend": legend, "note": note}
-    markdown, figures = check_prose(found, report, study, page, why)
-    sections = {**{name: name for name in sheets}, "variants": "results"}
-    check_tables(found, "report.html", "html", study, page.tables, sheets, sections)
-    check_tables(found, "report.md", "md", study, markdown, sheets, SHEETS)
+    for name in set(names_in(report, "tables/*.tex")) & set(latex):
+        check_latex(found, report, name, latex[name])
+
+
+def without_benchmarks(shown, until):
+    """The texts but for those of the section of benchmarks."""
+    if "Benchmarks" not in shown:
+        return shown
+    begin = shown.index("Benchmarks")
+    end = next(i for i, text in enumerate(shown) if i > begin and (text in until or isinstance(text, tuple)))
+    return shown[:begin] + shown[end:]
+
+
+def compare(store, report):
+    progress.stage(f"reading and comparing the runs of {store}")
+    found, study = Tally(), runs.load(store)
+    judging.judge(study)
+    progress.stage(f"comparing with {report}")
+    raw, variants = expected.variants(study)
+    sheets = [expected.comparisons(study), expected.effects(study), published.findings(study)]
+    sheets += [published.against(study), expected.why_not_faster(study)]
+    sheets, drawings = [sheet for sheet in sheets if sheet.rows], figures.figures(study)
+    check_files(found, report, study, raw, sheets)
+    page = reading.Page((report / "report.html").read_text("utf-8"))
+    shown, tables, images = reading.markdown((report / "report.md").read_text("utf-8"))
+    ends = "Figures", "Methods"
+    check_texts(found, "report.html", without_benchmarks(page.texts, ends), texts.page(study, sheets, drawings))
+    check_texts(found, "report.md", without_benchmarks(shown, ends), texts.markdown(study, sheets, drawings))
+    sections = [sheet.name for sheet in sheets]
+    check_tables(found, "report.html", "html", page.tables, [variants, *sheets], ["results", *sections])
+    titles = [sheet.title for sheet in sheets]
+    check_tables(found, "report.md", "md", tables, [variants, *sheets], ["", *titles])
+    check_figures(found, report, page, images, drawings)
     check_runs(found, study, page)
-    found.equal("figures", "files", names_in(report, "figures/*.svg"), sorted(figures))
-    for name in set(names_in(report, "figures/*.svg")) & set(figures):
-        file = f"figures/{name}.svg"
-        check_figure(found, file, Page((report / file).read_text("utf-8")).texts, figures[name])
-        inline = [t for t in page.texts if t.figure == name]
-        check_figure(found, "report.html", inline, figures[name])
     check_records(found, study)
     return found
 

@@ -1,37 +1,40 @@
-"""Statistics of seeds and of examples, written from their definitions for recompute.py: standard library alone."""
+"""Statistics of seeds, written from their definitions for recompute.py: standard library alone.
+
+Welch (Biometrika 34, 1947) and Student, Satterthwaite (Biometrics Bulletin 2, 1946), Holm (Scand. J. Stat. 6, 1979),
+Hedges (J. Educ. Stat. 6, 1981), Wilson (JASA 22, 1927), Fisher's exact test, two-way random effects without
+interaction (Searle, Casella and McCulloch, 1992), compact letter displays (Piepho, 2004).
+"""
 
 import functools
-import itertools
 import math
-import operator
-from array import array
 from collections import namedtuple
+from statistics import NormalDist
 
-import progress
+FEWEST_SEEDS, MOST_MORE_SEEDS = 3, 100
 
-ALPHA, POWER, REPLICATES, BOOTSTRAP_SEED = 0.05, 0.8, 1_000, 20_210_616
+Summary = namedtuple("Summary", "n failed mean sd median low high")  # None without figures; sd None for one
+Estimate = namedtuple("Estimate", "n mean variance df")  # variance and df None for one
+Plan = namedtuple("Plan", "alpha paired")
+Side = namedtuple("Side", "by_seed failed degenerate")  # scores by (seed of initialisation, seed of data)
 
-Summary = namedtuple("Summary", "n failed mean sd median low high")  # sd None for one figure
-Test = namedtuple("Test", "kind n difference interval d p least")
-Comparison = namedtuple("Comparison", "difference noise beyond test holm family verdict more_seeds")
-Items = namedtuple("Items", "seeds n low high p")
+HIGHER, LOWER, EQUAL = "higher", "lower", "not distinguishable"
+TOO_FEW = "no conclusion, fewer than 3 seeds"
+FAILED = "no conclusion, runs failed"
+DEGENERATE = "no conclusion, predicts one class"
+NO_SPREAD = "no conclusion, equal scores of all seeds"
+VERDICTS = HIGHER, LOWER, EQUAL, TOO_FEW, FAILED, DEGENERATE, NO_SPREAD
 
 
 # --- samples ---
 
 
 def mean(x):
-    return math.fsum(x) / len(x)
-
-
-def constant(x):
-    """Equal on paper: what differs by rounding in binary counts as equal."""
-    return max(x) - min(x) <= 1e-12 * max(1.0, *map(abs, x))
+    return x[0] if min(x) == max(x) else math.fsum(x) / len(x)
 
 
 def sd(x):
     m = mean(x)
-    return 0.0 if min(x) == max(x) else math.sqrt(math.fsum((v - m) ** 2 for v in x) / (len(x) - 1))
+    return math.sqrt(math.fsum((v - m) ** 2 for v in x) / (len(x) - 1))
 
 
 def quantile(x, p):
@@ -43,7 +46,18 @@ def quantile(x, p):
 
 
 def summary(x, failed=0):
+    if not x:
+        return Summary(0, failed, None, None, None, None, None)
     return Summary(len(x), failed, mean(x), sd(x) if len(x) > 1 else None, quantile(x, 0.5), min(x), max(x))
+
+
+def correlation(x, y):
+    """Pearson's; None where a side is constant."""
+    if min(x) == max(x) or min(y) == max(y):
+        return None
+    a, b = ([v - mean(side) for v in side] for side in (x, y))
+    products = lambda one, other: math.fsum(u * v for u, v in zip(one, other))
+    return max(-1.0, min(1.0, products(a, b) / math.sqrt(products(a, a)) / math.sqrt(products(b, b))))
 
 
 # --- Student's t ---
@@ -60,7 +74,7 @@ def _beta_fraction(a, b, x):
         ):
             d, c = 1.0 / (1.0 + term * d), 1.0 + term / c
             result *= d * c
-        if abs(d * c - 1.0) < 1e-16:
+        if abs(d * c - 1.0) < 4e-16:
             break
     return result
 
@@ -78,8 +92,9 @@ def _beta(a, b, x, complement):
 
 
 def t_above(t, df):
-    """Probability of more than t, for t of 0 and more."""
-    return _beta(df / 2, 0.5, df / (df + t * t), t * t / (df + t * t)) / 2
+    """Probability of more than t."""
+    half = _beta(df / 2, 0.5, df / (df + t * t), t * t / (df + t * t)) / 2
+    return half if t >= 0 else 1 - half
 
 
 @functools.lru_cache(maxsize=None)
@@ -87,381 +102,237 @@ def t_quantile(above, df):
     """The t that is exceeded with a probability below one half."""
     low, high = 0.0, 1.0
     while t_above(high, df) > above:
-        high *= 2
-    for _ in range(100):
+        low, high = high, high * 2
+    for _ in range(80):
         middle = (low + high) / 2
         low, high = (middle, high) if t_above(middle, df) > above else (low, middle)
     return (low + high) / 2
 
 
-def student(x):
-    """95 % interval of the mean."""
-    half = t_quantile(0.025, len(x) - 1) * sd(x) / math.sqrt(len(x))
-    return mean(x) - half, mean(x) + half
+# --- means and sums of means ---
 
 
-# --- tests by seeds ---
+def independent(x):
+    return Estimate(len(x), mean(x), sd(x) ** 2 / len(x), len(x) - 1) if len(x) > 1 else Estimate(1, x[0], None, None)
 
 
-def deals_p(a, b):
-    """Share of all ways to deal the figures to both sides with means at least as far apart."""
-    pooled, total = a + b, math.fsum(a + b)
-    observed = abs(mean(a) - mean(b)) - 1e-12 * max(1.0, math.fsum(map(abs, pooled)))
-    extreme = deals = 0
-    for deal in itertools.combinations(pooled, len(a)):
-        own = sum(deal)
-        deals += 1
-        extreme += abs(own / len(a) - (total - own) / len(b)) >= observed
-    return extreme / deals
+def estimate(by_seed):
+    """The mean over seeds: random effects of both kinds of seeds where all are crossed, else a score a first seed."""
+    firsts, seconds = (sorted({seed[kind] for seed in by_seed}) for kind in (0, 1))
+    if min(len(firsts), len(seconds)) > 1 and len(firsts) * len(seconds) == len(by_seed):
+        return _crossed([[by_seed[a, b] for b in seconds] for a in firsts])
+    return independent([mean([v for seed, v in by_seed.items() if seed[0] == a]) for a in firsts])
 
 
-def signs_p(d):
-    """Share of all sign changes with at least the absolute sum."""
-    observed = abs(math.fsum(d)) - 1e-12 * max(1.0, math.fsum(map(abs, d)))
-    sums = [0.0]
-    for x in map(abs, d):
-        sums = [s + x for s in sums] + [s - x for s in sums]
-    return sum(abs(s) >= observed for s in sums) / len(sums)
+def _crossed(table):
+    """By the mean squares of a two-way table with one score a cell."""
+    r, c = len(table), len(table[0])
+    of_rows, of_columns = [mean(row) for row in table], [mean(column) for column in zip(*table)]
+    whole = mean(of_rows)
+    rows, columns = c * sd(of_rows) ** 2, r * sd(of_columns) ** 2
+    residuals = (table[i][j] - of_rows[i] - of_columns[j] + whole for i in range(r) for j in range(c))
+    rest = math.fsum(v**2 for v in residuals) / ((r - 1) * (c - 1))
+    squares = rest + max(0.0, rows - rest) + max(0.0, columns - rest)  # components of variance are not negative
+    df = squares and squares**2 / (rows**2 / (r - 1) + columns**2 / (c - 1) + rest**2 / ((r - 1) * (c - 1)))
+    return Estimate(min(r, c), whole, squares / (r * c), df)
 
 
-def paired_t_p(d):
-    return None if constant(d) else 2 * t_above(abs(mean(d)) / (sd(d) / math.sqrt(len(d))), len(d) - 1)
+class Contrast:
+    """A weighted sum of means with its standard error and degrees of freedom; None without spread."""
+
+    def __init__(self, value, error, df, n=None):
+        self.value, self.error, self.df, self.n = value, error or None, df if error else None, n
+        self.defined = bool(error)
+
+    def p(self):
+        return 2 * t_above(abs(self.value) / self.error, self.df)
+
+    def p_at_most(self, bound):
+        return t_above((self.value - bound) / self.error, self.df)
+
+    def interval(self, alpha):
+        half = t_quantile(alpha / 2, self.df) * self.error
+        return self.value - half, self.value + half
+
+    def turned(self):
+        return Contrast(-self.value, self.error, self.df, self.n)
 
 
-def welch_p(a, b):
-    if min(len(a), len(b)) < 2 or (constant(a) and constant(b)):
+def welch(weights, estimates):
+    value = math.fsum(w * e.mean for w, e in zip(weights, estimates))
+    used = [(w * w * e.variance, e.df) for w, e in zip(weights, estimates) if e.variance is not None]
+    variance = math.fsum(part for part, _ in used)
+    if len(used) < len(weights) or not variance:
+        return Contrast(value, None, None)
+    return Contrast(value, math.sqrt(variance), variance**2 / math.fsum(part**2 / df for part, df in used if part))
+
+
+def paired(weights, sides):
+    """Of the sums over the seeds that all sides have; None where there are none."""
+    common = sorted(set.intersection(*map(set, sides)))
+    if not common:
         return None
-    va, vb = sd(a) ** 2 / len(a), sd(b) ** 2 / len(b)
-    df = (va + vb) ** 2 / (va**2 / (len(a) - 1) + vb**2 / (len(b) - 1))
-    return 2 * t_above(abs(mean(a) - mean(b)) / math.sqrt(va + vb), df)
+    sums = {seed: math.fsum(w * side[seed] for w, side in zip(weights, sides)) for seed in common}
+    largest = max(abs(side[seed]) for side in sides for seed in common)
+    found = estimate(sums)
+    equal = max(sums.values()) - min(sums.values()) <= 1e-14 * largest  # equal on paper
+    return Contrast(found.mean, None if equal or not found.variance else math.sqrt(found.variance), found.df, found.n)
 
 
-def choose_test(a, b, d, comparisons):
-    """(kind, n, p, least p) by the number of seeds and of comparisons alone."""
-    fewer = min(len(a), len(b))
-    if 6 <= len(d) <= 20:
-        kind, n, least, p = "exact sign-flip test of pairs", len(d), 2.0 ** (1 - len(d)), lambda: signs_p(d)
-    elif len(d) > 20:
-        kind, n, least, p = "paired t test", len(d), 0.0, lambda: paired_t_p(d)
-    elif math.comb(len(a) + len(b), len(a)) > 1_000_000:
-        kind, n, least, p = "Welch's t test", fewer, 0.0, lambda: welch_p(a, b)
-    else:  # with as many on both sides each deal has its opposite
-        least = (2 if len(a) == len(b) else 1) / math.comb(len(a) + len(b), len(a))
-        kind, n, p = "exact permutation test", fewer, lambda: deals_p(a, b)
-    if least * comparisons > ALPHA:
-        if len(d) >= 3 and not constant(d):
-            return "paired t test", len(d), paired_t_p(d), 0.0
-        if fewer >= 3 and welch_p(a, b) is not None:
-            return "Welch's t test", fewer, welch_p(a, b), 0.0
-    return kind, n, p(), min(1, least)
-
-
-def seed_test(variant, baseline, comparisons):
-    a, b = [list(side[k] for k in sorted(side)) for side in (variant, baseline)]
-    d = [variant[k] - baseline[k] for k in sorted(variant) if k in baseline]
-    difference = mean(d) if d else mean(a) - mean(b)
-    kind, n, p, least = choose_test(a, b, d, comparisons)
-    interval = student(d) if len(d) > 1 else None
-    effect = None if len(d) < 2 or constant(d) else mean(d) / sd(d)
-    return Test(kind, n, difference, interval, effect, p, least)
+# --- comparisons ---
 
 
 def holm(p):
-    adjusted, highest = {}, 0.0
-    for rank, i in enumerate(sorted(range(len(p)), key=p.__getitem__)):
-        highest = max(highest, min(1.0, p[i] * (len(p) - rank)))
+    """Adjusted for those that are not None."""
+    given = sorted((value, i) for i, value in enumerate(p) if value is not None)
+    adjusted, highest = [None] * len(p), 0.0
+    for rank, (value, i) in enumerate(given):
+        highest = max(highest, min(1.0, value * (len(given) - rank)))
         adjusted[i] = highest
-    return [adjusted[i] for i in range(len(p))]
+    return adjusted
 
 
-def difference(a, b):
-    """Of two summaries: (difference of the means, noise or None, whether beyond noise or None)."""
-    if a.sd is None or b.sd is None:
-        return a.mean - b.mean, None, None
-    noise = 2 * math.sqrt(a.sd**2 / a.n + b.sd**2 / b.n)
-    return a.mean - b.mean, noise, abs(a.mean - b.mean) > noise
+def flaw(side):
+    """Why nothing follows from a side; None if something may."""
+    if side.failed:
+        return FAILED
+    if not side.by_seed or estimate(side.by_seed).n < FEWEST_SEEDS:
+        return TOO_FEW
+    if side.degenerate:
+        return DEGENERATE
+    return NO_SPREAD if len(set(side.by_seed.values())) == 1 else None
 
 
-def more_seeds(test, family, delta, noise):
-    """Fewest further pairs that are beyond noise and that a t test of the first step of Holm finds with 80 % power.
+class Comparison:
+    """A variant with a baseline; what follows is known when its whole family is."""
 
-    The search goes in steps of 2 % above 100 pairs."""
-    if test.interval is None or test.difference == 0:
-        return None
-    spread, n = (0.0 if test.d is None else abs(test.difference / test.d)), 3
-    while n <= 10_000:
-        quantiles = t_quantile(ALPHA / max(1, family) / 2, n - 1) + t_quantile(1 - POWER, n - 1)
-        if abs(test.difference) >= spread * quantiles / math.sqrt(n):
-            beyond = math.floor(test.n * (noise / abs(delta)) ** 2) + 1
-            return max(1, max(n, beyond) - test.n) if beyond <= 10_000 else None
-        n += 1 if n < 100 else n // 50
-    return None
+    def __init__(self, plan, variant, baseline, margin=None, lower_is_better=False):
+        self.plan, self.variant, self.baseline, self.margin = plan, variant, baseline, margin
+        self.lower_is_better, self.model, self.p, self.loss_p, self.tested = lower_is_better, None, None, None, 0
+        sides = variant.by_seed, baseline.by_seed
+        if plan.paired:
+            self.model = paired((1, -1), sides)
+        elif all(sides):
+            self.model = welch((1, -1), list(map(estimate, sides)))
+        self.defined = bool(self.model and self.model.defined)
+        self.verdict = flaw(variant) or flaw(baseline)
+        if not self.verdict and plan.paired and (not self.model or self.model.n < FEWEST_SEEDS):
+            self.verdict = TOO_FEW
+        if not self.verdict and not self.defined:
+            self.verdict = NO_SPREAD
+        self.own_p = None if self.verdict else self.model.p()
+        self.own_loss_p = None if self.verdict or margin is None else self.gain().p_at_most(-margin)
+
+    def gain(self):
+        return self.model.turned() if self.lower_is_better else self.model
+
+    def judge(self, p, loss_p, tested):
+        self.p, self.loss_p, self.tested = p, loss_p, tested
+        if p is not None:
+            self.verdict = EQUAL if p > self.plan.alpha else HIGHER if self.model.value > 0 else LOWER
+
+    @property
+    def is_difference(self):
+        return self.verdict in (HIGHER, LOWER)
+
+    @property
+    def difference(self):
+        return self.model.value if self.model else None
+
+    def interval(self):
+        return self.model.interval(self.plan.alpha) if self.defined else None
+
+    def simultaneous(self):
+        return None if self.p is None else self.model.interval(self.plan.alpha / self.tested)
+
+    def loss_is_small(self):
+        return self.loss_p is not None and self.loss_p <= self.plan.alpha / 2
+
+    def seeds(self):
+        if self.plan.paired:
+            return self.model.n if self.model else 0
+        return min(estimate(side.by_seed).n if side.by_seed else 0 for side in (self.variant, self.baseline))
+
+    def posterior(self):
+        """Probabilities of worse by the margin, within it, better by it: t around the estimate."""
+        if self.p is None or self.margin is None:
+            return None
+        gain = self.gain()
+        worse = t_above((self.margin + gain.value) / gain.error, gain.df)
+        better = t_above((self.margin - gain.value) / gain.error, gain.df)
+        return worse, max(0.0, 1 - worse - better), better
+
+    def more_seeds(self):
+        """Seeds to add until the corrected interval reaches no farther than the margin; None for none or unknown."""
+        if self.margin is None or not self.defined or not (self.verdict == TOO_FEW or self.p is not None):
+            return None
+        have, tail = self.seeds(), self.plan.alpha / max(1, self.tested) / 2
+        for n in range(max(have, FEWEST_SEEDS), have + MOST_MORE_SEEDS):
+            error, df = self.model.error * math.sqrt(have / n), self.model.df * (n - 1) / (have - 1)
+            if t_above(self.margin / error, df) <= tail:
+                return n - have or None
+        return MOST_MORE_SEEDS
+
+    def hedges_g(self):
+        a, b = (list(side.by_seed.values()) for side in (self.variant, self.baseline))
+        if min(len(a), len(b)) < 2:
+            return None
+        df = len(a) + len(b) - 2
+        pooled = ((len(a) - 1) * sd(a) ** 2 + (len(b) - 1) * sd(b) ** 2) / df
+        return (mean(a) - mean(b)) / math.sqrt(pooled) * (1 - 3 / (4 * df - 1)) if pooled else None
+
+    def seed_correlation(self):
+        a, b = self.variant.by_seed, self.baseline.by_seed
+        common = sorted(set(a) & set(b))
+        return correlation([a[k] for k in common], [b[k] for k in common]) if len(common) >= FEWEST_SEEDS else None
 
 
-def _verdict(delta, beyond, test, adjusted, family):
-    if beyond is None:
-        return "noise unknown"
-    if not beyond:
-        return "not distinguishable"
-    if adjusted is not None and adjusted <= ALPHA:
-        return "higher" if delta > 0 else "lower"
-    if adjusted is not None and test.least * family <= ALPHA:
-        return "not distinguishable"
-    return "beyond noise, too few seeds for a test"
+def judged(family):
+    """The comparisons, after their family was corrected."""
+    p = holm([c.own_p for c in family])
+    loss = holm([c.own_loss_p for c in family])
+    for i, c in enumerate(family):
+        c.judge(p[i], loss[i], sum(c.own_p is not None for c in family))
+    return family
 
 
-def compare(sides):
-    """A family: of each (variant's scores by seed, its summary, baseline's scores by seed, its summary)."""
-    tests = [seed_test(variant, baseline, len(sides)) for variant, _, baseline, _ in sides]
-    defined = [i for i, test in enumerate(tests) if test.p is not None]
-    adjusted = dict(zip(defined, holm([tests[i].p for i in defined])))
-    family, found = len(defined), []
-    for i, (_, variant, _, baseline) in enumerate(sides):
-        delta, noise, beyond = difference(variant, baseline)
-        verdict = _verdict(delta, beyond, tests[i], adjusted.get(i), family)
-        is_open = verdict.startswith(("not", "beyond"))
-        more = more_seeds(tests[i], family, delta, noise) if is_open else None
-        found.append(Comparison(delta, noise, beyond, tests[i], adjusted.get(i), family, verdict, more))
-    return found
+# --- failed runs ---
 
 
-def tie_letters(ranked):
-    """Letters of summaries, best first: a letter is a largest set of which no two are beyond noise."""
-    if len(ranked) > 60:
-        return ["a" if i == 0 or not difference(ranked[0], s)[2] else "–" for i, s in enumerate(ranked)]
-    n, groups = range(len(ranked)), []
-    near = {i: {j for j in n if j != i and not difference(ranked[i], ranked[j])[2]} for i in n}
+def wilson(failed, runs):
+    """95 % interval of a share."""
+    z = NormalDist().inv_cdf(0.975)
+    share, square = failed / runs, z * z / runs
+    half = math.sqrt(square * (share * (1 - share) + square / 4))
+    return max(0.0, (share + square / 2 - half) / (1 + square)), min(1.0, (share + square / 2 + half) / (1 + square))
 
-    def grow(group, candidates, done):
+
+def fisher(failed, runs, other_failed, other_runs):
+    """Two-sided: all tables with these margins that are at most as likely."""
+    total = failed + other_failed
+    ways = lambda k: math.comb(runs, k) * math.comb(other_runs, total - k)
+    tables = [ways(k) for k in range(max(0, total - other_runs), min(total, runs) + 1)]
+    return sum(t for t in tables if t <= ways(failed)) / math.comb(runs + other_runs, total)
+
+
+# --- letters ---
+
+
+def letters(count, apart):
+    """Letters of variants, best first, apart being pairs of places: a letter is a largest set with no such pair."""
+    near = {i: {j for j in range(count) if j != i and (min(i, j), max(i, j)) not in apart} for i in range(count)}
+    groups = []
+
+    def grow(group, candidates, done):  # Bron and Kerbosch, with a pivot
         if not candidates and not done:
             groups.append(sorted(group))
-        for i in sorted(candidates):
+            return
+        pivot = max(candidates | done, key=lambda i: len(candidates & near[i]))
+        for i in sorted(candidates - near[pivot]):
             grow(group | {i}, candidates & near[i], done & near[i])
             candidates, done = candidates - {i}, done | {i}
 
-    grow(set(), set(n), set())
-    groups.sort(key=lambda group: (group[0], group[-1]))
+    grow(set(), set(range(count)), set())
+    groups.sort(key=lambda group: (group[0], group[-1], group))
     name = lambda g: chr(97 + g % 26) + (str(g // 26) if g > 25 else "")
-    return ["".join(name(g) for g, group in enumerate(groups) if i in group) for i in n]
-
-
-# --- predictions ---
-
-
-def mcnemar_p(only_first, only_second):
-    n = only_first + only_second
-    return min(1.0, 2 * sum(math.comb(n, k) for k in range(min(only_first, only_second) + 1)) / 2**n)
-
-
-def _accuracy(gold, predicted):
-    return sum(g == p for g, p in zip(gold, predicted)) / len(gold)
-
-
-def _f1(gold, predicted):
-    both = sum(g == 1 == p for g, p in zip(gold, predicted))
-    positives = gold.count(1) + predicted.count(1)
-    return 2 * both / positives if positives else 0.0
-
-
-def _matthews(gold, predicted):
-    """Gorodkin's R_K: covariance of the class indicators over the root of both variances."""
-    n, right = len(gold), sum(g == p for g, p in zip(gold, predicted))
-    classes = set(gold) | set(predicted)
-    g, p = ({c: side.count(c) for c in classes} for side in (gold, predicted))
-    covariance = right * n - sum(g[c] * p[c] for c in classes)
-    spread = (n * n - sum(v * v for v in g.values())) * (n * n - sum(v * v for v in p.values()))
-    return covariance / math.sqrt(spread) if spread else 0.0
-
-
-def _pearson(gold, predicted):
-    if min(gold) == max(gold) or min(predicted) == max(predicted):
-        return math.nan
-    g, p = ([v - mean(side) for v in side] for side in map(list, (gold, predicted)))
-    products = lambda x, y: math.fsum(a * b for a, b in zip(x, y))
-    return max(-1.0, min(1.0, products(g, p) / math.sqrt(products(g, g)) / math.sqrt(products(p, p))))
-
-
-def _ranks(x):
-    first, count = {}, {}
-    for place, v in enumerate(sorted(x), 1):
-        first.setdefault(v, place)
-        count[v] = count.get(v, 0) + 1
-    return [first[v] + (count[v] - 1) / 2 for v in x]
-
-
-METRICS = {
-    "accuracy": _accuracy,
-    "f1": _f1,
-    "matthews_correlation": _matthews,
-    "pearson": _pearson,
-    "spearman": lambda gold, predicted: _pearson(_ranks(gold), _ranks(predicted)),
-}
-
-
-# The same of a replicate, told by how often each example is in it: made once a model, then called with the counts.
-
-
-def _right_ones(gold, predicted):
-    """Of the counts: the share of right answers."""
-    right = [g == p for g, p in zip(gold, predicted)]
-    return lambda counts: sum(itertools.compress(counts, right)) / len(gold)
-
-
-def _f1_of_counts(gold, predicted):
-    both = [g == 1 == p for g, p in zip(gold, predicted)]
-    positive = [[v == 1 for v in side] for side in (gold, predicted)]
-
-    def score(counts):
-        positives = sum(sum(itertools.compress(counts, side)) for side in positive)
-        return 2 * sum(itertools.compress(counts, both)) / positives if positives else 0.0
-
-    return score
-
-
-def _matthews_of_counts(gold, predicted):
-    n, right = len(gold), [g == p for g, p in zip(gold, predicted)]
-    members = lambda side: [[v == c for v in side] for c in sorted(set(gold) | set(predicted))]
-    members_of_gold, members_of_predicted = members(gold), members(predicted)
-
-    def score(counts):
-        g, p = (
-            [sum(itertools.compress(counts, own)) for own in side] for side in (members_of_gold, members_of_predicted)
-        )
-        covariance = sum(itertools.compress(counts, right)) * n - sum(map(operator.mul, g, p))
-        spread = (n * n - sum(v * v for v in g)) * (n * n - sum(v * v for v in p))
-        return covariance / math.sqrt(spread) if spread else 0.0
-
-    return score
-
-
-def _weighted(counts, x, y):
-    """Sum of the products of both, each as often as its example is drawn."""
-    return sum(map(operator.mul, map(operator.mul, counts, x), y))
-
-
-def _pearson_of_counts(gold, predicted):
-    n = len(gold)
-    g, p = ([v - mean(side) for v in side] for side in (gold, predicted))  # small sums lose few digits
-
-    def score(counts):
-        drawn = [set(itertools.compress(side, counts)) for side in (gold, predicted)]
-        if min(map(len, drawn)) < 2:
-            return math.nan
-        sum_g, sum_p = (sum(map(operator.mul, counts, side)) for side in (g, p))
-        covariance = n * _weighted(counts, g, p) - sum_g * sum_p
-        spread_g, spread_p = n * _weighted(counts, g, g) - sum_g**2, n * _weighted(counts, p, p) - sum_p**2
-        return max(-1.0, min(1.0, covariance / math.sqrt(spread_g) / math.sqrt(spread_p)))
-
-    return score
-
-
-def _twice_the_ranks(x):
-    """Of the counts: twice the average rank of each example's value, which is whole."""
-    values, n = sorted(set(x)), len(x)
-    place = {v: i for i, v in enumerate(values)}
-    in_order = operator.itemgetter(*sorted(range(n), key=x.__getitem__), 0)  # once more, so that it is never one alone
-    ends = list(itertools.accumulate(map([place[v] for v in x].count, range(len(values)))))
-    at_ends = operator.itemgetter(*(end - 1 for end in ends), 0)
-    of_examples = operator.itemgetter(*(place[v] for v in x), 0)
-
-    def ranks(counts):
-        last = at_ends(list(itertools.accumulate(in_order(counts)[:n])))[:-1]  # the rank of the last of each value
-        return of_examples([below + own + 1 for below, own in zip((0, *last), last)])[:n]
-
-    return ranks
-
-
-def _spearman_of_counts(gold, predicted):
-    n, ranks_of_predicted = len(gold), _twice_the_ranks(predicted)
-
-    def score(counts):
-        g, p = _ranks_of_gold(tuple(gold), counts), ranks_of_predicted(counts)
-        centre = n + 1  # twice the mean rank
-        covariance = _weighted(counts, g, p) - n * centre**2
-        spread_g, spread_p = (_weighted(counts, r, r) - n * centre**2 for r in (g, p))
-        return covariance / math.sqrt(spread_g * spread_p) if spread_g and spread_p else math.nan
-
-    return score
-
-
-@functools.lru_cache(maxsize=2)
-def _gold_ranks(gold):
-    return _twice_the_ranks(gold)
-
-
-def _ranks_of_gold(gold, counts):
-    return _gold_ranks(gold)(counts)
-
-
-OF_COUNTS = {
-    "accuracy": _right_ones,
-    "f1": _f1_of_counts,
-    "matthews_correlation": _matthews_of_counts,
-    "pearson": _pearson_of_counts,
-    "spearman": _spearman_of_counts,
-}
-
-
-def _next_ints(seed):
-    """java.util.SplittableRandom(seed): gives a function that adds draws below a bound to counts."""
-    mask, state = (1 << 64) - 1, seed
-
-    def add_draws(counts, times):
-        nonlocal state
-        now, bound = state, len(counts)
-        power, most = bound & (bound - 1) == 0, (1 << 31) - bound
-        places = []
-        for _ in range(times):
-            while True:
-                now = (now + 0x9E3779B97F4A7C15) & mask
-                z = ((now ^ (now >> 33)) * 0x62A9D9ED799705F5) & mask
-                value = (((z ^ (z >> 28)) * 0xCB24D0A5C88C35B3) & mask) >> 32
-                if power:
-                    place = value & (bound - 1)
-                    break
-                value >>= 1
-                place = value % bound
-                if value - place <= most:  # else in the last, incomplete stretch of the range
-                    break
-            counts[place] += 1
-            places.append(place)
-        state = now
-        return places
-
-    return add_draws
-
-
-@functools.lru_cache(maxsize=4)
-def draws(seeds, items):
-    """The replicates: (places of the seeds, how often each example is drawn), with replacement."""
-    add_draws, found = _next_ints(BOOTSTRAP_SEED), []
-    for r in range(REPLICATES):
-        progress.step(f"drawing replicates of {items} examples", r, REPLICATES)
-        chosen = add_draws([0] * seeds, seeds) if seeds > 1 else [0]
-        counts = [0] * items
-        add_draws(counts, items)
-        found.append((chosen, array("L", counts)))
-    return found
-
-
-def replicate_scores(metric, gold, predicted, seeds):
-    """The score of one model on the examples of each replicate."""
-    score = OF_COUNTS[metric](gold, predicted)
-    whole, again = METRICS[metric](gold, predicted), score([1] * len(gold))
-    if not (math.isclose(whole, again, rel_tol=1e-11, abs_tol=1e-13) or math.isnan(whole) and math.isnan(again)):
-        raise ArithmeticError(f"{metric} is {whole} of the examples and {again} of their counts")
-    return [score(counts) for _, counts in draws(seeds, len(gold))]
-
-
-def item_bootstrap(variant, baseline, items):
-    """Of the replicates' scores of each seed's model, the same seeds on both sides; None if one is undefined."""
-    seeds = len(variant)
-    total = lambda side, r, chosen: sum(side[s][r] for s in chosen) / seeds
-    deltas = [
-        total(variant, r, chosen) - total(baseline, r, chosen) for r, (chosen, _) in enumerate(draws(seeds, items))
-    ]
-    if any(map(math.isnan, deltas)):
-        return None
-    smaller = min(sum(d >= 0 for d in deltas), sum(d <= 0 for d in deltas))
-    p = min(1.0, 2 * max(1, smaller) / REPLICATES)
-    return Items(seeds, items, quantile(deltas, 0.025), quantile(deltas, 0.975), p)
+    return ["".join(name(g) for g, group in enumerate(groups) if i in group) for i in range(count)]

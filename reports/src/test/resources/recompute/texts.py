@@ -1,16 +1,18 @@
-"""The texts and figures that a report must show, from the runs alone."""
+"""The texts that a report must show, from the runs alone: answer, warnings, methods, settings, provenance, runs."""
 
 import json
-import math
-import re
-from collections import namedtuple
 
+import example_statistics as examples
 import seed_statistics as stats
-from display import change, compact, fixed, plain, plural, probability, shortened, signed, whole, with_sd
-from runs import best_first, column_of, count, headline, lower_is_better, measured, of_metric, seeds_of
-from expected import interval, parameters, primary
+from display import change, digits, fixed, interval, level, percent, percents, plain, plural, probability, signed, whole
+from display import with_sd
+from expected import SCORES_NOTE, Fixed, effect_sentence, test_name
+from judging import comparison, standing
+from runs import by_seed, count, headline, lower_is_better, margin, may_be_of, name_of, of_metric, parameters, seeds_of
 
 # --- the answer ---
+
+MOST_LISTED, MOST_EFFECTS = 6, 4
 
 
 def answer(study):
@@ -19,95 +21,207 @@ def answer(study):
         end = f": {plural(failed, 'run')} failed." if failed else " yet."
         return ["No run is finished, so there is no answer" + end]
     sentences = []
-    for m in primary(study):
-        compared = [row for row in study.variants if m in row.comparisons]
+    for m in study.primary:
+        sentences += failures(study, m)
+        compared = [c for row in study.variants if (c := comparison(row, m))]
         if not compared:
             sentences += rank(study, m)
             continue
-        sentences += counted(compared, m) if len(compared) > 6 else against_baselines(study, m)
-        if any(row.comparisons[m].beyond is None for row in compared):
-            sentences.append("One seed shows no spread: whether such a difference is noise is not known.")
-        sentences += name_of_test([row.comparisons[m] for row in compared])
+        sentences += counted(m, compared) if len(compared) > MOST_LISTED else listed(study, m)
+        sentences += recommendation(study, m) + undecided(compared)
+    sentences += test(study) + told_effects(study)
     return sentences or ["The runs are finished and have no score, so there is no answer."]
+
+
+def failures(study, m):
+    sentences = []
+    for row in study.variants:
+        s = standing(row, m)
+        if s.failed:
+            p = "" if s.fisher is None else f", Fisher's p against the baseline {probability(s.fisher)}"
+            share = f"{percent(s.failed / s.runs)}, 95 % interval {percents(stats.wilson(s.failed, s.runs))}{p}"
+            runs = f"{s.failed} of {plural(s.runs, 'run')} of {row.name} failed ({share})"
+            sentences.append(runs + ": no conclusion is drawn from the others.")
+    return sentences
+
+
+def scored(row, m):
+    s = row.scores[m]
+    return f"{m.label} {with_sd(s, m.decimals)} ({plural(s.n, 'seed')})"
 
 
 def size_change(row):
     own, other = parameters(row), parameters(row.baseline)
-    return "" if not own or not other or own == other else change(other, own) + " parameters"
+    return "" if own is None or not other or own == other else change(other, own) + " parameters"
 
 
-def clause(row, m):
-    c, size = row.comparisons[m], size_change(row)
-    off = f"is {fixed(abs(c.difference), m.decimals)} {'above' if c.difference > 0 else 'below'} it, beyond noise"
-    p = "no p" if c.holm is None else "p " + probability(c.holm)
-    delta = signed(c.difference, m.decimals)
-    said = {
-        "noise unknown": "differs by " + delta,
-        "not distinguishable": f"is not distinguishable from it ({delta}, {p if c.beyond else 'within noise'})",
-        "beyond noise, too few seeds for a test": off,
-    }
-    return f"{row.name}{' (' + size + ')' if size else ''} {said.get(c.verdict, f'{off} ({p})')}"
+def clause(study, row, m):
+    c, size = comparison(row, m), size_change(row)
+    shown = signed(c.difference, m.decimals)
+    ends = f"{level(study.plan.alpha)} interval {interval(c.interval(), m.decimals)}" if c.defined else ""
+    if c.is_difference:
+        off = fixed(abs(c.difference), m.decimals)
+        said = f"is {off} {c.verdict} ({ends}, p {probability(c.p)})"
+    elif c.verdict == stats.EQUAL:
+        said = f"is not distinguishable from it ({shown}, {ends})"
+    else:
+        said = f"differs by {shown}, no conclusion"
+    return f"{row.name}{f' ({size})' if size else ''} {said}"
 
 
-def against_baselines(study, m):
+def listed(study, m):
     sentences = []
     for base in study.variants:
-        clauses = [clause(r, m) for r in study.variants if m in r.comparisons and r.baseline is base]
-        if clauses:
-            s = base.scores[m]
-            scored = f"{m.label} {with_sd(s, m.decimals)}, {plural(s.n, 'seed')}"
-            sentences.append(f"Against {base.name} ({scored}): {'; '.join(clauses)}.")
+        own = [row for row in study.variants if row.baseline is base and comparison(row, m)]
+        clauses = [clause(study, row, m) for row in own if comparison(row, m).difference is not None]
+        if clauses and m in base.scores:
+            sentences.append(f"Against {base.name} with {scored(base, m)}: {'; '.join(clauses)}.")
     return sentences
 
 
-def counted(compared, m):
-    kinds = {True: [], False: [], None: [], "equal": []}
-    for row in compared:
-        c = row.comparisons[m]
-        off = None if c.beyond is None else c.difference > 0
-        kinds["equal" if c.verdict == "not distinguishable" else off].append(row)
-    parts = [
-        f"not distinguishable from their baseline: {len(kinds['equal'])}",
-        f"below it, beyond noise: {len(kinds[False])}",
-        f"above it, beyond noise: {len(kinds[True])}",
-    ] + ([f"noise unknown: {len(kinds[None])}"] if kinds[None] else [])
-    sentences = [f"Variants by {m.label}: {'; '.join(parts)}."]
-    if still_open := sum(bool(row.comparisons[m].beyond) for row in kinds["equal"]):
-        sentences.append(f"Of those not distinguishable, {still_open} beyond noise, with p above 0.05: more seeds may decide.")
-    sized = [row for row in kinds["equal"] if parameters(row) is not None]
-    if sized:
-        least = min(sized, key=parameters)
-        size = f"{least.name}, {whole(parameters(least))} parameters"
-        sentences.append(f"The smallest that is not distinguishable from its baseline: {size}.")
-    return sentences
+def counted(m, compared):
+    number = {verdict: sum(c.verdict == verdict for c in compared) for verdict in stats.VERDICTS}
+    tested = stats.HIGHER, stats.LOWER, stats.EQUAL
+    parts = [f"{verdict}: {n}" for verdict, n in number.items() if n or verdict in tested]
+    return [f"Variants against their baseline by {m.label}: {'; '.join(parts)}."]
 
 
-def name_of_test(comparisons):
-    tests = [c.test for c in comparisons if c.verdict != "noise unknown"]
-    if not tests:
+def recommendation(study, m):
+    """The smallest variant that is shown to lose less than the margin."""
+    known = lambda row: row.baseline and None not in (parameters(row), parameters(row.baseline))
+    smaller = [row for row in study.variants if known(row) and parameters(row) < parameters(row.baseline)]
+    if not smaller or not any(c.loss_p is not None for row in study.variants if (c := comparison(row, m))):
         return []
-    seeds, family = plural(min(t.n for t in tests), "seed"), plural(comparisons[0].family, "comparison")
-    if any(c.verdict.endswith("for a test") for c in comparisons):
-        return [f"{seeds} are too few to test {family}: beyond noise is all that can be said."]
-    return [f"Test: {' or '.join(dict.fromkeys(t.kind for t in tests))}, {seeds}, p corrected by Holm for {family}."]
+    declared = study.declared.get("margin") is not None
+    most = f"{fixed(margin(study, m), m.decimals)} {m.label}"
+    most += "" if declared else " (one point, as the study declares no margin)"
+    shown = [row for row in smaller if comparison(row, m) and comparison(row, m).loss_is_small()]
+    if not shown:
+        return [f"No smaller variant is shown to lose less than {most}: none is recommended."]
+    best = min(shown, key=parameters)
+    size = f"{whole(parameters(best))} parameters (p {probability(comparison(best, m).loss_p)})"
+    return [f"The smallest variant whose loss is shown to be below {most} is {best.name}, with {size}."]
+
+
+def undecided(compared):
+    reasons = {
+        stats.TOO_FEW: "Fewer than 3 seeds a side support no conclusion.",
+        stats.DEGENERATE: "Runs that predict one class for all examples support no conclusion.",
+        stats.NO_SPREAD: "Where all seeds have the same score there is no spread to judge by, and no conclusion.",
+    }
+    return [said for verdict, said in reasons.items() if any(c.verdict == verdict for c in compared)]
+
+
+def test(study):
+    standings = [standing(row, m) for m in study.primary for row in study.variants]
+    tested = [s for s in standings if s.comparison and s.comparison.p is not None]
+    if not tested:
+        return []
+    n = sorted({s.comparison.seeds() for s in tested})
+    seeds = f"{n[0]} seeds" if len(n) == 1 else f"{n[0]} to {n[-1]} seeds"
+    family = plural(tested[0].comparison.tested, "comparison")
+    sentence = f"Test: {test_name(study)}, {seeds}, p corrected by Holm for {family}."
+    if any(s.of_checkpoints for s in tested):
+        sentence += (
+            " The seeds are fine-tuning seeds of one checkpoint a variant: p is of these checkpoints, not of the way in"
+            " which such checkpoints are made."
+        )
+    return [sentence]
+
+
+def told_effects(study):
+    shown = [e for e in study.effects if e.p is not None and e.p <= study.plan.alpha]
+    sentences = [effect_sentence(study, e) for e in sorted(shown, key=lambda e: (not e.where, e.p))[:MOST_EFFECTS]]
+    if any(e.where for e in study.effects) and not any(e.where for e in shown):
+        sentences.append("That one key changes the effect of another is not shown.")
+    return sentences
 
 
 def rank(study, m):
-    ranked = best_first(study, m)
-    scored = lambda s: f"{m.label} {with_sd(s, m.decimals)} ({plural(s.n, 'seed')})"
+    sign = 1 if lower_is_better(m) else -1
+    ranked = sorted((row for row in study.variants if m in row.scores), key=lambda row: sign * row.scores[m].mean)
     if not ranked:
         return []
     a, b = (ranked + [None])[:2]
     if b is None:
-        return [f"{a.name} has {scored(a.scores[m])}."]
-    beyond = stats.difference(a.scores[m], b.scores[m])[2]
-    far = {None: "noise unknown for want of seeds", True: "further off than noise", False: "within noise of it"}[beyond]
+        return [f"{a.name} has {scored(a, m)}."]
+    apart = "told apart from it (p of all pairs corrected by Holm)"
+    far = apart if standing(a, m).winner else "not distinguishable from it"
+    far = far if standing(a, m).judged and standing(b, m).judged else "no conclusion"
     least = "lowest" if lower_is_better(m) else "highest"
-    second = f"{b.name} with {scored(b.scores[m])}, {far}"
-    return [f"{a.name} has {scored(a.scores[m])}, the {least} mean; next is {second}."]
+    return [f"{a.name} has {scored(a, m)}, the {least} mean; next is {b.name} with {scored(b, m)}, {far}."]
 
 
-# --- warnings, settings, provenance, runs ---
+# --- methods ---
+
+
+def declared(study):
+    labels = lambda metrics: ", ".join(m.label for m in metrics)
+    parts = {
+        "primary": "primary metric " + labels(study.primary),
+        "margin": "margin " + margins(study),
+        "paired": "paired seeds" if study.plan.paired else "seeds not paired",
+        "alpha": "alpha " + digits(study.plan.alpha),
+    }
+    before = [said for key, said in parts.items() if study.declared.get(key) is not None]
+    defaults = [said for key, said in parts.items() if study.declared.get(key) is None]
+    begun = f"Declared before the runs: {'; '.join(before)}." if before else ""
+    sentences = [begun or "The study declares nothing of its analysis."]
+    sentences += [f"Not declared, the suite's defaults: {'; '.join(defaults)}."] if defaults else []
+    besides = labels(m for m in study.metrics if m not in study.primary)
+    if besides:
+        sentences.append(f"Looked at besides, in a family of their own and not in the answer: {besides}.")
+    return sentences
+
+
+def margins(study):
+    known = [(margin(study, m), m.decimals) for m in study.primary]
+    return ", ".join(dict.fromkeys(fixed(most, d) for most, d in known if most is not None))
+
+
+def methods(study):
+    standings = [standing(row, m) for m in study.primary for row in study.variants]
+    compared = [s.comparison for s in standings if s.comparison]
+    tested = compared[0].tested if compared else 0
+    sentences = ["We report the mean and the standard deviation over random seeds."]
+    if tested:
+        name = "Welch's (1947) t test, which does not assume equal variances"
+        name = "Student's t test of runs paired by their seed" if study.plan.paired else name
+        sentences.append(
+            f"Each variant was compared with its baseline by {name}, two-sided at {digits(study.plan.alpha)}, with Holm's"
+            f" (1979) correction for {plural(tested, 'comparison')}."
+        )
+    if any(c.loss_p is not None for c in compared):
+        sentences.append(
+            f"That a variant loses less than {margins(study)} was tested one-sided at {digits(study.plan.alpha / 2)}"
+            " (non-inferiority), likewise corrected."
+        )
+    sentences.append(
+        "Comparisons with fewer than 3 seeds a side, with failed runs or with runs that predict a single class support no"
+        " conclusion."
+    )
+    if any(s.failed for s in standings):
+        sentences.append(
+            "Rates of failed runs have Wilson's (1927) interval and were compared by Fisher's exact test."
+        )
+    sentences.append(
+        "Letters mark variants that are not told apart: comparisons with the baseline as above, all other pairs by the"
+        " same test with Holm's correction for their number (compact letter display, Piepho, 2004)."
+    )
+    if study.effects:
+        sentences.append(
+            "Main effects and interactions are contrasts of the variants' means with Satterthwaite's (1946) degrees of"
+            " freedom, corrected by Holm for all effects."
+        )
+    if any(s.items for s in standings):
+        sentences.append(
+            "Where seeds and examples are both drawn anew we used the multi-bootstrap (Sellam et al., 2022) with"
+            f" {whole(examples.REPLICATES)} replicates."
+        )
+    return " ".join(sentences)
+
+
+# --- warnings ---
 
 
 DIFFERING = {
@@ -117,20 +231,20 @@ DIFFERING = {
     "device": "execution device",
     "commit": "commit",
 }
-
-
 HARMLESS = "keep", "logging_steps"  # change no figure
 
 
 def warnings(study):
     sentences, runs = [], study.runs
     failed, running = (sum(r["status"] == status for r in runs) for status in ("failed", "running"))
-    sentences += [f"{failed} of {len(runs)} runs failed; they are counted and are in no mean."] if failed else []
+    if failed:
+        chosen = "Means are those of the others, which were chosen by their success: no conclusion is drawn from them."
+        sentences.append(f"{failed} of {len(runs)} runs failed. {chosen}")
     sentences += [f"{running} of {len(runs)} runs are not finished: this is not the end."] if running else []
     sentences += [f"No run of {row.name} has begun." for row in study.variants if not row.runs]
     if study.about["baseline"]:
         bases = [row for row in study.variants if row.kind == "baseline"]
-        named = ", ".join(f"{k} {plain(v)}" if v != "" else f"no {k}" for k, v in sorted(study.about["baseline"].items()))
+        named = name_of(study.about["baseline"])
         sentences += [] if bases else [f"No run is the baseline ({named}): there is nothing to take differences from."]
         without = [row.name for row in bases if not count(row, "finished")]
         sentences += [f"The baseline {name} has no finished run: no differences from it." for name in without]
@@ -147,7 +261,7 @@ def warnings(study):
     for what, path in DIFFERING.items():
         if len({json.dumps(inside(run["provenance"], path)) for run in runs}) > 1:
             sentences.append(f"The runs differ in {what}: compare speeds and scores with care.")
-    return sentences
+    return sentences + study.notes + [Fixed("Left out: ", None)] * study.left_out
 
 
 def inside(tree, path):
@@ -162,12 +276,60 @@ def warnings_of(study, row):
     sentences = [f"The runs of {row.name} differ in {key} as well as in seeds." for key in keys]
     seeds = [seeds_of(run) for run in row.runs]
     sentences += [f"Two runs of {row.name} have the same seeds, {s[0]}." for i, s in enumerate(seeds) if s in seeds[:i]]
+    for m in row.standing:
+        sentences += warnings_of_seeds(study, row, m)
     notes = [note for run in row.runs for note in run.get("notes") or []]
     return sentences + [f"In {plural(notes.count(n), 'run')} of {row.name} {n}." for n in sorted(set(notes))]
 
 
+def warnings_of_seeds(study, row, m):
+    sentences, s, c = [], standing(row, m), comparison(row, m)
+    over = [run for run in row.runs if run["status"] == "finished" and may_be_of(run, m.task)]
+    without = sum(not of_metric(headline(run), m) for run in over)
+    if without:
+        runs = f"{plural(without, 'run')} of {row.name} finished without a score by {m.label}"
+        sentences.append(f"{runs} and {'is' if without == 1 else 'are'} not in its mean.")
+    if s.degenerate:
+        runs = f"{plural(s.degenerate, 'run')} of {row.name} predict{'s' if s.degenerate == 1 else ''}"
+        sentences.append(f"{runs} the same for all examples of {m.task}: such runs support nothing.")
+    sides = c and [set(by_seed(each, m)) for each in (row, row.baseline)]
+    if c and all(sides) and sides[0] != sides[1]:
+        used = "only seeds that both have" if study.plan.paired else "all seeds of both sides"
+        different = f"{row.name} and its baseline have scores of different seeds by {m.label}"
+        sentences.append(f"{different}: {used} are compared.")
+    return sentences
+
+
+# --- settings, provenance, runs ---
+
+
+def idle(config):
+    """Keys that do not act beside the others; a missing one is no number and no word."""
+    number = lambda key: config[key] if isinstance(config.get(key), (int, float)) else float("nan")
+    limited, alike = number("max_steps") > 0, number("embedding_size") == number("hidden_size")
+    at_end = number("eval_steps") >= number("max_steps") if limited else not number("eval_steps")
+    rules = (
+        (limited, "epochs"),
+        (number("warmup_steps") > 0, "warmup_proportion"),
+        (config.get("optimizer") == "lamb", "bias_correction"),
+        (at_end and (limited or number("epochs") == 1), "early_stopping_patience"),
+        (config.get("task") == "sts-b", "class_weights"),
+        (config.get("span_head") == "bert", "start_n_top end_n_top"),
+        (config.get("task") == "squad-v1.1", "null_score_diff_threshold"),
+        (number("groups") == 1, "sharing_pattern"),
+        (not alike, "project_equal_sizes"),
+        (config.get("sharing") == "none", "merge"),
+        (alike, "embedding_steps"),
+        (number("distill_steps") == 0, "distill_seconds distill_learning_rate"),
+        (number("pretrain_groups") == 1, "pretrain_sharing_pattern"),
+        (number("pretrain_held_out_proportion") == 0, "pretrain_eval_examples pretrain_eval_steps"),
+    )
+    return {key for applies, keys in rules if applies for key in keys.split()}
+
+
 def settings(study):
-    keys = sorted({key for run in study.runs for key in run["config"]} - set(study.keys))
+    of_all = set.intersection(*(idle(run["config"]) for run in study.runs)) if study.runs else set()
+    keys = sorted({key for run in study.runs for key in run["config"]} - set(study.keys) - of_all)
     values = {key: {plain(run["config"].get(key, "")) for run in study.runs} for key in keys}
     return [f"{key}: {found.pop()}" for key, found in values.items() if len(found) == 1]
 
@@ -201,15 +363,15 @@ def provenance(study):
     return list(dict.fromkeys(facts))
 
 
-def run_heads(study):
-    """(heads of the lists of runs, commands)."""
-    heads, commands = [], []
+def run_texts(study):
+    """Over each list of runs how many they are, and under it how to repeat them."""
+    texts = []
     for row in study.variants:
         words = {"failed": "failed", "running": "unfinished"}
         parts = [f"{count(row, status)} {word}" for status, word in words.items() if count(row, status)]
-        heads.append(" ".join([row.name, ", ".join([plural(len(row.runs), "run"), *parts])]))
-        commands += [f"repeat {run['run_id']}: {run['provenance']['command']}" for run in row.runs]
-    return heads, commands
+        texts.append(" ".join([row.name, ", ".join([plural(len(row.runs), "run"), *parts])]))
+        texts += [f"repeat {run['run_id']}: {run['provenance']['command']}" for run in row.runs]
+    return texts
 
 
 def run_cells(run):
@@ -232,113 +394,35 @@ def run_cells(run):
     return [run["run_id"], seeds, status, " ".join(scores), time, speed]
 
 
-# --- figures ---
-
-# what must be in it, what may be, and of scatter plots what its note says, with the names that may find no room
-Figure = namedtuple("Figure", "title description must may note", defaults=((), None))
+# --- all of it, in order ---
 
 
-def slug(m, end):
-    return f"{column_of(m).replace('_', '-').lower()}-{end}"
+def page(study, sheets, figures):
+    """All texts of the page outside of tables and figures; a figure is ("figure", name)."""
+    about, said, names = study.about, warnings(study), list(figures)
+    texts = [f"{about['study']} – report", f"Study {about['study']}", about["question"], *answer(study)]
+    texts += [("figure", name) for name in names[:1]]
+    texts += ["Results", "Variants, their cost and their scores", SCORES_NOTE]
+    texts += ["Beware", *said] if said else []
+    for sheet in sheets:
+        texts += [sheet.title, *sheet.sentences, *sheet.notes]
+    texts += ["Figures", *(("figure", name) for name in names[1:])] if names[1:] else []
+    keys = ", ".join(study.keys) or "nothing but seeds"
+    texts += ["Methods", *declared(study), methods(study)]
+    texts += ["Settings", f"What all runs share. The table's rows differ in {keys}."]
+    texts += settings(study) or ["None."]
+    return texts + ["Runs", *run_texts(study), "Provenance", *(provenance(study) or ["None."])]
 
 
-def capital(text):
-    return text[:1].upper() + text[1:]
-
-
-def figures(study):
-    found = {}
-    for m in primary(study):
-        found.update(differences(study, m))
-        found.update(two_knobs(study, m))
-        found.update(scatter(study, m, "parameters", "parameters of encoder and pooler", parameters))
-        for end, key in (("inference", "inference_tokens_per_second"), ("training", "train_tokens_per_second")):
-            speed = lambda row, key=key: (s := measured(row, key)) and s.mean
-            found.update(scatter(study, m, end + "-speed", end + " speed, tokens/s", speed))
-    found.update(curves(study))
-    return found
-
-
-def differences(study, m):
-    rows = [row for row in study.variants if m in row.comparisons][:24]
-    if not rows:
-        return {}
-    tips = []
-    for row in rows:
-        test = row.comparisons[m].test
-        ends = ", " + interval(test.interval, m.decimals) if test.interval else ""
-        tips.append(f"{row.name}: {signed(test.difference, m.decimals)}{ends}")
-    must = tips + [shortened(row.name, 44) for row in rows] + [size_change(row) for row in rows if size_change(row)]
-    must.append(f"{m.label}, variant minus baseline, 95 % interval over seeds")
-    return {slug(m, "differences"): Figure(f"Cost of each change in {m.label}", "; ".join(tips) + ".", must)}
-
-
-def two_knobs(study, m):
-    rows = [row for row in study.variants if m in row.scores]
-    number = lambda v: v if isinstance(v, (int, float)) and not isinstance(v, bool) else 0
-    text = lambda row, key: plain(row.values.get(key, ""))
-    ascending = lambda key: sorted(rows, key=lambda row: number(row.values.get(key)))
-    ordered = {key: list(dict.fromkeys(text(row, key) for row in ascending(key))) for key in study.keys}
-    varied = [key for key in study.keys if len(ordered[key]) > 1]
-    if len(varied) != 2 or max(len(ordered[key]) for key in varied) > 12:
-        return {}
-    (x, y), described, shown = varied, [], [*varied]
-    for b in ordered[y]:
-        for a in ordered[x]:
-            s = next((row.scores[m] for row in rows if (text(row, x), text(row, y)) == (a, b)), None)
-            if s:
-                described.append(f"{x} {a}, {y} {b}: {with_sd(s, m.decimals)}")
-                spread = "" if s.sd is None else f"± {fixed(s.sd, m.decimals)}, "
-                shown += [fixed(s.mean, m.decimals), f"{spread}n = {s.n}"]
-    shown += [shortened(v, 18) for key in varied for v in ordered[key]]
-    title = f"{capital(m.label)} over {x} and {y}"
-    return {slug(m, "by-two-knobs"): Figure(title, "; ".join(described) + ".", shown)}
-
-
-def scatter(study, m, end, against, cost):
-    rows = [row for row in study.variants if m in row.scores and cost(row)]
-    if not rows:
-        return {}
-    tips = [f"{r.name}: {m.label} {with_sd(r.scores[m], m.decimals)}, {compact(cost(r))}" for r in rows]
-    others = "; and others in the table." if len(tips) > 40 else "."
-    front = "" if lower_is_better(m) else " A dotted line joins those that no other one beats."
-    heights = [r.scores[m].mean + sign * (r.scores[m].sd or 0) for r in rows for sign in (-1, 1)]
-    reach = max(max(heights) - min(heights), abs(max(heights)) * 0.02)
-    references = [row for row in study.rows if row.kind == "reference" and m in row.scores]
-    lines = {f"{row.name} {fixed(row.scores[m].mean, m.decimals)}": row.scores[m].mean for row in references}
-    far = [text for text, y in lines.items() if not min(heights) - reach <= y <= max(heights) + reach]
-    names = [row.name for row in rows] + [text for text in lines if text not in far]
-    note = f"Outside the picture: {', '.join(far)}." if far else "", names
-    must, may = [*tips, f"{m.label}, {m.split}, mean ± sd"], [shortened(name, 40) for name in names]
-    title = capital(f"{m.label} against {against}")
-    return {slug(m, end): Figure(title, "; ".join(tips[:40]) + others + front, must, may, note)}
-
-
-def curves(study):
-    """The figures logged in training, of the first eight variants, over the seeds that logged them."""
-    found = {}
-    for row in [r for r in study.variants if r.runs][:8]:
-        logged = {}
-        for run in row.runs:
-            for (name, step), value in log_of(run["folder"] / "metrics.jsonl").items():
-                logged.setdefault(name, {}).setdefault(step, []).append(value)
-        for name in sorted(logged):
-            shown = name in ("train_loss", "loss") or name.startswith(("dev_", "eval_"))
-            if shown and len(logged[name]) > 1:
-                at = lambda step: f"{with_sd(stats.summary(logged[name][step]), 3)} at step {step}"
-                found.setdefault(name, {})[row.name] = f"{row.name}: {at(min(logged[name]))}, {at(max(logged[name]))}"
-    drawn = {}
-    for name, ends in found.items():
-        said = name.replace("_", " ")
-        texts = [*ends, *(shortened(n, 60) for n in ends), f"{said}, mean ± sd over seeds"]
-        file = "curve-" + re.sub("[^a-zA-Z0-9]+", "-", name).lower()
-        drawn[file] = Figure(f"Learning curves: {said}", "; ".join(ends.values()) + ".", texts)
-    return drawn
-
-
-def log_of(path):
-    """{(figure, step): value}; a line that was cut short is none."""
-    text = path.read_text("utf-8") if path.exists() else ""
-    lines = [json.loads(line) for line in text[: text.rfind("\n") + 1].splitlines()]
-    values = {(name, line["step"]): v for line in lines for name, v in line["values"].items()}
-    return {key: v for key, v in values.items() if v is not None and math.isfinite(v)}
+def markdown(study, sheets, figures):
+    """The same of report.md."""
+    about, said, names = study.about, warnings(study), list(figures)
+    texts = [about["study"], about["question"], " ".join(answer(study))]
+    texts += [("figure", name) for name in names[:1]] + [SCORES_NOTE]
+    texts += ["Beware", *said] if said else []
+    for sheet in sheets:
+        texts += [sheet.title, *sheet.sentences, *sheet.notes]
+    texts += [("figure", name) for name in names[1:]]
+    texts += ["Methods", *declared(study), methods(study)]
+    texts += ["Settings", *(settings(study) or ["none"]), "Provenance"]
+    return texts + (provenance(study) or ["none"])

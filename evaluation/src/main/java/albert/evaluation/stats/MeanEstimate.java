@@ -78,7 +78,7 @@ public record MeanEstimate(int n, double mean, double variance, double df) {
     double[] rowMeans = Arrays.stream(cells).mapToDouble(Samples::mean).toArray();
     double[] columnMeans = new double[columns];
     Arrays.setAll(
-        columnMeans, j -> Arrays.stream(cells).mapToDouble(row -> row[j]).average().orElseThrow());
+        columnMeans, j -> Samples.mean(Arrays.stream(cells).mapToDouble(row -> row[j]).toArray()));
     double mean = Samples.mean(rowMeans);
     double byRows = Math.pow(Samples.standardDeviation(rowMeans), 2) / rows;
     double byColumns = Math.pow(Samples.standardDeviation(columnMeans), 2) / columns;
@@ -90,8 +90,8 @@ public record MeanEstimate(int n, double mean, double variance, double df) {
     }
     double dfRest = (rows - 1.0) * (columns - 1.0);
     double error = rest / dfRest / (rows * columns);
-    // both variances hold the error's share: once is enough, but never less than the larger alone
-    double variance = Math.max(byRows + byColumns - error, Math.max(byRows, byColumns));
+    // each kind of seeds adds what it has beyond the error's share; a variance is not negative
+    double variance = error + Math.max(0, byRows - error) + Math.max(0, byColumns - error);
     double df =
         variance
             * variance

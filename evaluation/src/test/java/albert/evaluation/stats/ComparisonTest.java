@@ -166,6 +166,21 @@ final class ComparisonTest {
     assertThat(covered / (double) studies).isBetween(0.93, 0.98);
   }
 
+  /** A Latin square has no effect of either seed, and what is left is the error. */
+  @Test
+  void crossedScoresAreNoSurerAndNoLessSureThanTheirError() {
+    SortedMap<SeedKey, Double> scores = new TreeMap<>();
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        scores.put(new SeedKey(i, j), (i + j) % 3 + (i == 0 ? 1e-6 : 0));
+      }
+    }
+    MeanEstimate mean = MeanEstimate.of(scores);
+    // residuals -1, 0, 1 in each row: 6 by 4 degrees of freedom, of 9 scores
+    assertThat(mean.variance()).isCloseTo(6 / 4.0 / 9, within(1e-6));
+    assertThat(mean.df()).isCloseTo(4, within(1e-6));
+  }
+
   @Test
   void aSeedThatRecursCountsOnce() {
     SortedMap<SeedKey, Double> scores = new TreeMap<>();

@@ -125,7 +125,7 @@ public record FindingResult(
         unequal.addAll(finding.unequal(one.pair, one.metric.task()));
         one.pair.better().runs().stream()
             .findFirst()
-            .ifPresent(run -> unequal.add("pretraining: " + pretraining(run)));
+            .ifPresent(run -> unequal.add(pretraining(run)));
       }
     }
     int pairs = evidence.size();

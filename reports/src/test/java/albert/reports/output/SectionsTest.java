@@ -199,7 +199,7 @@ class SectionsTest {
         .containsPattern("Sharing all parameters.*\\| cannot tell \\(1 of 2 pairs agree")
         .contains(
             "E 128, shared: accuracy", "no conclusion, runs failed", "ours is none, theirs 125,000")
-        .doesNotContain("More layers", "NaN");
+        .doesNotContain("More layers", "NaN", "pretraining: pretraining");
   }
 
   @Test
