@@ -111,6 +111,23 @@ def runs_cell(row):
 SCORES_NOTE = Fixed("Scores are mean ± standard deviation over seeds;", [])
 
 
+# units and headings of the columns that a page has where nobody chose others, in their order
+PAGE = ("parameters", "mean ± sd", "from baseline", "tie group", "failed, 95 % interval", "seeds", "training", "inference")
+OF_CLAIMS = ("from baseline", "tie group")  # of the primary metrics alone
+
+
+def place_on_page(column):
+    heading, unit = column[:2]
+    return PAGE.index(heading if heading in PAGE else unit)
+
+
+def is_on_page(study, heading, unit):
+    claimed = {m.label for m in study.primary}
+    if unit in OF_CLAIMS:
+        return heading.removeprefix("Δ ") in claimed
+    return heading in PAGE or unit in PAGE
+
+
 def variants(study):
     """(raw rows, sheet): what is empty everywhere is not displayed, and costs stand behind scores."""
     columns = [("parameters", "", parameters_cell)]
@@ -134,14 +151,17 @@ def variants(study):
     ]
     raw = [{"variant": r.name, **{k: plain(r.values[k]) if k in r.values else "" for k in study.keys}} for r in study.rows]
     heads, shown = [("variant", "")], [[words("variant", row.name)] for row in study.rows]
+    of_page = []  # what fits on a page, in its order
     for heading, unit, make in columns:
         cells = [make(row) for row in study.rows]
         for own, cell in zip(raw, cells):
             own.update(cell.raw)
         if heading == "seeds" or any(cell.order is not None for cell in cells):
-            heads.append((heading, unit))
-            for own, cell in zip(shown, cells):
-                own.append(cell)
+            of_page.append((heading, unit, cells))
+    for heading, unit, cells in sorted(filter(lambda c: is_on_page(study, *c[:2]), of_page), key=place_on_page):
+        heads.append((heading, unit))
+        for own, cell in zip(shown, cells):
+            own.append(cell)
     return raw, Sheet("variants", "Results", heads, shown, [SCORES_NOTE])
 
 

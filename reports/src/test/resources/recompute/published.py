@@ -452,7 +452,7 @@ def finding_cells(finding, own):
     agree, disagree = said.count("agree"), said.count("disagree")
     verdict = "are divided" if agree and disagree else "disagree" if disagree else "cannot tell"
     verdict = "agree" if agree == len(own) else verdict
-    counts = f"{agree} of {plural(len(own), 'pair')} agree, {disagree} disagree"
+    counts = f"{agree} of {len(own)} pairs agree, {disagree} disagree"
     evidence, unequal = [], {}
     for c, m, a, b in own:
         delta = "–" if c.difference is None else signed(c.difference, m.decimals)

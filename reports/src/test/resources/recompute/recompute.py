@@ -282,7 +282,9 @@ def check_files(found, report, study, raw, sheets):
     tables = {sheet.name: list(map(merged, sheet.rows)) for sheet in sheets}
     tables.update(variants=raw, runs=expected.run_rows(study))
     pairs = expected.by_two_keys(study)
-    latex = {sheet.name: [(sheet, sheet.title + ".")] for sheet in sheets}
+    captions = {sheet.name: sheet.title + ("" if sheet.title.endswith("?") else ".") for sheet in sheets}
+    captions["comparisons"] = " ".join([captions.get("comparisons", ""), *texts.test(study)])
+    latex = {sheet.name: [(sheet, captions[sheet.name])] for sheet in sheets}
     latex["variants"] = expected.paper_tables(study)
     found.equal("tables", "CSV files", names_in(report, "tables/*.csv"), sorted([*tables, *pairs]))
     found.equal("tables", "LaTeX files", names_in(report, "tables/*.tex"), sorted(latex))

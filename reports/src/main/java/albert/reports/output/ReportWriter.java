@@ -7,7 +7,6 @@ import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import tech.tablesaw.api.Table;
 
@@ -75,11 +74,12 @@ public final class ReportWriter {
     return page;
   }
 
+  /** The title; of the comparisons with the test, on how many seeds, and the correction. */
   private static String caption(ReportModel model, Sheet sheet) {
-    String test =
-        sheet.name().equals("comparisons") ? model.test().map(t -> " " + t).orElse("") : "";
-    return String.format(
-        Locale.ROOT, "Study %s: %s.%s", model.study().study(), sheet.title(), test);
+    String title = sheet.title() + (sheet.title().endsWith("?") ? "" : ".");
+    return sheet.name().equals("comparisons")
+        ? title + model.test().map(test -> " " + test).orElse("")
+        : title;
   }
 
   /**
