@@ -166,6 +166,33 @@ final class ComparisonTest {
     assertThat(covered / (double) studies).isBetween(0.93, 0.98);
   }
 
+  @Test
+  void pairsThatShareSeedsAreNoIndependentPairs() {
+    double[][] differences = {{0.01, 0.02, 0.03}, {0.02, 0.05, 0.04}, {0.06, 0.05, 0.10}};
+    SortedMap<SeedKey, Double> variant = new TreeMap<>();
+    SortedMap<SeedKey, Double> baseline = new TreeMap<>();
+    SortedMap<SeedKey, Double> expected = new TreeMap<>();
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        SeedKey seed = new SeedKey(i, j);
+        baseline.put(seed, 0.5 + 0.03 * i + 0.01 * j);
+        variant.put(seed, baseline.get(seed) + differences[i][j]);
+        expected.put(seed, differences[i][j]);
+      }
+    }
+    Comparison found =
+        Comparison.family(
+                List.of(Sides.of(SeedScores.of(variant), SeedScores.of(baseline))),
+                new Analysis(0.05, true))
+            .get(0);
+    MeanEstimate mean = MeanEstimate.of(expected);
+    assertThat(found.seeds()).isEqualTo(3);
+    MeanContrast model = found.model().orElseThrow();
+    assertThat(model.estimate()).isCloseTo(mean.mean(), within(1e-12));
+    assertThat(model.standardError()).isCloseTo(Math.sqrt(mean.variance()), within(1e-12));
+    assertThat(model.df()).isCloseTo(mean.df(), within(1e-9)).isLessThan(8);
+  }
+
   /** A Latin square has no effect of either seed, and what is left is the error. */
   @Test
   void crossedScoresAreNoSurerAndNoLessSureThanTheirError() {
