@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
@@ -299,6 +300,13 @@ final class ComparisonTest {
     TieGroups none = TieGroups.of(3, (i, j) -> false);
     assertThat(none.groups()).hasSize(1);
     assertThat(none.isSoleWinner(0)).isFalse();
+  }
+
+  @Test
+  void groupsWithTheSameEndsAreInTheOrderOfTheirMembers() {
+    TieGroups groups = TieGroups.of(4, (i, j) -> i == 1 && j == 2);
+    assertThat(groups.groups())
+        .containsExactly(new TreeSet<>(List.of(0, 1, 3)), new TreeSet<>(List.of(0, 2, 3)));
   }
 
   /** Two share a letter if and only if they are not distinguishable. */
