@@ -9,10 +9,10 @@ import java.util.OptionalInt;
 /**
  * A variant against its baseline, as one of a family of comparisons. Difference, interval, p and
  * verdict come from one model, {@link MeanContrast}: Welch's or, where the study declares pairs,
- * Student's of the pairs. A difference counts only if its p, corrected by Holm (Scand. J. Stat. 6,
- * 1979) for the family, is at most alpha; a loss is shown to be below a margin only if the
- * one-sided p of the contrary, corrected likewise, is at most alpha / 2 (non-inferiority, ICH E9,
- * section 3.3.2).
+ * Student's of the pairs, of which those that share seeds are no more independent than runs are. A
+ * difference counts only if its p, corrected by Holm (Scand. J. Stat. 6, 1979) for the family, is
+ * at most alpha; a loss is shown to be below a margin only if the one-sided p of the contrary,
+ * corrected likewise, is at most alpha / 2 (non-inferiority, ICH E9, section 3.3.2).
  *
  * @param sides what is compared
  * @param model of the difference, variant minus baseline; empty where a side, or with pairs a pair,
@@ -85,13 +85,21 @@ public record Comparison(
           variant.of(baseline.bySeed().keySet()), baseline.of(variant.bySeed().keySet()));
     }
 
+    /** The mean of the pairs' differences; empty without pairs. */
+    Optional<MeanEstimate> differences() {
+      return MeanEstimate.ofSums(
+          new double[] {1, -1}, List.of(variant.bySeed(), baseline.bySeed()));
+    }
+
+    /** How many of the pairs are independent. */
+    int independentPairs() {
+      return differences().map(MeanEstimate::n).orElse(0);
+    }
+
     /** The model of the difference; empty where there is nothing to take it from. */
     Optional<MeanContrast> model(Analysis analysis) {
       if (analysis.paired()) {
-        List<double[]> pairs = pairs();
-        return pairs.get(0).length == 0
-            ? Optional.empty()
-            : Optional.of(MeanContrast.paired(new double[] {1, -1}, pairs));
+        return differences().map(MeanContrast::of);
       }
       return variant.bySeed().isEmpty() || baseline.bySeed().isEmpty()
           ? Optional.empty()
@@ -104,7 +112,7 @@ public record Comparison(
       if (own.isPresent()) {
         return own;
       }
-      if (analysis.paired() && pairs().get(0).length < Analysis.FEWEST_SEEDS) {
+      if (analysis.paired() && independentPairs() < Analysis.FEWEST_SEEDS) {
         return Optional.of(Verdict.TOO_FEW_SEEDS);
       }
       return model(analysis).filter(MeanContrast::defined).isPresent()
@@ -215,7 +223,7 @@ public record Comparison(
   /** The least seeds that a side, or the pairs, have. */
   public int seeds() {
     if (family.analysis().paired()) {
-      return sides.pairs().get(0).length;
+      return sides.independentPairs();
     }
     int variant = sides.variant().bySeed().isEmpty() ? 0 : sides.variant().mean().n();
     int baseline = sides.baseline().bySeed().isEmpty() ? 0 : sides.baseline().mean().n();

@@ -22,7 +22,10 @@ public record MeanContrast(double estimate, double standardError, double df) {
    * @param weights one a mean
    */
   public static MeanContrast of(double[] weights, List<MeanEstimate> means) {
-    requireOneEach(weights, means.size());
+    if (weights.length != means.size()) {
+      throw new IllegalArgumentException(
+          Arrays.toString(weights) + " are the weights of " + means.size() + " means");
+    }
     double estimate = 0;
     double variance = 0;
     double squares = 0;
@@ -42,34 +45,9 @@ public record MeanContrast(double estimate, double standardError, double df) {
     return of(new double[] {1, -1}, List.of(first, second));
   }
 
-  /**
-   * The contrast of samples whose figures belong together, the i-th of each: Student's test of the
-   * weighted sums.
-   *
-   * @param weights one a sample
-   * @param samples of equal length, at least one figure
-   */
-  public static MeanContrast paired(double[] weights, List<double[]> samples) {
-    requireOneEach(weights, samples.size());
-    double[] sums = new double[samples.get(0).length];
-    double largest = 0;
-    for (int s = 0; s < weights.length; s++) {
-      Samples.requireSameLength(sums, samples.get(s));
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += weights[s] * samples.get(s)[i];
-        largest = Math.max(largest, Math.abs(samples.get(s)[i]));
-      }
-    }
-    MeanEstimate mean = MeanEstimate.of(Samples.withoutRounding(sums, largest));
-    return new MeanContrast(
-        mean.mean(), Math.sqrt(mean.variance()), mean.variance() > 0 ? mean.df() : Double.NaN);
-  }
-
-  private static void requireOneEach(double[] weights, int means) {
-    if (weights.length != means) {
-      throw new IllegalArgumentException(
-          Arrays.toString(weights) + " are the weights of " + means + " means");
-    }
+  /** A mean by itself: of differences of pairs, Student's test of the pairs. */
+  public static MeanContrast of(MeanEstimate mean) {
+    return of(new double[] {1}, List.of(mean));
   }
 
   /** Whether there is a spread to judge it by. */

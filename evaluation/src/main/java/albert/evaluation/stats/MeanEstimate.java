@@ -2,6 +2,8 @@ package albert.evaluation.stats;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -55,6 +57,37 @@ public record MeanEstimate(int n, double mean, double variance, double df) {
       return crossed(scores, List.copyOf(inits), List.copyOf(data));
     }
     return of(meansByInit(scores));
+  }
+
+  /**
+   * Of weighted sums of the scores that samples have of one seed, such as the differences of pairs.
+   * Sums that are all equal but for rounding are made equal.
+   *
+   * @param weights one a sample
+   * @param samples one and more
+   * @return empty if there is no seed that all samples have
+   */
+  public static Optional<MeanEstimate> ofSums(
+      double[] weights, List<SortedMap<SeedKey, Double>> samples) {
+    SortedSet<SeedKey> common = new TreeSet<>(samples.get(0).keySet());
+    samples.forEach(sample -> common.retainAll(sample.keySet()));
+    if (common.isEmpty()) {
+      return Optional.empty();
+    }
+    List<SeedKey> seeds = List.copyOf(common);
+    double[] sums = new double[seeds.size()];
+    double largest = 0;
+    for (int s = 0; s < weights.length; s++) {
+      for (int i = 0; i < sums.length; i++) {
+        double score = Objects.requireNonNull(samples.get(s).get(seeds.get(i)));
+        sums[i] += weights[s] * score;
+        largest = Math.max(largest, Math.abs(score));
+      }
+    }
+    Samples.withoutRounding(sums, largest);
+    SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
+    seeds.forEach(seed -> bySeed.put(seed, sums[bySeed.size()]));
+    return Optional.of(of(bySeed));
   }
 
   private static double[] meansByInit(SortedMap<SeedKey, Double> scores) {

@@ -104,7 +104,7 @@ public final class Power {
 
     private static MeanContrast contrast(double[] variant, double[] baseline, Analysis analysis) {
       return analysis.paired()
-          ? MeanContrast.paired(new double[] {1, -1}, List.of(variant, baseline))
+          ? MeanContrast.of(MeanEstimate.of(Samples.differences(variant, baseline)))
           : MeanContrast.difference(MeanEstimate.of(variant), MeanEstimate.of(baseline));
     }
 

@@ -1,6 +1,8 @@
 package albert.evaluation.stats;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -12,7 +14,8 @@ import java.util.function.BiPredicate;
  * distinguishable. A variant can be in several groups: with means 1, 2, 3 of which only the ends
  * differ, the groups are {3, 2} and {2, 1}.
  *
- * @param groups indices of the variants, groups in the order of their best member
+ * @param groups indices of the variants, groups in the order of their best, then their worst, then
+ *     all their members
  */
 public record TieGroups(List<SortedSet<Integer>> groups) {
   public TieGroups {
@@ -41,8 +44,14 @@ public record TieGroups(List<SortedSet<Integer>> groups) {
     }
     groups.removeIf(group -> group.isEmpty());
     groups.sort(
-        (a, b) -> a.first().equals(b.first()) ? a.last() - b.last() : a.first() - b.first());
+        Comparator.<SortedSet<Integer>>comparingInt(SortedSet::first)
+            .thenComparingInt(SortedSet::last)
+            .thenComparing(TieGroups::members, Arrays::compare));
     return new TieGroups(groups);
+  }
+
+  private static int[] members(SortedSet<Integer> group) {
+    return group.stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Puts i and j into different groups wherever they share one. */

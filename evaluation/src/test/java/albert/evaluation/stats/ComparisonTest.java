@@ -12,6 +12,7 @@ import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 final class ComparisonTest {
@@ -166,6 +167,33 @@ final class ComparisonTest {
     assertThat(covered / (double) studies).isBetween(0.93, 0.98);
   }
 
+  @Test
+  void pairsThatShareSeedsAreNoIndependentPairs() {
+    double[][] differences = {{0.01, 0.02, 0.03}, {0.02, 0.05, 0.04}, {0.06, 0.05, 0.10}};
+    SortedMap<SeedKey, Double> variant = new TreeMap<>();
+    SortedMap<SeedKey, Double> baseline = new TreeMap<>();
+    SortedMap<SeedKey, Double> expected = new TreeMap<>();
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 3; j++) {
+        SeedKey seed = new SeedKey(i, j);
+        baseline.put(seed, 0.5 + 0.03 * i + 0.01 * j);
+        variant.put(seed, baseline.get(seed) + differences[i][j]);
+        expected.put(seed, differences[i][j]);
+      }
+    }
+    Comparison found =
+        Comparison.family(
+                List.of(Sides.of(SeedScores.of(variant), SeedScores.of(baseline))),
+                new Analysis(0.05, true))
+            .get(0);
+    MeanEstimate mean = MeanEstimate.of(expected);
+    assertThat(found.seeds()).isEqualTo(3);
+    MeanContrast model = found.model().orElseThrow();
+    assertThat(model.estimate()).isCloseTo(mean.mean(), within(1e-12));
+    assertThat(model.standardError()).isCloseTo(Math.sqrt(mean.variance()), within(1e-12));
+    assertThat(model.df()).isCloseTo(mean.df(), within(1e-9)).isLessThan(8);
+  }
+
   /** A Latin square has no effect of either seed, and what is left is the error. */
   @Test
   void crossedScoresAreNoSurerAndNoLessSureThanTheirError() {
@@ -272,6 +300,13 @@ final class ComparisonTest {
     TieGroups none = TieGroups.of(3, (i, j) -> false);
     assertThat(none.groups()).hasSize(1);
     assertThat(none.isSoleWinner(0)).isFalse();
+  }
+
+  @Test
+  void groupsWithTheSameEndsAreInTheOrderOfTheirMembers() {
+    TieGroups groups = TieGroups.of(4, (i, j) -> i == 1 && j == 2);
+    assertThat(groups.groups())
+        .containsExactly(new TreeSet<>(List.of(0, 1, 3)), new TreeSet<>(List.of(0, 2, 3)));
   }
 
   /** Two share a letter if and only if they are not distinguishable. */

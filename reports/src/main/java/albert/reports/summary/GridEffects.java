@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeSet;
 
 /** Finds the grids in a report's variants, and the effects of their keys. */
 final class GridEffects {
@@ -152,20 +151,10 @@ final class GridEffects {
       if (!plan.analysis().paired()) {
         return MeanContrast.of(weights, scores.stream().map(MeanEstimate::of).toList());
       }
-      Set<SeedKey> common = new TreeSet<>(scores.get(0).keySet());
-      scores.forEach(own -> common.retainAll(own.keySet()));
-      return common.size() < Analysis.FEWEST_SEEDS
-          ? new MeanContrast(Double.NaN, Double.NaN, Double.NaN)
-          : MeanContrast.paired(
-              weights,
-              scores.stream()
-                  .map(
-                      own ->
-                          own.entrySet().stream()
-                              .filter(score -> common.contains(score.getKey()))
-                              .mapToDouble(Map.Entry::getValue)
-                              .toArray())
-                  .toList());
+      return MeanEstimate.ofSums(weights, scores)
+          .filter(mean -> mean.n() >= Analysis.FEWEST_SEEDS)
+          .map(MeanContrast::of)
+          .orElse(new MeanContrast(Double.NaN, Double.NaN, Double.NaN));
     }
   }
 }
