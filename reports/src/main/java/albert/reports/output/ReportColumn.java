@@ -4,9 +4,6 @@ import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunStatus;
-import albert.evaluation.stats.Comparison;
-import albert.evaluation.stats.FailureRate;
-import albert.evaluation.stats.Interval;
 import albert.evaluation.stats.SeedSummary;
 import albert.reports.figure.Quantity;
 import albert.reports.output.Cell.Tone;
@@ -14,7 +11,6 @@ import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
-import albert.reports.summary.Standing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -61,15 +56,15 @@ public enum ReportColumn {
   /** Time of a forward pass of one sequence. */
   LATENCY("latency", "ms, p50 (p90, p99)", ReportColumn::latency),
   /** A score: mean and standard deviation over the seeds. One column a metric. */
-  SCORE("", "mean ± sd", ReportColumn::score),
+  SCORE("", "mean ± sd", ScoreCells::score),
   /** Median and range of the scores, and how many seeds have none. One column a metric. */
-  MEDIAN("", "median, range", ReportColumn::median),
+  MEDIAN("", "median, range", ScoreCells::median),
   /** The variants that can't be told apart share a letter. One column a metric. */
-  GROUP("", "tie group", ReportColumn::group),
+  GROUP("", "tie group", ScoreCells::group),
   /** The difference of the means from the baseline's, and what it is worth. One column a metric. */
-  DIFFERENCE("", "from baseline", ReportColumn::difference),
+  DIFFERENCE("", "from baseline", ScoreCells::difference),
   /** Runs without a score, where there are any. One column a metric. */
-  FAILURES("", "failed, 95 % interval", ReportColumn::failures),
+  FAILURES("", "failed, 95 % interval", ScoreCells::failures),
   /** Finished and failed runs. */
   RUNS("seeds", "", ReportColumn::runs);
 
@@ -194,57 +189,6 @@ public enum ReportColumn {
     };
   }
 
-  private static Cell score(ReportModel model, ReportRow row, ReportMetric metric) {
-    Optional<SeedSummary> summary = row.score(metric);
-    Double mean = summary.map(s -> s.mean().orElseThrow()).orElse(null);
-    Map<String, @Nullable Object> raw = raw(metric.columnName() + "_mean", mean);
-    raw.put(metric.columnName() + "_sd", summary.map(ReportColumn::deviation).orElse(null));
-    raw.put(metric.columnName() + "_n", summary.map(s -> s.n()).orElse(null));
-    int finished = row.count(RunStatus.FINISHED);
-    boolean fewer = summary.isPresent() && row.kind() != ReportRow.Kind.REFERENCE;
-    String n = fewer && summary.get().n() != finished ? "n = " + summary.get().n() : "";
-    return new Cell(
-        summary.map(s -> Numbers.meanAndDeviation(s, metric.decimals())).orElse(""),
-        n,
-        model.standing(row, metric).place().winner() ? Tone.STRONG : Tone.PLAIN,
-        mean,
-        raw);
-  }
-
-  private static Cell median(ReportModel model, ReportRow row, ReportMetric metric) {
-    Optional<SeedSummary> summary = row.score(metric);
-    Double median = summary.map(s -> s.median().orElseThrow()).orElse(null);
-    Map<String, @Nullable Object> raw = raw(metric.columnName() + "_median", median);
-    raw.put(metric.columnName() + "_min", summary.map(s -> s.min().orElseThrow()).orElse(null));
-    raw.put(metric.columnName() + "_max", summary.map(s -> s.max().orElseThrow()).orElse(null));
-    raw.put(metric.columnName() + "_without", summary.map(SeedSummary::failed).orElse(null));
-    if (summary.isEmpty() || median == null || row.kind() == ReportRow.Kind.REFERENCE) {
-      return new Cell("", "", Tone.PLAIN, null, raw);
-    }
-    SeedSummary scores = summary.get();
-    String range =
-        scores.n() < 2
-            ? ""
-            : Numbers.fixed(scores.min().orElseThrow(), metric.decimals())
-                + " to "
-                + Numbers.fixed(scores.max().orElseThrow(), metric.decimals());
-    String failed = scores.failed() > 0 ? scores.failed() + " failed" : "";
-    return new Cell(
-        Numbers.fixed(median, metric.decimals()),
-        range + (range.isEmpty() || failed.isEmpty() ? "" : ", ") + failed,
-        scores.failed() > 0 ? Tone.ALERT : Tone.PLAIN,
-        median,
-        raw);
-  }
-
-  private static Cell group(ReportModel model, ReportRow row, ReportMetric metric) {
-    String letters = model.standing(row, metric).place().group();
-    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
-    raw.put(metric.columnName() + "_tie_group", letters);
-    return new Cell(
-        letters, "", Tone.PLAIN, letters.isEmpty() ? null : (double) letters.charAt(0), raw);
-  }
-
   private static Cell latency(ReportModel model, ReportRow row, ReportMetric metric) {
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
     List<@Nullable Double> figures = new ArrayList<>();
@@ -270,73 +214,6 @@ public enum ReportColumn {
             raw);
   }
 
-  private static Cell difference(ReportModel model, ReportRow row, ReportMetric metric) {
-    Optional<Comparison> found = model.comparison(row, metric);
-    Double value = found.map(c -> number(c.difference())).orElse(null);
-    Interval interval = found.map(Comparison::interval).orElse(Interval.UNDEFINED);
-    String name = metric.columnName() + "_difference";
-    Map<String, @Nullable Object> raw = raw(name, value);
-    raw.put(name + "_low", interval.defined() ? interval.low() : null);
-    raw.put(name + "_high", interval.defined() ? interval.high() : null);
-    raw.put(name + "_p", found.map(c -> number(c.p())).orElse(null));
-    raw.put(name + "_verdict", found.map(c -> Numbers.verdict(c.verdict())).orElse(""));
-    if (found.isEmpty()) {
-      boolean baseline = row.kind() == ReportRow.Kind.BASELINE && row.score(metric).isPresent();
-      return new Cell(baseline ? "baseline" : "", "", Tone.QUIET, null, raw);
-    }
-    Comparison comparison = found.get();
-    String p =
-        comparison.p().isPresent()
-            ? ", p " + Numbers.probability(comparison.p().getAsDouble())
-            : "";
-    return new Cell(
-        value == null ? "–" : Numbers.signed(value, metric.decimals()),
-        Numbers.verdict(comparison.verdict()) + p,
-        comparison.verdict().isDifference() ? Tone.STRONG : Tone.QUIET,
-        value,
-        raw);
-  }
-
-  /** Runs that failed, with the interval of their share, and the mean if they were at chance. */
-  private static Cell failures(ReportModel model, ReportRow row, ReportMetric metric) {
-    Standing.Failures failures = model.standing(row, metric).failures();
-    FailureRate rate = failures.rate();
-    boolean any =
-        model.variants().stream()
-            .anyMatch(other -> model.standing(other, metric).failures().rate().failed() > 0);
-    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
-    if (!any) {
-      return new Cell("", "", Tone.PLAIN, null, raw);
-    }
-    boolean known = rate.runs() > 0;
-    Interval interval = rate.interval(0.95);
-    String name = metric.columnName() + "_failed";
-    raw.put(name, known ? rate.failed() : null);
-    raw.put(name + "_share_low", known ? interval.low() : null);
-    raw.put(name + "_share_high", known ? interval.high() : null);
-    raw.put(name + "_p", number(failures.p()));
-    raw.put(metric.columnName() + "_mean_with_failures_at_chance", number(failures.atChance()));
-    if (!known) {
-      return new Cell("", "", Tone.PLAIN, null, raw);
-    }
-    String chance =
-        failures.atChance().isPresent()
-            ? ", mean "
-                + Numbers.fixed(failures.atChance().getAsDouble(), metric.decimals())
-                + " with these at chance"
-            : "";
-    return new Cell(
-        rate.failed() + " of " + rate.runs(),
-        Numbers.percents(interval) + chance,
-        rate.failed() > 0 ? Tone.ALERT : Tone.PLAIN,
-        rate.share(),
-        raw);
-  }
-
-  private static @Nullable Double number(OptionalDouble value) {
-    return value.isPresent() ? value.getAsDouble() : null;
-  }
-
   private static Cell runs(ReportModel model, ReportRow row, ReportMetric metric) {
     int finished = row.count(RunStatus.FINISHED);
     int failed = row.count(RunStatus.FAILED);
@@ -359,13 +236,13 @@ public enum ReportColumn {
         raw);
   }
 
-  private static @Nullable Double deviation(SeedSummary summary) {
+  static @Nullable Double deviation(SeedSummary summary) {
     return summary.standardDeviation().isPresent()
         ? summary.standardDeviation().getAsDouble()
         : null;
   }
 
-  private static Map<String, @Nullable Object> raw(String name, @Nullable Number value) {
+  static Map<String, @Nullable Object> raw(String name, @Nullable Number value) {
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
     raw.put(name, value);
     return raw;
