@@ -6,7 +6,7 @@ import seed_statistics as stats
 from display import compact, digits, fixed, interval, level, percent, percents, plain, plural, probability, share
 from display import signed, size_of, whole, with_sd
 from judging import comparison, standing
-from runs import column_of, count, first, margin, measured, measurements, parameters, value_of
+from runs import column_of, count, first, measured, measurements, value_of
 
 Cell = namedtuple("Cell", "raw text detail order strong", defaults=("", "", None, False))
 Sheet = namedtuple("Sheet", "name title heads rows notes sentences", defaults=((), ()))  # heads: (heading, unit)
@@ -149,7 +149,8 @@ def variants(study):
         ("peak memory", "MB", lambda row: speed_cell(row, "peak_rss_mb")),
         ("latency", "ms, p50 (p90, p99)", latency_cell),
     ]
-    raw = [{"variant": r.name, **{k: plain(r.values[k]) if k in r.values else "" for k in study.keys}} for r in study.rows]
+    value = lambda row, key: plain(row.values[key]) if key in row.values else ""
+    raw = [{"variant": row.name, **{key: value(row, key) for key in study.keys}} for row in study.rows]
     heads, shown = [("variant", "")], [[words("variant", row.name)] for row in study.rows]
     of_page = []  # what fits on a page, in its order
     for heading, unit, make in columns:
@@ -224,14 +225,15 @@ def paper_difference(row, m):
 
 
 def paper_caption(study, m):
-    what, bold = f"{study.about['study']}: {m.label} on {m.split}", "Bold: told apart from all others and ahead of them."
+    bold = "Bold: told apart from all others and ahead of them."
+    what, ends = f"{study.about['study']}: {m.label} on {m.split}", level(study.plan.alpha) + " interval"
     tested = [c for row in study.variants if (c := comparison(row, m)) and c.p is not None]
     if not tested:
         return f"{what}, mean ± standard deviation over seeds. No difference was tested. {bold}"
     return (
         f"{what}, mean ± standard deviation over n seeds (last column). Difference from the baseline with its"
-        f" {level(study.plan.alpha)} interval; * marks p ≤ {digits(study.plan.alpha)} by {test_name(study)}, corrected by"
-        f" Holm for {plural(tested[0].tested, 'comparison')}. {bold}"
+        f" {ends}; * marks p ≤ {digits(study.plan.alpha)} by {test_name(study)}, corrected by Holm for"
+        f" {plural(tested[0].tested, 'comparison')}. {bold}"
     )
 
 
@@ -261,51 +263,50 @@ def comparisons(study):
     return Sheet("comparisons", "Comparisons with the baseline", heads, rows, [note])
 
 
+def shown(value, show):
+    return "" if value is None else show(value)
+
+
 def comparison_cells(study, row, m):
-    c, s, is_primary = comparison(row, m), standing(row, m), m in study.primary
-    ends, posterior, n = c.interval(), c.posterior(), [len(each.by_seed) for each in (c.variant, c.baseline)]
-    shown = lambda value, show: "" if value is None else show(value)
-    raw = {"difference": c.difference, **ends_of("interval", ends), **ends_of("simultaneous", c.simultaneous())}
-    difference = Cell(
-        raw,
-        shown(c.difference, lambda v: signed(v, m.decimals)),
-        shown(ends, lambda v: interval(v, m.decimals)),
-        c.difference,
-    )
-    besides = {"metric": m.label, "primary": int(is_primary)}, m.label, "" if is_primary else "looked at besides"
+    c, s, is_primary = comparison(row, m), standing(row, m), int(m in study.primary)
     of_one = "fine-tuning seeds of one checkpoint" if s.of_checkpoints else ""
-    likely = Cell(
-        dict(zip(("posterior_worse", "posterior_equal", "posterior_better"), posterior or (None,) * 3)),
-        ", ".join(map(percent, posterior or ())),
-        order=posterior and posterior[0],
-    )
-    loss = Cell(
-        {"margin": c.margin, "loss_p_holm": c.loss_p},
-        shown(c.loss_p, lambda _: "yes" if c.loss_is_small() else "not shown"),
-        shown(c.loss_p, lambda p: "p " + probability(p)),
-        c.loss_p,
-        c.loss_is_small(),
-    )
-    r, more = c.seed_correlation(), c.more_seeds()
-    seeds = Cell(
-        {"n_variant": n[0], "n_baseline": n[1], "seed_correlation": r},
-        f"{n[0]}, {n[1]}",
-        "r " + fixed(r, 2) if study.plan.paired and r is not None else "",
-        min(n),
-    )
+    verdict = {"verdict": c.verdict, "of_one_checkpoint": int(s.of_checkpoints)}
+    loss = {"margin": c.margin, "loss_p_holm": c.loss_p}
+    small = shown(c.loss_p, lambda _: "yes" if c.loss_is_small() else "not shown")
+    more = lambda n: "over 99" if n >= stats.MOST_MORE_SEEDS else str(n)
     return [
         words("variant", row.name),
-        Cell(*besides),
-        Cell({"verdict": c.verdict, "of_one_checkpoint": int(s.of_checkpoints)}, c.verdict, of_one, None, c.is_difference),
-        difference,
+        Cell({"metric": m.label, "primary": is_primary}, m.label, "" if is_primary else "looked at besides"),
+        Cell(verdict, c.verdict, of_one, None, c.is_difference),
+        interval_cell(c, m),
         Cell({"p_holm": c.p, "p": c.own_p}, shown(c.p, probability), shown(c.own_p, probability), c.p),
         figure("hedges_g", c.hedges_g(), lambda v: signed(v, 2)),
-        likely,
-        loss,
-        seeds,
+        posterior_cell(c),
+        Cell(loss, small, shown(c.loss_p, lambda p: "p " + probability(p)), c.loss_p, c.loss_is_small()),
+        seeds_cell(study, c),
         examples_cell(s, m),
-        figure("more_seeds", more, lambda v: "over 99" if v >= stats.MOST_MORE_SEEDS else str(v)),
+        figure("more_seeds", c.more_seeds(), more),
     ]
+
+
+def interval_cell(c, m):
+    ends = c.interval()
+    raw = {"difference": c.difference, **ends_of("interval", ends), **ends_of("simultaneous", c.simultaneous())}
+    difference = shown(c.difference, lambda v: signed(v, m.decimals))
+    return Cell(raw, difference, shown(ends, lambda v: interval(v, m.decimals)), c.difference)
+
+
+def posterior_cell(c):
+    likely = c.posterior()
+    raw = dict(zip(("posterior_worse", "posterior_equal", "posterior_better"), likely or (None,) * 3))
+    return Cell(raw, ", ".join(map(percent, likely or ())), order=likely and likely[0])
+
+
+def seeds_cell(study, c):
+    n, r = [len(each.by_seed) for each in (c.variant, c.baseline)], c.seed_correlation()
+    raw = {"n_variant": n[0], "n_baseline": n[1], "seed_correlation": r}
+    detail = "r " + fixed(r, 2) if study.plan.paired and r is not None else ""
+    return Cell(raw, f"{n[0]}, {n[1]}", detail, min(n))
 
 
 def examples_cell(s, m):

@@ -404,7 +404,8 @@ def number_of(row, key):
 def is_pair(a, b, finding):
     """Whether two variants differ in the key alone, a being the one that is claimed to be better."""
     _, _, key, claim, sharing, (_, most), _ = finding
-    configured = lambda row: str(row.values.get("sharing", row.runs[0]["config"].get("sharing", "") if row.runs else ""))
+    of_run = lambda row: row.runs[0]["config"].get("sharing", "") if row.runs else ""
+    configured = lambda row: str(row.values.get("sharing", of_run(row)))
     if sharing and not configured(a) == sharing == configured(b):
         return False
     differ = [k for k in a.values if a.values[k] != b.values.get(k) and k not in FOLLOWERS.get(key, ())]

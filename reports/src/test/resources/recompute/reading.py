@@ -120,7 +120,8 @@ COMMANDS = {
 GREEK = {"alpha": "α", "beta": "β", "gamma": "γ", "delta": "δ", "epsilon": "ε", "lambda": "λ", "mu": "μ", "pi": "π"}
 COMMANDS.update({f"$\\{name}$": letter for name, letter in GREEK.items()})
 COMMANDS.update({f"$\\{name}$": letter for name, letter in zip(("rho", "sigma", "tau", "chi"), "ρστχ")})
-ACCENTS = dict(zip("`'^~=u.\"rHvdcb", "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0331"))
+MARKS = "\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u030a\u030b\u030c\u0323\u0327\u0331"
+ACCENTS = dict(zip("`'^~=u.\"rHvdcb", MARKS))
 TOKEN = re.compile(
     r"\\albertchar\{(?P<number>\d+)\}\{[0-9A-F]+\}|\\(?P<accent>[`'^~=u.\"rHvdcb])\{\\?(?P<letter>[a-zA-Z])\}|"
     + "|".join(re.escape(command) for command in sorted(COMMANDS, key=len, reverse=True))

@@ -188,8 +188,8 @@ def methods(study):
         name = "Welch's (1947) t test, which does not assume equal variances"
         name = "Student's t test of runs paired by their seed" if study.plan.paired else name
         sentences.append(
-            f"Each variant was compared with its baseline by {name}, two-sided at {digits(study.plan.alpha)}, with Holm's"
-            f" (1979) correction for {plural(tested, 'comparison')}."
+            f"Each variant was compared with its baseline by {name}, two-sided at {digits(study.plan.alpha)}, with"
+            f" Holm's (1979) correction for {plural(tested, 'comparison')}."
         )
     if any(c.loss_p is not None for c in compared):
         sentences.append(
@@ -197,8 +197,8 @@ def methods(study):
             " (non-inferiority), likewise corrected."
         )
     sentences.append(
-        "Comparisons with fewer than 3 seeds a side, with failed runs or with runs that predict a single class support no"
-        " conclusion."
+        "Comparisons with fewer than 3 seeds a side, with failed runs or with runs that predict a single class support"
+        " no conclusion."
     )
     if any(s.failed for s in standings):
         sentences.append(

@@ -2,7 +2,6 @@ package albert.evaluation.stats;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -44,9 +43,12 @@ public record TieGroups(List<SortedSet<Integer>> groups) {
     }
     groups.removeIf(group -> group.isEmpty());
     groups.sort(
-        Comparator.<SortedSet<Integer>>comparingInt(SortedSet::first)
-            .thenComparingInt(SortedSet::last)
-            .thenComparing(TieGroups::members, Arrays::compare));
+        (a, b) ->
+            a.first().equals(b.first())
+                ? a.last().equals(b.last())
+                    ? Arrays.compare(members(a), members(b))
+                    : a.last() - b.last()
+                : a.first() - b.first());
     return new TieGroups(groups);
   }
 

@@ -200,10 +200,8 @@ final class Judge {
     if (one.rate().failed() == 0 || chance.isEmpty()) {
       return OptionalDouble.empty();
     }
-    double sum = one.rate().failed() * chance.get();
-    for (double score : one.scores().values()) {
-      sum += score;
-    }
+    SeedSummary scored = Objects.requireNonNull(rows.get(place.row).scores().get(metric));
+    double sum = one.rate().failed() * chance.get() + scored.n() * scored.mean().orElse(0);
     return OptionalDouble.of(sum / one.rate().runs());
   }
 }

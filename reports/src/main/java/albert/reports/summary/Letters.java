@@ -154,14 +154,17 @@ final class Letters {
       }
     }
     boolean alone =
-        rows.size() > 1 && letters.stream().filter(own -> own.startsWith("a")).count() == 1;
+        rows.size() > 1
+            && rows.stream()
+                .skip(1)
+                .allMatch(row -> apart.contains(new Pair(metric, rows.get(0), row)));
     Map<Integer, Standing.Place> places = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       places.put(
           rows.get(i),
           new Standing.Place(
               letters.get(i),
-              alone && letters.get(i).equals("a"),
+              alone && i == 0,
               scoresOf(metric, rows.get(i)).supportsAConclusion()));
     }
     return places;

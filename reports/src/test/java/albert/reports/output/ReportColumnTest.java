@@ -74,6 +74,24 @@ class ReportColumnTest {
         .isEqualTo("no conclusion, runs failed");
   }
 
+  /** Also of runs with the same seeds, which count as one seed in comparisons. */
+  @Test
+  void theMeanWithFailuresAtChanceIsOfAllRuns() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (double accuracy : new double[] {0.6, 0.7}) {
+      runs.add(
+          MadeUp.builder("all", 64, 1)
+              .run("quickstart", "run" + Math.round(10 * accuracy))
+              .finished(List.of(MadeUp.accuracy(accuracy)))
+              .build());
+    }
+    runs.add(MadeUp.builder("all", 64, 2).failed("it failed").build());
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    Cell failures = ReportColumn.FAILURES.cell(model, model.rows().get(3), model.metrics().get(0));
+    // (0.6 + 0.7 + 0.123) / 3
+    assertThat(failures.detail()).endsWith("mean 0.4743 with these at chance");
+  }
+
   private static List<String> texts(List<RunRecord> runs, int row) {
     return ReportGrid.of(ReportModel.of(MadeUp.study(), runs)).rows().get(row).cells().stream()
         .map(Cell::text)

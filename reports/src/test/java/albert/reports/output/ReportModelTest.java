@@ -57,6 +57,25 @@ class ReportModelTest {
   }
 
   @Test
+  void theBestOfManyVariantsThatAreAllToldApartIsTheWinner() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int variant = 0; variant < 30; variant++) {
+      for (int seed = 1; seed <= 4; seed++) {
+        double accuracy = 0.9 - 0.02 * variant + 0.0001 * seed;
+        runs.add(MadeUp.finished("none", 512 - variant, seed, accuracy));
+      }
+    }
+    ReportModel model = ReportModel.of(BARE, runs);
+    ReportMetric metric = model.metrics().get(0);
+    assertThat(model.rows())
+        .extracting(row -> model.standing(row, metric).place().winner())
+        .startsWith(true)
+        .containsOnlyOnce(true);
+    // the 27th letter is a1
+    assertThat(model.standing(model.rows().get(26), metric).place().group()).isEqualTo("a1");
+  }
+
+  @Test
   void takesMeanAndDeviationOverSeedsAndTheIntervalOfADifference() {
     ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
     ReportMetric metric = model.metrics().get(0);
