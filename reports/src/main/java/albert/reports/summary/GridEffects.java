@@ -85,7 +85,7 @@ final class GridEffects {
     Standing standing = standings.byRow().get(row.series()).getOrDefault(metric, Standing.NONE);
     double[] scores = row.bySeed(metric).values().stream().mapToDouble(s -> s).toArray();
     return standing.failures().rate().failed() == 0
-        && standing.degenerate() < scores.length
+        && row.score(metric).filter(all -> standing.degenerate() < all.n()).isPresent()
         && MeanEstimate.of(row.bySeed(metric)).n() >= Analysis.FEWEST_SEEDS
         && Arrays.stream(scores).distinct().count() > 1;
   }

@@ -4,7 +4,6 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.stats.Comparison;
-import albert.evaluation.stats.SeedKey;
 import albert.evaluation.stats.SeedScores;
 import java.util.Comparator;
 import java.util.List;
@@ -147,11 +146,10 @@ public record ReportModel(
   /** The scores of a variant by seed, with what speaks against a conclusion from them. */
   public SeedScores seedScores(ReportRow row, ReportMetric metric) {
     Standing standing = standing(row, metric);
-    SortedMap<SeedKey, Double> scores = row.bySeed(metric);
     return new SeedScores(
-        scores,
+        row.bySeed(metric),
         standing.failures().rate().failed(),
-        !scores.isEmpty() && standing.degenerate() >= scores.size());
+        row.score(metric).filter(scores -> standing.degenerate() >= scores.n()).isPresent());
   }
 
   /** Whether a metric is of a task that runs were made for, and not of their pretraining. */

@@ -56,6 +56,27 @@ class ReportModelTest {
         .containsExactly("E 256, not shared", "E 256, shared", "E 64, not shared", "E 64, shared");
   }
 
+  /** The findings must not say otherwise than the comparisons. */
+  @Test
+  void whetherAllRunsAreDegenerateIsAskedOfAllRunsAlsoOfThoseWithTheSameSeeds() {
+    List<RunRecord> runs = new ArrayList<>();
+    long[] seeds = {1, 1, 2, 3};
+    for (int i = 0; i < seeds.length; i++) {
+      Score score = MadeUp.accuracy(i == 3 ? 0.2 : 0.1230); // a majority guess has 0.1230
+      runs.add(
+          MadeUp.builder("all", 64, seeds[i])
+              .run("quickstart", "run" + i)
+              .finished(List.of(score))
+              .build());
+    }
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    ReportMetric metric = model.metrics().get(0);
+    ReportRow row = model.rows().get(3);
+    assertThat(model.standing(row, metric).degenerate()).isEqualTo(3);
+    assertThat(model.seedScores(row, metric).bySeed()).hasSize(3);
+    assertThat(model.seedScores(row, metric).degenerate()).isFalse();
+  }
+
   @Test
   void theBestOfManyVariantsThatAreAllToldApartIsTheWinner() {
     List<RunRecord> runs = new ArrayList<>();
