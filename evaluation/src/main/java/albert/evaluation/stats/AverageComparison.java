@@ -1,17 +1,22 @@
 package albert.evaluation.stats;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
 /**
  * The average of a variant over several tasks against its baseline's, as one of a family. It is
  * judged as a single task is ({@link Comparison}): by {@link MeanContrast}, with p corrected by
  * Holm for the family, and nothing is concluded where the scores of a side on some task support
- * nothing. Where the study declares pairs, a pair is a seed that both sides have on every task.
+ * nothing. Where the study declares pairs, a pair is a seed that both sides have on every task, and
+ * pairs that share seeds are no more independent than runs are.
  *
  * @param sides what is compared
  * @param model of the difference, variant minus baseline; empty where a side has no score on some
@@ -41,33 +46,50 @@ public record AverageComparison(
       }
     }
 
-    private Set<SeedKey> pairs() {
-      Set<SeedKey> pairs = variant.commonSeeds();
-      pairs.retainAll(baseline.commonSeeds());
-      return pairs;
+    /** Of the differences of the seeds that both sides have on every task; empty without one. */
+    private Optional<MeanEstimate> differences() {
+      Set<SeedKey> common = variant.commonSeeds();
+      common.retainAll(baseline.commonSeeds());
+      if (common.isEmpty()) {
+        return Optional.empty();
+      }
+      List<SeedKey> seeds = List.copyOf(common);
+      double[] weights = weights();
+      List<double[]> samples =
+          Stream.concat(variant.tasks().stream(), baseline.tasks().stream())
+              .map(task -> task.of(common))
+              .toList();
+      double[] sums = new double[seeds.size()];
+      double largest = 0;
+      for (int s = 0; s < weights.length; s++) {
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += weights[s] * samples.get(s)[i];
+          largest = Math.max(largest, Math.abs(samples.get(s)[i]));
+        }
+      }
+      Samples.withoutRounding(sums, largest);
+      SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
+      seeds.forEach(seed -> bySeed.put(seed, sums[bySeed.size()]));
+      return Optional.of(MeanEstimate.of(bySeed));
+    }
+
+    /** Of the means of the variant's tasks, then of the baseline's. */
+    private double[] weights() {
+      return DoubleStream.concat(
+              Arrays.stream(variant.weights(1)), Arrays.stream(baseline.weights(-1)))
+          .toArray();
     }
 
     private Optional<MeanContrast> model(Analysis analysis) {
       if (!variant.complete() || !baseline.complete()) {
         return Optional.empty();
       }
-      double[] weights = new double[2 * variant.tasks().size()];
-      System.arraycopy(variant.weights(1), 0, weights, 0, weights.length / 2);
-      System.arraycopy(baseline.weights(-1), 0, weights, weights.length / 2, weights.length / 2);
-      if (!analysis.paired()) {
-        return Optional.of(
-            MeanContrast.of(
-                weights, Stream.concat(variant.estimates(), baseline.estimates()).toList()));
+      if (analysis.paired()) {
+        return differences().map(mean -> MeanContrast.of(new double[] {1}, List.of(mean)));
       }
-      Set<SeedKey> pairs = pairs();
-      return pairs.isEmpty()
-          ? Optional.empty()
-          : Optional.of(
-              MeanContrast.paired(
-                  weights,
-                  Stream.concat(variant.tasks().stream(), baseline.tasks().stream())
-                      .map(task -> task.of(pairs))
-                      .toList()));
+      return Optional.of(
+          MeanContrast.of(
+              weights(), Stream.concat(variant.estimates(), baseline.estimates()).toList()));
     }
 
     private Optional<Comparison.Verdict> flaw(Analysis analysis) {
@@ -75,7 +97,8 @@ public record AverageComparison(
       if (own.isPresent()) {
         return own;
       }
-      if (analysis.paired() && pairs().size() < Analysis.FEWEST_SEEDS) {
+      if (analysis.paired()
+          && differences().map(MeanEstimate::n).orElse(0) < Analysis.FEWEST_SEEDS) {
         return Optional.of(Comparison.Verdict.TOO_FEW_SEEDS);
       }
       return model(analysis).filter(MeanContrast::defined).isPresent()

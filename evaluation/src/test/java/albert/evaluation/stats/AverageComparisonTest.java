@@ -75,6 +75,24 @@ final class AverageComparisonTest {
     assertThat(one(HIGH, LOW, PAIRED).verdict()).isEqualTo(Verdict.NO_SPREAD);
   }
 
+  /** Two seeds of the initialisation crossed with five of the data's order are two, not ten. */
+  @Test
+  void pairsThatShareSeedsAreNotIndependent() {
+    SortedMap<SeedKey, Double> high = new TreeMap<>();
+    SortedMap<SeedKey, Double> low = new TreeMap<>();
+    for (int init = 1; init <= 2; init++) {
+      for (int data = 1; data <= 5; data++) {
+        high.put(new SeedKey(init, data), 0.8 + 0.01 * init + 0.001 * data * data);
+        low.put(new SeedKey(init, data), 0.7 + 0.02 * init - 0.002 * data);
+      }
+    }
+    TaskScores variant = scores(SeedScores.of(high), SeedScores.of(high));
+    TaskScores baseline = scores(SeedScores.of(low), SeedScores.of(low));
+    assertThat(variant.seeds()).isEqualTo(2);
+    assertThat(variant.independentRuns()).isFalse();
+    assertThat(one(variant, baseline, PAIRED).verdict()).isEqualTo(Verdict.TOO_FEW_SEEDS);
+  }
+
   @Test
   void pIsCorrectedForTheModelsThatAreTested() {
     TaskScores same = scores(seeds(0.61, 0.62, 0.66), seeds(0.70, 0.71, 0.72));
