@@ -165,7 +165,7 @@ public record Comparison(
         : OptionalDouble.empty();
   }
 
-  private static Verdict verdict(MeanContrast model, double adjusted, Analysis analysis) {
+  static Verdict verdict(MeanContrast model, double adjusted, Analysis analysis) {
     if (adjusted > analysis.alpha()) {
       return Verdict.NOT_DISTINGUISHABLE;
     }

@@ -25,6 +25,13 @@ public record SeedScores(SortedMap<SeedKey, Double> bySeed, int failed, boolean 
     return new SeedScores(bySeed, 0, false);
   }
 
+  /** The same on another scale: each score divided by what a whole is in its unit. */
+  public SeedScores dividedBy(double whole) {
+    SortedMap<SeedKey, Double> divided = new TreeMap<>();
+    bySeed.forEach((seed, score) -> divided.put(seed, score / whole));
+    return new SeedScores(divided, failed, degenerate);
+  }
+
   /** The scores in the order of the seeds. */
   public double[] values() {
     return bySeed.values().stream().mapToDouble(Double::doubleValue).toArray();

@@ -3,6 +3,7 @@ package albert.reports.output;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
 import albert.evaluation.stats.SeedSummary;
+import albert.reports.figure.CriticalDifference;
 import albert.reports.figure.Figure;
 import albert.reports.figure.Front;
 import albert.reports.figure.Quantity;
@@ -13,6 +14,8 @@ import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
+import albert.reports.summary.SeveralTasks;
+import albert.reports.summary.TaskModel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -72,8 +75,33 @@ public final class Charts {
         }
       }
     }
+    SeveralTasks.of(model).flatMap(Charts::ranks).ifPresent(figures::add);
     figures.addAll(Curves.of(model));
     return figures;
+  }
+
+  /** The average ranks over tasks; empty where there are too few to rank. */
+  private static Optional<Figure> ranks(SeveralTasks tasks) {
+    return tasks
+        .ranks()
+        .map(
+            ranks -> {
+              List<CriticalDifference.Model> models = new ArrayList<>();
+              for (int i = 0; i < tasks.ranked().size(); i++) {
+                TaskModel model = tasks.ranked().get(i);
+                models.add(
+                    new CriticalDifference.Model(
+                        model.name(), model.rows().get(0).series(), ranks.ranks().get(i)));
+              }
+              return new CriticalDifference(
+                      "average-ranks",
+                      "Average ranks over tasks",
+                      String.join(" ", TaskNotes.ranks(tasks)),
+                      models,
+                      ranks.groups(),
+                      ranks.criticalDifference())
+                  .draw();
+            });
   }
 
   /** Whether size is what the variants differ in: then it is the first figure. */

@@ -49,18 +49,23 @@ public final class Markdown {
     blocks.add(escape(model.study().question()));
     blocks.add("**Answer.** " + escape(String.join(" ", model.answer())));
     figures.stream().limit(1).forEach(figure -> blocks.add(figure(figure)));
-    blocks.add(table(ReportGrid.of(model, columns)).stripTrailing());
+    sections.stream().filter(Section::leads).forEach(section -> add(blocks, section));
+    List<ReportGrid> grids = ReportGrid.of(model, columns).byTask(model);
+    if (grids.size() > 1) {
+      blocks.add("## Results");
+    }
+    for (ReportGrid grid : grids) {
+      if (!grid.title().isEmpty()) {
+        blocks.add("### " + escape(grid.title()));
+      }
+      blocks.add(table(grid).stripTrailing());
+    }
     blocks.add(escape(Methods.scores()));
     if (!model.warnings().isEmpty()) {
       blocks.add("## Beware");
       blocks.add(bullets(model.warnings()));
     }
-    for (Section section : sections) {
-      blocks.add("## " + escape(section.sheet().title()));
-      section.sentences().forEach(sentence -> blocks.add(escape(sentence)));
-      blocks.add(table(section.sheet()).stripTrailing());
-      section.sheet().notes().forEach(note -> blocks.add(escape(note)));
-    }
+    sections.stream().filter(section -> !section.leads()).forEach(s -> add(blocks, s));
     figures.stream().skip(1).forEach(figure -> blocks.add(figure(figure)));
     blocks.add("## Methods");
     Methods.declared(model).forEach(sentence -> blocks.add(escape(sentence)));
@@ -70,6 +75,13 @@ public final class Markdown {
     blocks.add("## Provenance");
     blocks.add(facts(model.provenance()));
     return String.join("\n\n", blocks) + "\n";
+  }
+
+  private static void add(List<String> blocks, Section section) {
+    blocks.add("## " + escape(section.sheet().title()));
+    section.sentences().forEach(sentence -> blocks.add(escape(sentence)));
+    blocks.add(table(section.sheet()).stripTrailing());
+    section.sheet().notes().forEach(note -> blocks.add(escape(note)));
   }
 
   private static String figure(Figure figure) {

@@ -6,6 +6,7 @@ import albert.reports.summary.DeclaredAnalysis;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
+import albert.reports.summary.SeveralTasks;
 import albert.reports.summary.Standing;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,6 +145,7 @@ final class Methods {
         "Letters mark variants that are not told apart: comparisons with the baseline as above, all"
             + " other pairs by the same test with Holm's correction for their number (compact letter"
             + " display, Piepho, 2004).");
+    sentences.addAll(SeveralTasks.of(model).map(TaskNotes::methods).orElse(List.of()));
     if (!model.effects().isEmpty()) {
       sentences.add(
           "Main effects and interactions are contrasts of the variants' means with Satterthwaite's"

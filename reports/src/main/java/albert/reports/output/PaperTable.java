@@ -31,6 +31,9 @@ final class PaperTable {
   private static Sheet of(ReportModel model, ReportMetric metric) {
     List<List<Cell>> rows = new ArrayList<>();
     for (ReportRow row : model.rows()) {
+      if (!row.scores().containsKey(metric)) {
+        continue;
+      }
       rows.add(
           List.of(
               Sheet.text("variant", row.name()),

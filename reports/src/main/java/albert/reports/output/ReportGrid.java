@@ -3,24 +3,34 @@ package albert.reports.output;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
+import albert.reports.summary.SeveralTasks;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * The table of variants with its columns chosen: what every format of a report shows. A column that
  * is empty in all rows is left out.
  *
+ * @param title the task that it is of; empty where it is of all
  * @param headers the columns after the name
  * @param rows the rows
  */
-public record ReportGrid(List<Header> headers, List<Row> rows) {
+public record ReportGrid(String title, List<Header> headers, List<Row> rows) {
   /** Stands in the columns of no metric, which don't look at it. */
   private static final ReportMetric NO_METRIC = new ReportMetric("", "", "", "", 0);
 
   public ReportGrid {
     headers = List.copyOf(headers);
     rows = List.copyOf(rows);
+  }
+
+  /** Of all tasks. */
+  ReportGrid(List<Header> headers, List<Row> rows) {
+    this("", headers, rows);
   }
 
   /**
@@ -45,6 +55,15 @@ public record ReportGrid(List<Header> headers, List<Row> rows) {
   public record Row(ReportRow of, List<Cell> cells) {
     public Row {
       cells = List.copyOf(cells);
+    }
+
+    private boolean isReference() {
+      return of.kind() == ReportRow.Kind.REFERENCE;
+    }
+
+    /** Whether there is something in a column. */
+    private boolean has(int column) {
+      return cells.get(column).order() != null;
     }
   }
 
@@ -87,5 +106,42 @@ public record ReportGrid(List<Header> headers, List<Row> rows) {
     return column == ReportColumn.DIFFERENCE || column == ReportColumn.GROUP
         ? model.primaryMetrics()
         : model.metrics();
+  }
+
+  /**
+   * Where the study varies the task, a table for each, with the columns that its variants have
+   * something in and the references that have something in these; else this table alone.
+   */
+  List<ReportGrid> byTask(ReportModel model) {
+    if (!SeveralTasks.isIn(model)) {
+      return List.of(this);
+    }
+    Map<String, List<Row>> byTask = new LinkedHashMap<>();
+    for (Row row : rows) {
+      if (!row.isReference()) {
+        byTask.computeIfAbsent(row.of.text(SeveralTasks.KEY), task -> new ArrayList<>()).add(row);
+      }
+    }
+    List<ReportGrid> grids = new ArrayList<>();
+    byTask.forEach((task, own) -> grids.add(ofTask(task, own)));
+    return grids;
+  }
+
+  private ReportGrid ofTask(String task, List<Row> variants) {
+    List<Integer> kept =
+        IntStream.range(0, headers.size())
+            .filter(column -> variants.stream().anyMatch(row -> row.has(column)))
+            .boxed()
+            .toList();
+    List<Row> shown = new ArrayList<>(variants);
+    rows.stream()
+        .filter(row -> row.isReference() && kept.stream().anyMatch(row::has))
+        .forEach(shown::add);
+    return new ReportGrid(
+        task.isEmpty() ? "no task" : task,
+        kept.stream().map(headers::get).toList(),
+        shown.stream()
+            .map(row -> new Row(row.of, kept.stream().map(row.cells::get).toList()))
+            .toList());
   }
 }

@@ -17,7 +17,7 @@ import java.util.List;
  * everything but its own style sheet and script.
  *
  * @param model what it says
- * @param grid the table
+ * @param grids the table, or one for each task
  * @param sections further tables
  * @param figures the figures
  * @param explanation of the words in the table
@@ -28,7 +28,7 @@ import java.util.List;
  */
 public record ReportPage(
     ReportModel model,
-    ReportGrid grid,
+    List<ReportGrid> grids,
     List<Section> sections,
     List<Figure> figures,
     String explanation,
@@ -37,6 +37,7 @@ public record ReportPage(
     String style,
     String script) {
   public ReportPage {
+    grids = List.copyOf(grids);
     sections = List.copyOf(sections);
     figures = List.copyOf(figures);
     declared = List.copyOf(declared);
@@ -52,11 +53,26 @@ public record ReportPage(
     return figures.stream().skip(1).toList();
   }
 
+  /** The tables before the one of variants. */
+  public List<Section> leading() {
+    return sections.stream().filter(Section::leads).toList();
+  }
+
+  /** The tables after it. */
+  public List<Section> following() {
+    return sections.stream().filter(section -> !section.leads()).toList();
+  }
+
+  /** The part of the page with the first table. */
+  public String firstTable() {
+    return leading().isEmpty() ? "results" : leading().get(0).sheet().name();
+  }
+
   static ReportPage of(
       ReportModel model, List<ReportColumn> columns, List<Section> sections, List<Figure> figures) {
     return new ReportPage(
         model,
-        ReportGrid.of(model, columns),
+        ReportGrid.of(model, columns).byTask(model),
         sections,
         figures,
         Methods.scores(),

@@ -5,9 +5,11 @@ import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedSummary;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** The answer to a study's question, made from the figures alone. */
 final class Answer {
@@ -32,6 +34,10 @@ final class Answer {
                   + Numbers.plural(failed, "run")
                   + " failed.");
     }
+    Optional<SeveralTasks> tasks = SeveralTasks.of(model);
+    if (tasks.isPresent()) {
+      return overTasks(tasks.get());
+    }
     List<String> sentences = new ArrayList<>();
     for (ReportMetric metric : model.primaryMetrics()) {
       sentences.addAll(failures(metric));
@@ -53,6 +59,27 @@ final class Answer {
     return sentences.isEmpty()
         ? List.of("The runs are finished and have no score, so there is no answer.")
         : sentences;
+  }
+
+  /** The averages first, then a sentence a task. */
+  private List<String> overTasks(SeveralTasks tasks) {
+    List<String> sentences = new ArrayList<>(new TaskWords(tasks).answer(model));
+    Set<String> undecided = new LinkedHashSet<>();
+    for (ReportMetric metric : tasks.tasks()) {
+      List<Comparison> compared = comparisons(metric);
+      if (compared.isEmpty()) {
+        rank(metric).ifPresent(sentences::add);
+      } else {
+        sentences.add(counted(metric, compared));
+        undecided.addAll(words.undecided(metric));
+      }
+    }
+    sentences.addAll(undecided);
+    words
+        .test()
+        .map(test -> test.replaceFirst("^Test:", "Test of single tasks:"))
+        .ifPresent(sentences::add);
+    return sentences;
   }
 
   private List<Comparison> comparisons(ReportMetric metric) {

@@ -63,6 +63,11 @@ public final class Numbers {
     return signed(interval.low(), decimals) + " to " + signed(interval.high(), decimals);
   }
 
+  /** An interval of figures that have no sign to speak of: 0.8012 to 0.8234. */
+  public static String range(Interval interval, int decimals) {
+    return fixed(interval.low(), decimals) + " to " + fixed(interval.high(), decimals);
+  }
+
   /** The level of an interval: 95 %. */
   public static String level(double level) {
     return BigDecimal.valueOf(level * 100)

@@ -462,6 +462,15 @@ class ReportModelTest {
     for (ReportRow row : model.rows()) {
       assertThat(row.scores()).hasSize(1);
     }
-    assertThat(model.answer()).hasSize(4); // a difference and its reason for each task
+    assertThat(model.answer())
+        .containsExactly(
+            "Over 2 tasks, not shared averages 0.7000.",
+            "shared averages 0.7000, which differs by +0.0000 from not shared: no conclusion, fewer"
+                + " than 3 seeds.",
+            "Variants against their baseline by mrpc accuracy: higher: 0; lower: 0; not"
+                + " distinguishable: 0; no conclusion, fewer than 3 seeds: 1.",
+            "Variants against their baseline by rte accuracy: higher: 0; lower: 0; not"
+                + " distinguishable: 0; no conclusion, fewer than 3 seeds: 1.",
+            "Fewer than 3 seeds a side support no conclusion.");
   }
 }

@@ -1,0 +1,155 @@
+package albert.evaluation.stats;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * The average of a variant over several tasks against its baseline's, as one of a family. It is
+ * judged as a single task is ({@link Comparison}): by {@link MeanContrast}, with p corrected by
+ * Holm for the family, and nothing is concluded where the scores of a side on some task support
+ * nothing. Where the study declares pairs, a pair is a seed that both sides have on every task, and
+ * pairs that share seeds are no more independent than runs are.
+ *
+ * @param sides what is compared
+ * @param model of the difference, variant minus baseline; empty where a side has no score on some
+ *     task, or no seed is a pair
+ * @param p corrected for the family; empty where nothing was tested
+ * @param family how it was judged, and among how many
+ * @param verdict what follows
+ */
+public record AverageComparison(
+    Sides sides,
+    Optional<MeanContrast> model,
+    OptionalDouble p,
+    Comparison.Family family,
+    Comparison.Verdict verdict) {
+
+  /**
+   * What is compared.
+   *
+   * @param variant its scores
+   * @param baseline those of the other side, on the same tasks in the same order
+   */
+  public record Sides(TaskScores variant, TaskScores baseline) {
+    public Sides {
+      if (variant.tasks().size() != baseline.tasks().size()) {
+        throw new IllegalArgumentException(
+            variant.tasks().size() + " tasks are compared with " + baseline.tasks().size());
+      }
+    }
+
+    /** Of the differences of the seeds that both sides have on every task; empty without one. */
+    private Optional<MeanEstimate> differences() {
+      Set<SeedKey> common = variant.commonSeeds();
+      common.retainAll(baseline.commonSeeds());
+      if (common.isEmpty()) {
+        return Optional.empty();
+      }
+      List<SeedKey> seeds = List.copyOf(common);
+      double[] weights = weights();
+      List<double[]> samples =
+          Stream.concat(variant.tasks().stream(), baseline.tasks().stream())
+              .map(task -> task.of(common))
+              .toList();
+      double[] sums = new double[seeds.size()];
+      double largest = 0;
+      for (int s = 0; s < weights.length; s++) {
+        for (int i = 0; i < sums.length; i++) {
+          sums[i] += weights[s] * samples.get(s)[i];
+          largest = Math.max(largest, Math.abs(samples.get(s)[i]));
+        }
+      }
+      Samples.withoutRounding(sums, largest);
+      SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
+      seeds.forEach(seed -> bySeed.put(seed, sums[bySeed.size()]));
+      return Optional.of(MeanEstimate.of(bySeed));
+    }
+
+    /** Of the means of the variant's tasks, then of the baseline's. */
+    private double[] weights() {
+      return DoubleStream.concat(
+              Arrays.stream(variant.weights(1)), Arrays.stream(baseline.weights(-1)))
+          .toArray();
+    }
+
+    private Optional<MeanContrast> model(Analysis analysis) {
+      if (!variant.complete() || !baseline.complete()) {
+        return Optional.empty();
+      }
+      if (analysis.paired()) {
+        return differences().map(mean -> MeanContrast.of(new double[] {1}, List.of(mean)));
+      }
+      return Optional.of(
+          MeanContrast.of(
+              weights(), Stream.concat(variant.estimates(), baseline.estimates()).toList()));
+    }
+
+    private Optional<Comparison.Verdict> flaw(Analysis analysis) {
+      Optional<Comparison.Verdict> own = variant.flaw().or(baseline::flaw);
+      if (own.isPresent()) {
+        return own;
+      }
+      if (analysis.paired()
+          && differences().map(MeanEstimate::n).orElse(0) < Analysis.FEWEST_SEEDS) {
+        return Optional.of(Comparison.Verdict.TOO_FEW_SEEDS);
+      }
+      return model(analysis).filter(MeanContrast::defined).isPresent()
+          ? Optional.empty()
+          : Optional.of(Comparison.Verdict.NO_SPREAD);
+    }
+  }
+
+  /** The comparisons of a family, in its order. */
+  public static List<AverageComparison> family(List<Sides> family, Analysis analysis) {
+    List<Optional<MeanContrast>> models = family.stream().map(s -> s.model(analysis)).toList();
+    List<Optional<Comparison.Verdict>> flaws = family.stream().map(s -> s.flaw(analysis)).toList();
+    List<OptionalDouble> own = new ArrayList<>();
+    for (int i = 0; i < family.size(); i++) {
+      own.add(
+          flaws.get(i).isEmpty()
+              ? OptionalDouble.of(models.get(i).orElseThrow().p())
+              : OptionalDouble.empty());
+    }
+    List<OptionalDouble> p = Correction.HOLM.adjust(own);
+    int tested = (int) own.stream().filter(OptionalDouble::isPresent).count();
+    List<AverageComparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < family.size(); i++) {
+      comparisons.add(
+          new AverageComparison(
+              family.get(i),
+              models.get(i),
+              p.get(i),
+              new Comparison.Family(analysis, tested),
+              flaws.get(i).isPresent()
+                  ? flaws.get(i).get()
+                  : Comparison.verdict(
+                      models.get(i).orElseThrow(), p.get(i).orElseThrow(), analysis)));
+    }
+    return comparisons;
+  }
+
+  /** Variant minus baseline; empty where the model is. */
+  public OptionalDouble difference() {
+    return model.map(m -> OptionalDouble.of(m.estimate())).orElseGet(OptionalDouble::empty);
+  }
+
+  /** The interval of this difference alone; undefined where nothing was tested. */
+  public Interval interval() {
+    return verdict.isTested()
+        ? model.orElseThrow().interval(family.analysis().level())
+        : Interval.UNDEFINED;
+  }
+
+  /** p of this comparison alone; empty where nothing was tested. */
+  public OptionalDouble ownP() {
+    return p.isEmpty() ? OptionalDouble.empty() : OptionalDouble.of(model.orElseThrow().p());
+  }
+}
