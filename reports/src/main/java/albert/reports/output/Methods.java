@@ -49,7 +49,11 @@ final class Methods {
         model.plan().analysis().paired() ? "paired seeds" : "seeds not paired",
         before,
         defaults);
-    add(declared.alpha(), "alpha " + model.plan().analysis().alpha(), before, defaults);
+    add(
+        declared.alpha(),
+        "alpha " + Numbers.plain(model.plan().analysis().alpha()),
+        before,
+        defaults);
     List<String> sentences = new ArrayList<>();
     sentences.add(
         before.isEmpty()
@@ -116,7 +120,7 @@ final class Methods {
               analysis.paired()
                   ? "Student's t test of runs paired by their seed"
                   : "Welch's (1947) t test, which does not assume equal variances",
-              analysis.alpha(),
+              Numbers.plain(analysis.alpha()),
               Numbers.plural(tested, "comparison")));
       if (standings.stream()
           .flatMap(standing -> standing.comparison().stream())
@@ -127,7 +131,7 @@ final class Methods {
                 "That a variant loses less than %s was tested one-sided at %s (non-inferiority),"
                     + " likewise corrected.",
                 margins(model),
-                analysis.alpha() / 2));
+                Numbers.plain(analysis.alpha() / 2)));
       }
     }
     sentences.add(

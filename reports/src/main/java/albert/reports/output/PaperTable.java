@@ -101,7 +101,7 @@ final class PaperTable {
             + " its %s interval; * marks p ≤ %s by %s, corrected by Holm for %s.%s",
         what,
         Numbers.level(one.family().analysis().level()),
-        one.family().analysis().alpha(),
+        Numbers.plain(one.family().analysis().alpha()),
         one.family().analysis().test(),
         Numbers.plural(one.family().tested(), "comparison"),
         bold);

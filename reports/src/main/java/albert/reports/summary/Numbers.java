@@ -82,6 +82,11 @@ public final class Numbers {
     return fixed(interval.low() * 100, 0) + " to " + percent(interval.high());
   }
 
+  /** A figure that someone chose, with all its digits and no exponent: 0.0005. */
+  public static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
   /** A share in per cent, without digits after the point. */
   public static String percent(double share) {
     return fixed(share * 100, 0) + "\u00a0%";

@@ -2,6 +2,7 @@ package albert.reports.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.reports.summary.Numbers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,13 @@ class TextFormatsTest {
       })
   void markdownShowsATextAsItIs(String text, String escaped) {
     assertThat(Markdown.escape(text)).isEqualTo(escaped);
+  }
+
+  /** An alpha of 0.001 is tested one-sided at 0.0005, not at 5.0E-4. */
+  @ParameterizedTest
+  @CsvSource({"0.05, 0.05", "0.0005, 0.0005", "1e-7, 0.0000001", "0.1, 0.1"})
+  void aChosenFigureHasNoExponent(double value, String shown) {
+    assertThat(Numbers.plain(value)).isEqualTo(shown);
   }
 
   @Test
