@@ -85,7 +85,7 @@ def reference_lines(study, m):
 
 
 def near_and_far(lines, values):
-    """Lines as far off as the values reach are drawn, and the nearest up to three times as far: (drawn, note)."""
+    """Lines up to three times as far off as the values reach are drawn: (drawn, note)."""
     low, high = min(values), max(values)
     reach = high - low
     if not reach:  # the axis goes a tenth to both sides
@@ -96,8 +96,7 @@ def near_and_far(lines, values):
         reach = ends[1] - ends[0]
     reach = max(reach, abs(high) * 0.02)
     off = lambda line: max(0, low - line[1], line[1] - high)
-    nearest = min(lines, key=off, default=None)
-    drawn = [line for line in lines if off(line) <= (3 * reach if line == nearest else reach)]
+    drawn = [line for line in lines if off(line) <= 3 * reach]
     far = [text for text, y in lines if (text, y) not in drawn]
     return drawn, f"Outside the picture: {', '.join(far)}." if far else ""
 

@@ -12,7 +12,7 @@ from display import plain
 from runs import answers, by_seed, chance, headline, lower_is_better, margin, may_be_of, predictions, predictions_of
 from runs import seeds_of
 
-MOST_TIED, MOST_PAIRED, MOST_EFFECTS = 60, 400, 40
+MOST_TIED, MOST_EFFECTS = 60, 40
 
 Change = namedtuple("Change", "key old new")
 Effect = namedtuple("Effect", "metric change where model p")
@@ -168,6 +168,8 @@ def give_letters(study, places):
     for row, m in places:
         if row.standing[m].side.by_seed:
             sides.setdefault(m, []).append(row)
+            row.standing[m].judged = stats.flaw(row.standing[m].side) is None
+    sides = {m: rows for m, rows in sides.items() if len(rows) <= MOST_TIED}
     apart = {m: set() for m in sides}
     differs = lambda row, m: comparison(row, m) is not None and comparison(row, m).is_difference
     any_claim = any(differs(row, m) for row, m in places)
@@ -178,7 +180,7 @@ def give_letters(study, places):
         compares = any(comparison(row, m) for row in study.variants)
         for i, a in enumerate(ranked[m]):
             progress.step(f"pairs by {m.label}", i, len(rows))
-            for j in range(i + 1, len(rows) if len(rows) <= MOST_PAIRED else 0):
+            for j in range(i + 1, len(rows)):
                 b = ranked[m][j]
                 one_claim = differs(a, m) or differs(b, m)
                 if a.baseline is b or b.baseline is a:
@@ -192,10 +194,10 @@ def give_letters(study, places):
         apart[m] |= {places_of} if pair.is_difference and may else set()
     for m, rows in ranked.items():
         n = len(rows)
-        given = stats.letters(n, apart[m]) if n <= MOST_TIED else ["–" if (0, i) in apart[m] else "a" for i in range(n)]
+        given = stats.letters(n, apart[m])
         for i, row in enumerate(rows):
             s = row.standing[m]
-            s.letters, s.judged = given[i], stats.flaw(s.side) is None
+            s.letters = given[i]
             s.winner = i == 0 and n > 1 and all((0, j) in apart[m] for j in range(1, n))
 
 
@@ -214,8 +216,6 @@ def grid_effects(study):
         full = len(levels) > 1 and len(cells) == len(rows) == prod(map(len, levels.values()))
         if full and all(stats.flaw(row.standing[m].side) is None for row in rows):
             found += effects_of(study, m, levels, cells)
-    if len(found) > MOST_EFFECTS:
-        found = [effect for effect in found if not effect.where]
     p = stats.holm([e.model.p() if e.model and e.model.defined else None for e in found])
     return [effect._replace(p=own) for effect, own in zip(found, p)]
 
@@ -224,7 +224,10 @@ def effects_of(study, m, levels, cells):
     """Main effects, then what one changes in the effect of another, as weighted sums of the means of cells."""
     changes = [Change(key, values[0], new) for key, values in levels.items() for new in values[1:]]
     pairs = [(change, None) for change in changes]
-    pairs += [(one, other) for one in changes for other in changes if one.key < other.key]
+    both = [(one, other) for one in changes for other in changes if one.key < other.key]
+    if len(changes) > MOST_EFFECTS:
+        return []
+    pairs += both if len(pairs) + len(both) <= MOST_EFFECTS else []
     found = []
     for change, where in pairs:
         of_cell = []

@@ -147,6 +147,7 @@ def rank(study, m):
         return [f"{a.name} has {scored(a, m)}."]
     apart = "told apart from it (p of all pairs corrected by Holm)"
     far = apart if standing(a, m).winner else "not distinguishable from it"
+    far = far if standing(a, m).letters else "not tested among more than 60 variants"
     far = far if standing(a, m).judged and standing(b, m).judged else "no conclusion"
     least = "lowest" if lower_is_better(m) else "highest"
     return [f"{a.name} has {scored(a, m)}, the {least} mean; next is {b.name} with {scored(b, m)}, {far}."]

@@ -5,9 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -48,29 +45,11 @@ public record AverageComparison(
 
     /** Of the differences of the seeds that both sides have on every task; empty without one. */
     private Optional<MeanEstimate> differences() {
-      Set<SeedKey> common = variant.commonSeeds();
-      common.retainAll(baseline.commonSeeds());
-      if (common.isEmpty()) {
-        return Optional.empty();
-      }
-      List<SeedKey> seeds = List.copyOf(common);
-      double[] weights = weights();
-      List<double[]> samples =
+      return MeanEstimate.ofSums(
+          weights(),
           Stream.concat(variant.tasks().stream(), baseline.tasks().stream())
-              .map(task -> task.of(common))
-              .toList();
-      double[] sums = new double[seeds.size()];
-      double largest = 0;
-      for (int s = 0; s < weights.length; s++) {
-        for (int i = 0; i < sums.length; i++) {
-          sums[i] += weights[s] * samples.get(s)[i];
-          largest = Math.max(largest, Math.abs(samples.get(s)[i]));
-        }
-      }
-      Samples.withoutRounding(sums, largest);
-      SortedMap<SeedKey, Double> bySeed = new TreeMap<>();
-      seeds.forEach(seed -> bySeed.put(seed, sums[bySeed.size()]));
-      return Optional.of(MeanEstimate.of(bySeed));
+              .map(SeedScores::bySeed)
+              .toList());
     }
 
     /** Of the means of the variant's tasks, then of the baseline's. */
@@ -85,7 +64,7 @@ public record AverageComparison(
         return Optional.empty();
       }
       if (analysis.paired()) {
-        return differences().map(mean -> MeanContrast.of(new double[] {1}, List.of(mean)));
+        return differences().map(MeanContrast::of);
       }
       return Optional.of(
           MeanContrast.of(
@@ -111,27 +90,16 @@ public record AverageComparison(
   public static List<AverageComparison> family(List<Sides> family, Analysis analysis) {
     List<Optional<MeanContrast>> models = family.stream().map(s -> s.model(analysis)).toList();
     List<Optional<Comparison.Verdict>> flaws = family.stream().map(s -> s.flaw(analysis)).toList();
-    List<OptionalDouble> own = new ArrayList<>();
-    for (int i = 0; i < family.size(); i++) {
-      own.add(
-          flaws.get(i).isEmpty()
-              ? OptionalDouble.of(models.get(i).orElseThrow().p())
-              : OptionalDouble.empty());
-    }
-    List<OptionalDouble> p = Correction.HOLM.adjust(own);
-    int tested = (int) own.stream().filter(OptionalDouble::isPresent).count();
+    Judgement judged = Judgement.of(models, flaws, analysis);
     List<AverageComparison> comparisons = new ArrayList<>();
     for (int i = 0; i < family.size(); i++) {
       comparisons.add(
           new AverageComparison(
               family.get(i),
               models.get(i),
-              p.get(i),
-              new Comparison.Family(analysis, tested),
-              flaws.get(i).isPresent()
-                  ? flaws.get(i).get()
-                  : Comparison.verdict(
-                      models.get(i).orElseThrow(), p.get(i).orElseThrow(), analysis)));
+              judged.p().get(i),
+              judged.family(),
+              judged.verdicts().get(i)));
     }
     return comparisons;
   }

@@ -134,26 +134,23 @@ public record Comparison(
     List<Optional<Verdict>> flaws = family.stream().map(sides -> sides.flaw(analysis)).toList();
     List<Optional<MeanContrast>> models =
         family.stream().map(sides -> sides.model(analysis)).toList();
-    List<OptionalDouble> p = new ArrayList<>();
+    Judgement judged = Judgement.of(models, flaws, analysis);
     List<OptionalDouble> loss = new ArrayList<>();
     for (int i = 0; i < family.size(); i++) {
       boolean tested = flaws.get(i).isEmpty();
-      p.add(tested ? OptionalDouble.of(models.get(i).orElseThrow().p()) : OptionalDouble.empty());
       loss.add(tested ? loss(family.get(i), models.get(i).orElseThrow()) : OptionalDouble.empty());
     }
-    List<OptionalDouble> adjusted = Correction.HOLM.adjust(p);
     List<OptionalDouble> adjustedLoss = Correction.HOLM.adjust(loss);
-    Family judged =
-        new Family(analysis, (int) p.stream().filter(OptionalDouble::isPresent).count());
     List<Comparison> comparisons = new ArrayList<>();
     for (int i = 0; i < family.size(); i++) {
-      Verdict verdict =
-          flaws.get(i).isPresent()
-              ? flaws.get(i).get()
-              : verdict(models.get(i).orElseThrow(), adjusted.get(i).orElseThrow(), analysis);
       comparisons.add(
           new Comparison(
-              family.get(i), models.get(i), adjusted.get(i), adjustedLoss.get(i), judged, verdict));
+              family.get(i),
+              models.get(i),
+              judged.p().get(i),
+              adjustedLoss.get(i),
+              judged.family(),
+              judged.verdicts().get(i)));
     }
     return comparisons;
   }
@@ -163,13 +160,6 @@ public record Comparison(
     return sides.margin().isPresent()
         ? OptionalDouble.of(gain.pAtMost(-sides.margin().getAsDouble()))
         : OptionalDouble.empty();
-  }
-
-  static Verdict verdict(MeanContrast model, double adjusted, Analysis analysis) {
-    if (adjusted > analysis.alpha()) {
-      return Verdict.NOT_DISTINGUISHABLE;
-    }
-    return model.estimate() > 0 ? Verdict.HIGHER : Verdict.LOWER;
   }
 
   /** Variant minus baseline; empty where the model is. */

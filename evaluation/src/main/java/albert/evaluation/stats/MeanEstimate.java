@@ -52,6 +52,9 @@ public record MeanEstimate(int n, double mean, double variance, double df) {
               inits.add(seed.init());
               data.add(seed.data());
             });
+    if (inits.size() == scores.size()) {
+      return of(scores.values().stream().mapToDouble(Double::doubleValue).toArray());
+    }
     boolean crossed = inits.size() * data.size() == scores.size();
     if (crossed && inits.size() > 1 && data.size() > 1) {
       return crossed(scores, List.copyOf(inits), List.copyOf(data));

@@ -28,6 +28,12 @@ public final class Power {
 
   private static final double PRECISION = 0.005;
 
+  /**
+   * Of more other comparisons the steps of the correction hardly differ: those beyond are taken as
+   * not found, which is what they are in nearly all studies.
+   */
+  private static final int MOST_OTHERS = 20;
+
   private static final Map<Design, Double> KNOWN = new ConcurrentHashMap<>();
 
   private Power() {}
@@ -70,23 +76,19 @@ public final class Power {
     return high;
   }
 
-  /** The chance that a difference is found. */
-  static double power(double difference, int seeds, int comparisons, Analysis analysis) {
-    return Simulated.of(new Design(seeds, comparisons, analysis)).power(difference);
-  }
-
   /**
    * Studies that were drawn.
    *
+   * @param design of each
    * @param own the difference of the first comparison's variant as drawn, whose true one is 0
    * @param others ascending p of the other comparisons of each study
    */
-  private record Simulated(Analysis analysis, List<MeanContrast> own, List<double[]> others) {
+  private record Simulated(Design design, List<MeanContrast> own, List<double[]> others) {
 
     static Simulated of(Design design) {
       SplittableRandom random = new SplittableRandom(SEED);
       MeanContrast[] own = new MeanContrast[STUDIES];
-      double[][] others = new double[STUDIES][design.comparisons - 1];
+      double[][] others = new double[STUDIES][Math.min(design.comparisons - 1, MOST_OTHERS)];
       for (int study = 0; study < STUDIES; study++) {
         double[] baseline = scores(random, design.seeds);
         own[study] = contrast(scores(random, design.seeds), baseline, design.analysis);
@@ -95,7 +97,7 @@ public final class Power {
         }
         Arrays.sort(others[study]);
       }
-      return new Simulated(design.analysis, List.of(own), List.of(others));
+      return new Simulated(design, List.of(own), List.of(others));
     }
 
     private static double[] scores(SplittableRandom random, int seeds) {
@@ -121,17 +123,17 @@ public final class Power {
 
     /** Holm's steps, until the own p is reached. */
     private boolean isFound(double p, double[] ascending) {
-      int left = ascending.length + 1;
+      int left = design.comparisons;
       for (double other : ascending) {
         if (other >= p) {
           break;
         }
-        if (other * left > analysis.alpha()) {
+        if (other * left > design.analysis.alpha()) {
           return false;
         }
         left--;
       }
-      return p * left <= analysis.alpha();
+      return p * left <= design.analysis.alpha();
     }
   }
 

@@ -19,14 +19,8 @@ public record TTest(double meanDifference, double t, double df, double p) {
    * @throws IllegalArgumentException if the lengths differ or the samples are empty or not finite
    */
   public static TTest paired(double[] a, double[] b) {
-    double[] differences = Samples.differences(a, b);
-    double mean = Samples.mean(differences);
-    double df = differences.length - 1.0;
-    if (Samples.constant(differences)) {
-      return new TTest(mean, Double.NaN, df, Double.NaN);
-    }
-    double t = mean / (Samples.standardDeviation(differences) / Math.sqrt(differences.length));
-    return new TTest(mean, t, df, twoSided(t, df));
+    MeanEstimate mean = MeanEstimate.of(Samples.differences(a, b));
+    return of(MeanContrast.of(mean), a.length - 1.0);
   }
 
   /**
@@ -36,16 +30,15 @@ public record TTest(double meanDifference, double t, double df, double p) {
    * @throws IllegalArgumentException if a sample is empty or not finite
    */
   public static TTest welch(double[] a, double[] b) {
-    double difference =
-        Samples.mean(Samples.requireFinite(a)) - Samples.mean(Samples.requireFinite(b));
-    if (a.length < 2 || b.length < 2 || (Samples.constant(a) && Samples.constant(b))) {
-      return new TTest(difference, Double.NaN, Double.NaN, Double.NaN);
-    }
-    double va = Math.pow(Samples.standardDeviation(a), 2) / a.length;
-    double vb = Math.pow(Samples.standardDeviation(b), 2) / b.length;
-    double t = difference / Math.sqrt(va + vb);
-    double df = Math.pow(va + vb, 2) / (va * va / (a.length - 1) + vb * vb / (b.length - 1));
-    return new TTest(difference, t, df, twoSided(t, df));
+    return of(MeanContrast.difference(MeanEstimate.of(a), MeanEstimate.of(b)), Double.NaN);
+  }
+
+  /** The test of a model, or what is known of one that is undefined. */
+  private static TTest of(MeanContrast model, double dfOtherwise) {
+    return model.defined()
+        ? new TTest(
+            model.estimate(), model.estimate() / model.standardError(), model.df(), model.p())
+        : new TTest(model.estimate(), Double.NaN, dfOtherwise, Double.NaN);
   }
 
   /** Probability of a t with at least this absolute value. */

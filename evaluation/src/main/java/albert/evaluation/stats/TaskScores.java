@@ -4,8 +4,6 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -68,13 +66,6 @@ public record TaskScores(List<SeedScores> tasks) {
     double[] weights = new double[tasks.size()];
     Arrays.fill(weights, sign / weights.length);
     return weights;
-  }
-
-  /** The seeds that have a score on every task. */
-  Set<SeedKey> commonSeeds() {
-    Set<SeedKey> common = new TreeSet<>(tasks.get(0).bySeed().keySet());
-    tasks.forEach(task -> common.retainAll(task.bySeed().keySet()));
-    return common;
   }
 
   /** The gravest reason why nothing can be concluded; empty if something can. */

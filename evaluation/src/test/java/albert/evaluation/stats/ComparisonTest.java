@@ -247,6 +247,15 @@ final class ComparisonTest {
         .isCloseTo(0.0439, within(1e-4));
   }
 
+  /** As many as all pairs of a hundred variants, without simulating every one of them. */
+  @Test
+  void powerFallsWithTheComparisonsHoweverMany() {
+    double twenty = Power.resolvable(5, 20, Analysis.DEFAULT);
+    double forty = Power.resolvable(5, 40, Analysis.DEFAULT);
+    assertThat(forty).isBetween(twenty + 0.1, twenty + 1);
+    assertThat(Power.resolvable(5, 4_950, Analysis.DEFAULT)).isGreaterThan(forty + 1);
+  }
+
   @Test
   void powerIsSaidInASentence() {
     assertThat(Power.sentence(5, 3, Analysis.DEFAULT))

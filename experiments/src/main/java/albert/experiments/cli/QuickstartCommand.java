@@ -11,6 +11,7 @@ import albert.experiments.study.StudyFile;
 import albert.experiments.study.StudyRunner;
 import albert.reports.output.Markdown;
 import albert.reports.output.ReportGrid;
+import albert.reports.output.ReportWriter;
 import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,7 +87,7 @@ final class QuickstartCommand implements Callable<Integer> {
     StudyReport study = StudyReport.read(folder, err);
     ReportModel model = study.model();
     Path page =
-        StudyReport.write(model, List.of(), output.orElse(study.ownOutput())).toAbsolutePath();
+        ReportWriter.write(model, List.of(), output.orElse(study.ownOutput())).toAbsolutePath();
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.print(

@@ -7,7 +7,6 @@ import albert.reports.benchmark.JmhFile;
 import albert.reports.benchmark.JmhResult;
 import albert.reports.output.ReportColumn;
 import albert.reports.output.ReportWriter;
-import albert.reports.summary.ReportModel;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -87,18 +86,14 @@ final class ReportCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     output.ifPresent(folder -> OutputPath.requireFolder("--output", folder));
     records.ifPresent(file -> OutputPath.requireFile("--records", file));
-    Optional<List<ReportColumn>> chosen = columns.map(ReportCommand::columns);
+    List<ReportColumn> chosen = columns.map(ReportCommand::columns).orElse(ReportColumn.OF_A_PAGE);
     List<StudyReport> studies = new ReportedStudies(spec.commandLine().getErr()).in(folders);
     List<JmhResult> benchmarks = benchmarks();
     Map<String, String> pages = new LinkedHashMap<>();
     Map<Path, StudyReport> outputs = outputs(studies);
     outputs.keySet().forEach(folder -> OutputPath.requireFolder("--output", folder));
     for (Map.Entry<Path, StudyReport> study : outputs.entrySet()) {
-      ReportModel model = study.getValue().model();
-      Path page =
-          chosen.isPresent()
-              ? ReportWriter.write(model, benchmarks, chosen.get(), study.getKey())
-              : ReportWriter.write(model, benchmarks, study.getKey());
+      Path page = ReportWriter.write(study.getValue().model(), benchmarks, chosen, study.getKey());
       String name = study.getValue().study();
       pages.put(pages.containsKey(name) ? study.getKey().toString() : name, page.toString());
     }

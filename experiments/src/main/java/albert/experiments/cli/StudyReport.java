@@ -9,9 +9,7 @@ import albert.evaluation.record.StudyFolder;
 import albert.experiments.InputException;
 import albert.experiments.config.IdleKeys;
 import albert.experiments.study.StudyDescriptions;
-import albert.reports.benchmark.JmhResult;
 import albert.reports.output.PublishedResults;
-import albert.reports.output.ReportWriter;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
@@ -100,16 +98,6 @@ record StudyReport(Path folder, PublishedResults results, List<String> leftOut) 
     Set<String> idle = new HashSet<>(IdleKeys.of(runs.get(0).config()).keySet());
     runs.forEach(run -> idle.retainAll(IdleKeys.of(run.config()).keySet()));
     return idle;
-  }
-
-  /**
-   * Writes the report.
-   *
-   * @param benchmarks measured beside the runs
-   * @return the page
-   */
-  static Path write(ReportModel model, List<JmhResult> benchmarks, Path output) throws IOException {
-    return ReportWriter.write(model, benchmarks, output);
   }
 
   private static StudyDescription undescribed(String name) {

@@ -14,9 +14,6 @@ public final class StudyDescriptions {
 
   private static final String FILE = "study.json";
 
-  /** The protocol of scores that need no training. */
-  static final String PROTOCOL = "no training steps";
-
   private StudyDescriptions() {}
 
   /**

@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.evaluation.record.StudyFolder;
+import albert.reports.output.ReportColumn;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,6 +47,25 @@ final class ReportFoldersTest {
     assertThat(again.err()).isEmpty();
     assertThat(study.resolve("report/tables/runs.csv")).content().hasLineCount(5);
     assertThat(Cli.run("status", folder.resolve("runs").toString()).out()).contains("4 finished");
+  }
+
+  @Test
+  void theColumnsOfTheTableAreChosen() throws IOException {
+    Path report = study.resolve("report/report.md");
+    assertThat(Cli.run("report", study.toString()).status()).isZero();
+    assertThat(report).content().contains("training (tokens/s)").doesNotContain("size on disk");
+    Cli chosen = Cli.run("report", study.toString(), "--columns", "score,disk");
+    assertThat(chosen.status()).as(chosen.err()).isZero();
+    assertThat(report).content().contains("| variant | accuracy (mean ± sd) | size on disk (MB) |");
+    Cli wrong = Cli.run("report", study.toString(), "--columns", "score,disc");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains("--columns: disc is no column, allowed are all, parameters, disk, flops")
+        .hasLineCount(1);
+    String help = Cli.run("report", "--help").out().replaceAll("\\s+", " ");
+    for (ReportColumn column : ReportColumn.values()) {
+      assertThat(help).contains(column.id());
+    }
   }
 
   @Test

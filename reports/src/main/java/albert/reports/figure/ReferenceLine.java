@@ -1,8 +1,6 @@
 package albert.reports.figure;
 
-import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -12,6 +10,7 @@ import java.util.stream.DoubleStream;
  * @param value where it is, finite
  */
 public record ReferenceLine(String label, double value) {
+  /** How many times as far off as the values reach a line may be. */
   private static final double FARTHEST = 3;
 
   public ReferenceLine {
@@ -21,8 +20,8 @@ public record ReferenceLine(String label, double value) {
   }
 
   /**
-   * The lines that can be drawn with values without pressing them together: all that are no farther
-   * off than the values reach, and of others the nearest, if it is within three times that.
+   * The lines that can be drawn with values without pressing them together too much: those that are
+   * no farther off than three times what the values reach.
    */
   static List<ReferenceLine> near(List<ReferenceLine> lines, double[] values) {
     double low = DoubleStream.of(values).min().orElseThrow();
@@ -30,14 +29,7 @@ public record ReferenceLine(String label, double value) {
     Axis axis = Axis.linear(values);
     double reach = high > low ? high - low : axis.high() - axis.low();
     double span = Math.max(reach, Math.abs(high) * 0.02);
-    Optional<ReferenceLine> nearest =
-        lines.stream().min(Comparator.comparingDouble(line -> line.distance(low, high)));
-    return lines.stream()
-        .filter(
-            line ->
-                line.distance(low, high)
-                    <= (line.equals(nearest.orElseThrow()) ? FARTHEST * span : span))
-        .toList();
+    return lines.stream().filter(line -> line.distance(low, high) <= FARTHEST * span).toList();
   }
 
   private double distance(double low, double high) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** What was done to the figures, in words for a reader and for a paper's section on methods. */
 final class Methods {
@@ -75,10 +76,7 @@ final class Methods {
   }
 
   private static void add(
-      @org.jspecify.annotations.Nullable Object given,
-      String words,
-      List<String> before,
-      List<String> defaults) {
+      @Nullable Object given, String words, List<String> before, List<String> defaults) {
     (given == null ? defaults : before).add(words);
   }
 

@@ -92,7 +92,7 @@ public enum ReportColumn {
   }
 
   /** The columns of a page that nobody chose others for: what fits beside each other. */
-  static final List<ReportColumn> OF_A_PAGE =
+  public static final List<ReportColumn> OF_A_PAGE =
       List.of(
           PARAMETERS, SCORE, DIFFERENCE, GROUP, FAILURES, RUNS, TRAINING_SPEED, INFERENCE_SPEED);
 

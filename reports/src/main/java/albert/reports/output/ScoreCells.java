@@ -103,11 +103,8 @@ final class ScoreCells {
   static Cell failures(ReportModel model, ReportRow row, ReportMetric metric) {
     Standing.Failures failures = model.standing(row, metric).failures();
     FailureRate rate = failures.rate();
-    boolean any =
-        model.variants().stream()
-            .anyMatch(other -> model.standing(other, metric).failures().rate().failed() > 0);
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
-    if (!any) {
+    if (!model.standings().failing().contains(metric)) {
       return new Cell("", "", Tone.PLAIN, null, raw);
     }
     boolean known = rate.runs() > 0;

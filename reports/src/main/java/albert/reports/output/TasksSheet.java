@@ -102,14 +102,7 @@ final class TasksSheet {
   }
 
   private Cell average(TaskModel row) {
-    Double value = number(row.average());
-    Interval interval = row.interval(tasks.analysis().level());
-    return new Cell(
-        value == null ? "" : Numbers.fixed(value, DECIMALS),
-        interval.defined() ? Numbers.range(interval, DECIMALS) : "",
-        Cell.Tone.PLAIN,
-        value,
-        withEnds("average", value, interval));
+    return figure("average", number(row.average()), row.interval(tasks.analysis().level()));
   }
 
   private Cell difference(TaskModel row) {
@@ -150,20 +143,26 @@ final class TasksSheet {
 
   private Cell interquartileMean(TaskModel row) {
     Optional<StratifiedBootstrap> found = tasks.interquartileMean(row);
-    Double value = found.map(StratifiedBootstrap::estimate).orElse(null);
-    Interval interval = found.map(StratifiedBootstrap::interval).orElse(Interval.UNDEFINED);
-    return new Cell(
-        value == null ? "" : Numbers.fixed(value, DECIMALS),
-        interval.defined() ? Numbers.range(interval, DECIMALS) : "",
-        Cell.Tone.PLAIN,
-        value,
-        withEnds("interquartile_mean", value, interval));
+    return figure(
+        "interquartile_mean",
+        found.map(StratifiedBootstrap::estimate).orElse(null),
+        found.map(StratifiedBootstrap::interval).orElse(Interval.UNDEFINED));
   }
 
   private Cell rank(TaskModel row) {
     int at = tasks.ranked().indexOf(row);
     Double value = at < 0 ? null : ranks.map(found -> found.ranks().get(at)).orElse(null);
     return Sheet.figure("average_rank", value, value == null ? "" : Numbers.fixed(value, 2), "");
+  }
+
+  /** A figure, and its interval under it. */
+  private static Cell figure(String name, @Nullable Double value, Interval interval) {
+    return new Cell(
+        value == null ? "" : Numbers.fixed(value, DECIMALS),
+        interval.defined() ? Numbers.range(interval, DECIMALS) : "",
+        Cell.Tone.PLAIN,
+        value,
+        withEnds(name, value, interval));
   }
 
   private static Map<String, @Nullable Object> withEnds(

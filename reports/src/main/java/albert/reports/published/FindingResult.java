@@ -103,8 +103,8 @@ public record FindingResult(
 
   private static Comparison.Sides sides(ReportModel model, Judged one) {
     return new Comparison.Sides(
-        model.seedScores(one.pair.better(), one.metric),
-        model.seedScores(one.pair.worse(), one.metric),
+        model.standing(one.pair.better(), one.metric).scores(),
+        model.standing(one.pair.worse(), one.metric).scores(),
         OptionalDouble.empty(),
         one.metric.lowerIsBetter());
   }

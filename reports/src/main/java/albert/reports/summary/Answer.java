@@ -135,18 +135,11 @@ final class Answer {
   }
 
   private static String counted(ReportMetric metric, List<Comparison> compared) {
-    List<String> parts = new ArrayList<>();
-    for (Comparison.Verdict verdict : Comparison.Verdict.values()) {
-      long count = compared.stream().filter(c -> c.verdict() == verdict).count();
-      if (count > 0 || verdict.isTested()) {
-        parts.add(Numbers.verdict(verdict) + ": " + count);
-      }
-    }
     return String.format(
         Locale.ROOT,
         "Variants against their baseline by %s: %s.",
         metric.label(),
-        String.join("; ", parts));
+        Numbers.verdicts(compared.stream().map(Comparison::verdict).toList()));
   }
 
   /** The smallest variant that is shown to lose little, or that none is. */
@@ -214,13 +207,16 @@ final class Answer {
   /** Whether the best two are told apart, among all pairs. */
   private String apart(ReportRow first, ReportRow second, ReportMetric metric) {
     boolean judged =
-        List.of(first, second).stream()
-            .map(row -> model.standing(row, metric))
-            .allMatch(standing -> standing.place().judged());
+        model.standing(first, metric).scores().supportsAConclusion()
+            && model.standing(second, metric).scores().supportsAConclusion();
     if (!judged) {
       return "no conclusion";
     }
-    return model.standing(first, metric).place().winner()
+    Standing.Place place = model.standing(first, metric).place();
+    if (place.group().isEmpty()) {
+      return "not tested among more than " + Letters.MOST_TIED + " variants";
+    }
+    return place.winner()
         ? "told apart from it (p of all pairs corrected by Holm)"
         : "not distinguishable from it";
   }

@@ -2,6 +2,7 @@ package albert.reports.summary;
 
 import albert.evaluation.stats.MeanContrast;
 import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a varied key does on average over the others, or how much one key changes what another does,
@@ -21,7 +22,7 @@ public record GridEffect(
     String key,
     String from,
     String to,
-    @org.jspecify.annotations.Nullable Change where,
+    @Nullable Change where,
     MeanContrast model,
     OptionalDouble p) {
 

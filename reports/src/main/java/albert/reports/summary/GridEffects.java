@@ -14,10 +14,11 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
+import org.jspecify.annotations.Nullable;
 
 /** Finds the grids in a report's variants, and the effects of their keys. */
 final class GridEffects {
-  /** More effects than this tell nobody anything. */
+  /** More effects of a grid than this tell nobody anything. */
   private static final int MOST_EFFECTS = 40;
 
   private final AnalysisPlan plan;
@@ -39,11 +40,8 @@ final class GridEffects {
               .toList();
       Map<String, List<String>> levels = levels(scored, keys);
       if (isFullGrid(scored, levels) && scored.stream().allMatch(row -> isSound(row, metric))) {
-        new Grid(metric, scored, levels).effects().forEach(effects::add);
+        effects.addAll(new Grid(metric, scored, levels).effects());
       }
-    }
-    if (effects.size() > MOST_EFFECTS) {
-      effects.removeIf(GridEffect::isInteraction);
     }
     List<OptionalDouble> adjusted =
         Correction.HOLM.adjust(effects.stream().map(GridEffect::p).toList());
@@ -82,12 +80,12 @@ final class GridEffects {
 
   /** Whether something can be concluded from a variant's scores. */
   private boolean isSound(ReportRow row, ReportMetric metric) {
-    Standing standing = standings.byRow().get(row.series()).getOrDefault(metric, Standing.NONE);
-    double[] scores = row.bySeed(metric).values().stream().mapToDouble(s -> s).toArray();
-    return standing.failures().rate().failed() == 0
-        && row.score(metric).filter(all -> standing.degenerate() < all.n()).isPresent()
-        && MeanEstimate.of(row.bySeed(metric)).n() >= Analysis.FEWEST_SEEDS
-        && Arrays.stream(scores).distinct().count() > 1;
+    return standings
+        .byRow()
+        .get(row.series())
+        .getOrDefault(metric, Standing.NONE)
+        .scores()
+        .supportsAConclusion();
   }
 
   /** A full grid. */
@@ -96,14 +94,17 @@ final class GridEffects {
     private final List<ReportRow> rows;
     private final Map<String, List<String>> levels;
     private final List<SortedMap<SeedKey, Double>> scores;
+    private final List<MeanEstimate> means;
 
     Grid(ReportMetric metric, List<ReportRow> rows, Map<String, List<String>> levels) {
       this.metric = metric;
       this.rows = rows;
       this.levels = levels;
       this.scores = rows.stream().map(row -> row.bySeed(metric)).toList();
+      this.means = scores.stream().map(MeanEstimate::of).toList();
     }
 
+    /** Main effects, and interactions if all of them together are not too many. */
     List<GridEffect> effects() {
       List<GridEffect.Change> changes = new ArrayList<>();
       levels.forEach(
@@ -111,20 +112,26 @@ final class GridEffects {
               values.stream()
                   .skip(1)
                   .forEach(value -> changes.add(new GridEffect.Change(key, values.get(0), value))));
+      if (changes.size() > MOST_EFFECTS) {
+        return List.of();
+      }
       List<GridEffect> effects = new ArrayList<>();
       changes.forEach(change -> effects.add(effect(change, null)));
+      List<GridEffect> interactions = new ArrayList<>();
       for (GridEffect.Change one : changes) {
         for (GridEffect.Change other : changes) {
           if (one.key().compareTo(other.key()) < 0) {
-            effects.add(effect(one, other));
+            interactions.add(effect(one, other));
           }
         }
+      }
+      if (effects.size() + interactions.size() <= MOST_EFFECTS) {
+        effects.addAll(interactions);
       }
       return effects;
     }
 
-    private GridEffect effect(
-        GridEffect.Change change, GridEffect.@org.jspecify.annotations.Nullable Change where) {
+    private GridEffect effect(GridEffect.Change change, GridEffect.@Nullable Change where) {
       double[] weights = new double[rows.size()];
       Arrays.setAll(
           weights, i -> sign(rows.get(i), change) * (where == null ? 1 : sign(rows.get(i), where)));
@@ -149,7 +156,7 @@ final class GridEffects {
 
     private MeanContrast model(double[] weights) {
       if (!plan.analysis().paired()) {
-        return MeanContrast.of(weights, scores.stream().map(MeanEstimate::of).toList());
+        return MeanContrast.of(weights, means);
       }
       return MeanEstimate.ofSums(weights, scores)
           .filter(mean -> mean.n() >= Analysis.FEWEST_SEEDS)

@@ -7,6 +7,7 @@ import albert.evaluation.stats.SeedScores;
 import albert.evaluation.stats.SeedSummary;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /**
  * Judges variants. The comparisons by the primary metrics of all tasks are one family, those by all
@@ -49,7 +51,16 @@ final class Judge {
   Standings standings(List<ReportMetric> metrics) {
     judge(metrics.stream().filter(plan::isPrimary).toList());
     judge(metrics.stream().filter(metric -> !plan.isPrimary(metric)).toList());
-    return new Standings(baselines, byRow);
+    Set<ReportMetric> failing = new HashSet<>();
+    byRow.forEach(
+        row ->
+            row.forEach(
+                (metric, standing) -> {
+                  if (standing.scores().failed() > 0) {
+                    failing.add(metric);
+                  }
+                }));
+    return new Standings(baselines, byRow, failing);
   }
 
   /** What could not be compared, a sentence each. */
@@ -78,6 +89,7 @@ final class Judge {
                 .put(
                     place.metric,
                     new Standing(
+                        one.scores(),
                         Optional.ofNullable(comparisons.get(place)),
                         comparisons.containsKey(place)
                             && Starts.isOfCheckpoints(

@@ -22,11 +22,8 @@ import java.util.TreeMap;
  * to it.
  */
 final class Letters {
-  /** More variants than this are told apart from the best only, not from each other. */
-  private static final int MOST_TIED = 60;
-
-  /** More variants than this have too many pairs to be tested. */
-  private static final int MOST_PAIRED = 400;
+  /** More variants than this have too many pairs, and get no letters. */
+  static final int MOST_TIED = 60;
 
   private final Map<Integer, Integer> baselines;
   private final Analysis analysis;
@@ -56,7 +53,12 @@ final class Letters {
   /** The places of all variants by each metric. */
   Map<ReportMetric, Map<Integer, Standing.Place>> places() {
     Map<ReportMetric, List<Integer>> ranked = new LinkedHashMap<>();
-    scores.forEach((metric, own) -> ranked.put(metric, ranked(metric, own)));
+    scores.forEach(
+        (metric, own) -> {
+          if (own.size() <= MOST_TIED) {
+            ranked.put(metric, ranked(metric, own));
+          }
+        });
     Set<Pair> apart = apart(ranked);
     Map<ReportMetric, Map<Integer, Standing.Place>> places = new HashMap<>();
     ranked.forEach((metric, rows) -> places.put(metric, places(metric, rows, apart)));
@@ -81,7 +83,7 @@ final class Letters {
     List<Comparison.Sides> sides = new ArrayList<>();
     ranked.forEach(
         (metric, rows) -> {
-          for (int i = 0; i < rows.size() && rows.size() <= MOST_PAIRED; i++) {
+          for (int i = 0; i < rows.size(); i++) {
             for (int j = i + 1; j < rows.size(); j++) {
               Pair pair = new Pair(metric, rows.get(i), rows.get(j));
               if (isOfBaseline(pair)) {
@@ -139,33 +141,14 @@ final class Letters {
 
   private Map<Integer, Standing.Place> places(
       ReportMetric metric, List<Integer> rows, Set<Pair> apart) {
-    List<String> letters = new ArrayList<>();
-    if (rows.size() > MOST_TIED) {
-      for (int i = 0; i < rows.size(); i++) {
-        boolean tied = i == 0 || !apart.contains(new Pair(metric, rows.get(0), rows.get(i)));
-        letters.add(tied ? "a" : "–");
-      }
-    } else {
-      TieGroups groups =
-          TieGroups.of(
-              rows.size(), (i, j) -> apart.contains(new Pair(metric, rows.get(i), rows.get(j))));
-      for (int i = 0; i < rows.size(); i++) {
-        letters.add(groups.letters(i));
-      }
-    }
-    boolean alone =
-        rows.size() > 1
-            && rows.stream()
-                .skip(1)
-                .allMatch(row -> apart.contains(new Pair(metric, rows.get(0), row)));
+    TieGroups groups =
+        TieGroups.of(
+            rows.size(), (i, j) -> apart.contains(new Pair(metric, rows.get(i), rows.get(j))));
     Map<Integer, Standing.Place> places = new HashMap<>();
     for (int i = 0; i < rows.size(); i++) {
       places.put(
           rows.get(i),
-          new Standing.Place(
-              letters.get(i),
-              alone && i == 0,
-              scoresOf(metric, rows.get(i)).supportsAConclusion()));
+          new Standing.Place(groups.letters(i), rows.size() > 1 && groups.isSoleWinner(i)));
     }
     return places;
   }

@@ -5,7 +5,11 @@ import albert.evaluation.stats.Interval;
 import albert.evaluation.stats.SeedSummary;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Numbers in words and tables, the same in every locale. */
 public final class Numbers {
@@ -56,6 +60,14 @@ public final class Numbers {
       case DEGENERATE -> "no conclusion, predicts one class";
       case NO_SPREAD -> "no conclusion, equal scores of all seeds";
     };
+  }
+
+  /** How many of each verdict; the tested ones also where there is none. */
+  static String verdicts(List<Comparison.Verdict> verdicts) {
+    return Arrays.stream(Comparison.Verdict.values())
+        .filter(verdict -> verdict.isTested() || verdicts.contains(verdict))
+        .map(verdict -> verdict(verdict) + ": " + Collections.frequency(verdicts, verdict))
+        .collect(Collectors.joining("; "));
   }
 
   /** An interval: −0.0123 to +0.0045. */

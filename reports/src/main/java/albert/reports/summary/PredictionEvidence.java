@@ -67,6 +67,9 @@ record PredictionEvidence(PredictionFiles files) {
     if (!all.stream().allMatch(first::isOfTheSameExamplesAs)) {
       return Found.UNEQUAL;
     }
+    if (common.size() > 1 && common.size() < ItemBootstrap.FEWEST_SEEDS) {
+      return Found.NOTHING;
+    }
     Optional<double[][]> numbers = numbers(all, kind.get());
     if (numbers.isEmpty()) {
       return Found.NOTHING;
@@ -80,7 +83,7 @@ record PredictionEvidence(PredictionFiles files) {
     if (seeds == 1 && kind == Metric.ACCURACY) {
       return new Found(Optional.empty(), Optional.of(mcNemar(gold, numbers[1], numbers[2])), false);
     }
-    if (seeds < ItemBootstrap.FEWEST_SEEDS) {
+    if (seeds == 1) {
       return Found.NOTHING;
     }
     SeedScore variant = score(kind, gold, Arrays.copyOfRange(numbers, 1, 1 + seeds));

@@ -4,7 +4,6 @@ import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.stats.Comparison;
-import albert.evaluation.stats.SeedScores;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -141,15 +140,6 @@ public record ReportModel(
   /** The comparison of a variant with its baseline; empty where there is none. */
   public Optional<Comparison> comparison(ReportRow row, ReportMetric metric) {
     return standing(row, metric).comparison();
-  }
-
-  /** The scores of a variant by seed, with what speaks against a conclusion from them. */
-  public SeedScores seedScores(ReportRow row, ReportMetric metric) {
-    Standing standing = standing(row, metric);
-    return new SeedScores(
-        row.bySeed(metric),
-        standing.failures().rate().failed(),
-        row.score(metric).filter(scores -> standing.degenerate() >= scores.n()).isPresent());
   }
 
   /** Whether a metric is of a task that runs were made for, and not of their pretraining. */

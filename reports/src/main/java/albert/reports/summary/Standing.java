@@ -4,12 +4,15 @@ import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.FailureRate;
 import albert.evaluation.stats.ItemBootstrap;
 import albert.evaluation.stats.McNemarTest;
+import albert.evaluation.stats.SeedScores;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.TreeMap;
 
 /**
  * Where a variant stands by one metric.
  *
+ * @param scores by seed, with what speaks against a conclusion from them
  * @param comparison with its baseline, by seeds; empty for a baseline and where a side has no runs
  * @param ofCheckpoints whether that is a comparison of certain checkpoints ({@link Starts})
  * @param evidence with its baseline, by the predictions
@@ -18,6 +21,7 @@ import java.util.OptionalDouble;
  * @param place among the variants
  */
 public record Standing(
+    SeedScores scores,
     Optional<Comparison> comparison,
     boolean ofCheckpoints,
     Evidence evidence,
@@ -27,7 +31,14 @@ public record Standing(
 
   /** Nothing is known. */
   static final Standing NONE =
-      new Standing(Optional.empty(), false, Evidence.NONE, Failures.NONE, 0, Place.NONE);
+      new Standing(
+          SeedScores.of(new TreeMap<>()),
+          Optional.empty(),
+          false,
+          Evidence.NONE,
+          Failures.NONE,
+          0,
+          Place.NONE);
 
   /**
    * What predictions for the same examples say.
@@ -61,9 +72,8 @@ public record Standing(
    *
    * @param group letters of the groups of variants that it can't be told apart from, best first
    * @param winner whether it is told apart from every other and ahead of them
-   * @param judged whether its scores support a conclusion at all
    */
-  public record Place(String group, boolean winner, boolean judged) {
-    static final Place NONE = new Place("", false, false);
+  public record Place(String group, boolean winner) {
+    static final Place NONE = new Place("", false);
   }
 }

@@ -3,6 +3,7 @@ package albert.reports.summary;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 
@@ -11,13 +12,18 @@ import java.util.SortedSet;
  *
  * @param baselines index of the row that a variant is compared with, by the variant's index
  * @param byRow by index of the row
+ * @param failing the metrics that a run has no score by
  */
-public record Standings(Map<Integer, Integer> baselines, List<Map<ReportMetric, Standing>> byRow) {
+public record Standings(
+    Map<Integer, Integer> baselines,
+    List<Map<ReportMetric, Standing>> byRow,
+    Set<ReportMetric> failing) {
 
   /** Copies its arguments. */
   public Standings {
     baselines = Map.copyOf(baselines);
     byRow = List.copyOf(byRow);
+    failing = Set.copyOf(failing);
   }
 
   /** The row that each variant is compared with, by index. */

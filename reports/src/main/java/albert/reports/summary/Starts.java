@@ -1,6 +1,7 @@
 package albert.reports.summary;
 
 import albert.evaluation.record.RunRecord;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
@@ -75,7 +76,7 @@ final class Starts {
     }
     RunRecord own = variant.runs().get(0);
     RunRecord other = baseline.runs().get(0);
-    Set<Kind> kinds = Set.copyOf(java.util.List.of(Kind.of(own), Kind.of(other)));
+    Set<Kind> kinds = EnumSet.of(Kind.of(own), Kind.of(other));
     boolean sameSource = Objects.equals(own.config().get(MODEL), other.config().get(MODEL));
     boolean ofOne =
         kinds.contains(Kind.MADE_ONCE)

@@ -111,7 +111,7 @@ final class TaskModels {
     return rows.stream()
         .filter(row -> row.scores().containsKey(task))
         .findFirst()
-        .map(row -> model.seedScores(row, task).dividedBy(whole))
+        .map(row -> model.standing(row, task).scores().dividedBy(whole))
         .orElse(NONE);
   }
 

@@ -2,7 +2,6 @@ package albert.reports.summary;
 
 import albert.evaluation.record.RunStatus;
 import albert.evaluation.stats.AverageComparison;
-import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.Interval;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -128,15 +127,11 @@ public final class TaskWords {
   }
 
   private static String counted(List<TaskModel> compared) {
-    List<String> parts = new ArrayList<>();
-    for (Comparison.Verdict verdict : Comparison.Verdict.values()) {
-      long count =
-          compared.stream().filter(m -> m.comparison().orElseThrow().verdict() == verdict).count();
-      if (count > 0 || verdict.isTested()) {
-        parts.add(Numbers.verdict(verdict) + ": " + count);
-      }
-    }
-    return "Averages against the baseline's: " + String.join("; ", parts) + ".";
+    return String.format(
+        Locale.ROOT,
+        "Averages against the baseline's: %s.",
+        Numbers.verdicts(
+            compared.stream().map(m -> m.comparison().orElseThrow().verdict()).toList()));
   }
 
   private String ranked() {

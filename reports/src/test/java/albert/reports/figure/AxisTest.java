@@ -46,15 +46,19 @@ class AxisTest {
     assertThat(axis.ticks()).extracting(Axis.Tick::label).doesNotHaveDuplicates();
   }
 
+  /**
+   * A bag of words above and a guess below both belong in, unless they press the values together.
+   */
   @Test
-  void aLineIsDrawnIfItIsNearOrTheNearestAndNotFar() {
+  void aLineIsDrawnUpToThreeTimesAsFarOffAsTheValuesReach() {
     double[] values = {0.80, 0.86};
     ReferenceLine near = new ReferenceLine("near", 0.75);
-    ReferenceLine far = new ReferenceLine("far", 0.65);
-    ReferenceLine farther = new ReferenceLine("farther", 0.61);
-    assertThat(ReferenceLine.near(List.of(near, far, farther), values)).containsExactly(near);
-    assertThat(ReferenceLine.near(List.of(far, farther), values)).containsExactly(far);
-    assertThat(ReferenceLine.near(List.of(farther), values)).isEmpty();
+    ReferenceLine below = new ReferenceLine("below", 0.63);
+    ReferenceLine above = new ReferenceLine("above", 1.03);
+    ReferenceLine far = new ReferenceLine("far", 0.61);
+    assertThat(ReferenceLine.near(List.of(near, below, above, far), values))
+        .containsExactly(near, below, above);
+    assertThat(ReferenceLine.near(List.of(far), values)).isEmpty();
     assertThat(ReferenceLine.near(List.of(), values)).isEmpty();
     assertThat(ReferenceLine.near(List.of(near), new double[] {0.8, 0.8})).containsExactly(near);
   }

@@ -10,6 +10,7 @@ import albert.evaluation.stats.Analysis;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.SeedSummary;
 import albert.reports.summary.DeclaredAnalysis;
+import albert.reports.summary.GridEffect;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
@@ -73,8 +74,8 @@ class ReportModelTest {
     ReportMetric metric = model.metrics().get(0);
     ReportRow row = model.rows().get(3);
     assertThat(model.standing(row, metric).degenerate()).isEqualTo(3);
-    assertThat(model.seedScores(row, metric).bySeed()).hasSize(3);
-    assertThat(model.seedScores(row, metric).degenerate()).isFalse();
+    assertThat(model.standing(row, metric).scores().bySeed()).hasSize(3);
+    assertThat(model.standing(row, metric).scores().degenerate()).isFalse();
   }
 
   @Test
@@ -364,6 +365,43 @@ class ReportModelTest {
         .isEqualTo(
             "Declared before the runs: primary metric f1; margin 0.0200; paired seeds; alpha 0.01."
                 + " Looked at besides, in a family of their own and not in the answer: accuracy.");
+  }
+
+  @Test
+  void effectsThatAreTooManyAreLeftOut() {
+    assertThat(effects(20)).hasSize(39).anyMatch(GridEffect::isInteraction);
+    assertThat(effects(30)).hasSize(30).noneMatch(GridEffect::isInteraction);
+    assertThat(effects(42)).isEmpty();
+  }
+
+  /** Of so many sizes with and without sharing. */
+  private static List<GridEffect> effects(int sizes) {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int size = 1; size <= sizes; size++) {
+      for (int seed = 1; seed <= 3; seed++) {
+        runs.add(MadeUp.finished("none", size, seed, 0.8 + 0.001 * seed));
+        runs.add(MadeUp.finished("all", size, seed, 0.7 + 0.001 * seed));
+      }
+    }
+    return ReportModel.of(BARE, runs).effects();
+  }
+
+  /** Letters that are not tested would say of all that they are tied. */
+  @Test
+  void moreThanSixtyVariantsGetNoLetters() {
+    List<RunRecord> runs = new ArrayList<>();
+    for (int size = 1; size <= 61; size++) {
+      for (int seed = 1; seed <= 3; seed++) {
+        runs.add(MadeUp.finished("none", size, seed, 0.5 + 0.005 * size + 0.0001 * seed));
+      }
+    }
+    ReportModel model = ReportModel.of(BARE, runs);
+    assertThat(model.answer().get(0)).endsWith("not tested among more than 60 variants.");
+    for (ReportRow row : model.variants()) {
+      assertThat(model.standing(row, model.metrics().get(0)).place().group()).isEmpty();
+    }
+    ReportModel sixty = ReportModel.of(BARE, runs.subList(3, runs.size()));
+    assertThat(sixty.answer().get(0)).contains("told apart from it");
   }
 
   @Test
