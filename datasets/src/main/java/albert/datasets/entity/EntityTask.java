@@ -62,8 +62,8 @@ public enum EntityTask implements Task<TaggedSentence> {
 
   /** Over all types of entities. */
   @Override
-  public String metric() {
-    return "f1";
+  public List<String> metricIds() {
+    return List.of("f1", "precision", "recall", "accuracy");
   }
 
   @Override

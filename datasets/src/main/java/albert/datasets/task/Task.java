@@ -18,8 +18,13 @@ public interface Task<X extends Example> {
   /** For people: {@code SST-2}. */
   String title();
 
-  /** The score that models are chosen by, as records name it: {@code accuracy}. */
-  String metric();
+  /** The scores that it is judged by, as records name them; models are chosen by the first. */
+  List<String> metricIds();
+
+  /** The score that models are chosen by: {@code accuracy}. */
+  default String metric() {
+    return metricIds().get(0);
+  }
 
   /** Whether a sequence has two texts, otherwise one. */
   default boolean isOfPairs() {

@@ -18,8 +18,8 @@ public interface TextTask extends Task<TextExample> {
   List<Metric> metrics();
 
   @Override
-  default String metric() {
-    return metrics().get(0).id();
+  default List<String> metricIds() {
+    return metrics().stream().map(Metric::id).toList();
   }
 
   @Override

@@ -208,6 +208,12 @@ public final class Forecaster {
     return record != null && record.status() == RunStatus.FINISHED;
   }
 
+  /** The metric that claims on a task are about. */
+  private String primary(Task<?> task) {
+    String declared = plan.study().analysis().primary();
+    return declared != null && task.metricIds().contains(declared) ? declared : task.metric();
+  }
+
   /** With the baseline, or of all pairs where there is none. */
   private int comparisons(int variants) {
     return plan.study().baseline().isPresent() ? variants - 1 : variants * (variants - 1) / 2;
@@ -227,7 +233,7 @@ public final class Forecaster {
               power.add(
                   TaskPower.of(
                       task,
-                      TaskKinds.task(task).map(Task::metric).orElse("the first metric"),
+                      TaskKinds.task(task).map(this::primary).orElse("the first metric"),
                       seeds,
                       comparisons,
                       plan.study().judgement(),

@@ -8,12 +8,12 @@ import albert.evaluation.stats.Analysis;
 import albert.evaluation.stats.Power;
 import albert.evaluation.stats.SeedSummary;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *     null if no test can find any
  * @param deviation standard deviation of the seeds in the runs that are finished; null where there
  *     are none, and where all seeds have the same score
- * @param resolvable their product, on the scale of the task's first metric
+ * @param resolvable their product, on the scale of the metric that claims are about
  * @param items examples of dev; null where the data is missing
  * @param resolvableByItems difference of accuracy that dev resolves if two models disagree on a
  *     tenth of it; null without accuracy
@@ -48,6 +48,7 @@ public record TaskPower(
   /**
    * Works it out.
    *
+   * @param metric that claims are about
    * @param comparisons that the study's report will make, of all tasks
    * @param items examples of dev; null where unknown
    * @param records of the study's runs so far
@@ -62,7 +63,7 @@ public record TaskPower(
       List<RunRecord> records) {
     double found = Power.resolvable(seeds, comparisons, analysis);
     Double deviations = Double.isInfinite(found) ? null : found;
-    OptionalDouble seen = deviation(task, records);
+    OptionalDouble seen = deviation(task, metric, records);
     Double deviation = seen.isPresent() ? seen.getAsDouble() : null;
     Double resolvable = deviations == null || deviation == null ? null : deviations * deviation;
     Double byItems =
@@ -87,17 +88,25 @@ public record TaskPower(
         task, seeds, comparisons, deviations, deviation, resolvable, items, byItems, sentence);
   }
 
-  /** Of the first metric over the seeds of a variant, pooled over the variants. */
-  private static OptionalDouble deviation(String task, List<RunRecord> records) {
-    Map<Map<String, Object>, List<Double>> byVariant =
-        records.stream()
-            .filter(
-                run -> run.status() == RunStatus.FINISHED && task.equals(run.config().get("task")))
-            .filter(run -> !run.scores().isEmpty() && run.scores().get(0).value() != null)
-            .collect(
-                Collectors.groupingBy(
-                    run -> RunTimes.identity(run).orElseGet(run::variant),
-                    Collectors.mapping(TaskPower::first, Collectors.toList())));
+  /** Of a metric over the seeds of a variant, pooled over the variants. */
+  private static OptionalDouble deviation(String task, String metric, List<RunRecord> records) {
+    Map<Map<String, Object>, List<Double>> byVariant = new HashMap<>();
+    for (RunRecord run : records) {
+      if (run.status() == RunStatus.FINISHED) {
+        run.headlineScores().stream()
+            .filter(score -> score.task().equals(task) && score.metric().equals(metric))
+            .map(Score::value)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .ifPresent(
+                value ->
+                    byVariant
+                        .computeIfAbsent(
+                            RunTimes.identity(run).orElseGet(run::variant),
+                            key -> new ArrayList<>())
+                        .add(value));
+      }
+    }
     List<Double> variances = new ArrayList<>();
     for (List<Double> values : byVariant.values()) {
       if (values.size() > 1) {
@@ -110,10 +119,5 @@ public record TaskPower(
         ? OptionalDouble.empty()
         : OptionalDouble.of(
             Math.sqrt(variances.stream().mapToDouble(Double::doubleValue).average().orElseThrow()));
-  }
-
-  private static double first(RunRecord run) {
-    Score score = run.scores().get(0);
-    return Objects.requireNonNull(score.value());
   }
 }

@@ -9,6 +9,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
+import albert.experiments.task.TaskKinds;
 import albert.model.config.ConfigException;
 import albert.reports.summary.StudyDescription;
 import java.util.ArrayList;
@@ -68,6 +69,7 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
             .map(variant -> resolve(study, study.base().plus(variant.settings), checkpoints))
             .toList();
     requireDifferent(study, variants, configs);
+    requireScored(study, configs);
     List<PlannedRun> runs = new ArrayList<>();
     for (RunSeeds seeds : study.seeds()) {
       for (int i = 0; i < variants.size(); i++) {
@@ -166,6 +168,27 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
                       twice.where(),
                       axis.choices().get(0).settings().all().get(0).where()));
             });
+  }
+
+  /** What is declared as the primary metric must be one of a task's. */
+  private static void requireScored(Study study, List<RunConfig> configs) {
+    String primary = study.analysis().primary();
+    if (primary == null) {
+      return;
+    }
+    Set<String> scores = new LinkedHashSet<>();
+    configs.forEach(
+        config -> TaskKinds.task(config.task()).ifPresent(task -> scores.addAll(task.metricIds())));
+    if (!scores.contains(primary)) {
+      throw new ConfigException(
+          "analysis",
+          String.format(
+              Locale.ROOT,
+              "analysis.primary is %s, the tasks of %s are scored by %s",
+              primary,
+              study.source(),
+              String.join(", ", scores)));
+    }
   }
 
   private static void requireDifferent(

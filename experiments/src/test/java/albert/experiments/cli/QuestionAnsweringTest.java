@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.evaluation.record.RunDirectory;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.task.TaskKinds;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -53,7 +54,8 @@ final class QuestionAnsweringTest {
             output.resolve("predictions/dev/predictions.json").toString(),
             "--json");
     JsonNode official = JSON.readTree(score.out()).get("scores");
-    for (String name : List.of("f1", task.equals("squad-v1.1") ? "exact_match" : "exact")) {
+    for (String name : TaskKinds.task(task).orElseThrow().metricIds()) {
+      assertThat(official.has(name)).as(name).isTrue();
       assertThat(json.get("scores").get(name)).isEqualTo(official.get(name));
     }
     samePredictions(task, output);

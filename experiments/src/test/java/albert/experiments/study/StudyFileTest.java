@@ -95,6 +95,16 @@ final class StudyFileTest {
   }
 
   @Test
+  void aPrimaryMetricThatNoTaskHasIsRefusedBeforeAnyRun() {
+    Study study = StudyFile.parse(GOOD + "analysis: {primary: f1}\n", "x.yaml");
+    assertThatThrownBy(() -> RunPlan.of(study))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage("analysis.primary is f1, the tasks of x.yaml are scored by accuracy");
+    String mrpc = GOOD.replace("task: wordnet", "task: mrpc") + "analysis: {primary: f1}\n";
+    assertThat(RunPlan.of(StudyFile.parse(mrpc, "x.yaml")).runs()).hasSize(8);
+  }
+
+  @Test
   void withoutVaryThereIsOneVariant() {
     String text = "study: a\nquestion: b\nbase: {preset: mini-bert, task: wordnet}\nseeds: [3]\n";
     RunPlan plan = RunPlan.of(StudyFile.parse(text, "x.yaml"));
