@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,27 +58,6 @@ final class MetricTest {
   void workedByHand(Metric metric, double expected) {
     assertThat(metric.compute(new int[] {1, 1, 0}, new int[] {1, 0, 0}).orNaN())
         .isCloseTo(expected, within(1e-15));
-  }
-
-  @Test
-  void glueAverageCountsMnliOnceAndMissesNothing() {
-    Map<String, Double> scores = new TreeMap<>();
-    GlueAverage.NINE_TASKS.needed().forEach(key -> scores.put(key, 0.5));
-    scores.put("mnli/matched_accuracy", 0.9);
-    scores.put("mnli/mismatched_accuracy", 0.7);
-    scores.put("mrpc/f1", 1.0);
-    scores.put("ax/matthews_correlation", 0.0);
-    // seven tasks with 0.5, MNLI 0.8, MRPC 0.75
-    assertThat(GlueAverage.NINE_TASKS.of(scores).orNaN())
-        .isCloseTo((7 * 0.5 + 0.8 + 0.75) / 9, within(1e-15));
-    assertThat(GlueAverage.WITHOUT_WNLI.of(scores).orNaN())
-        .isCloseTo((6 * 0.5 + 0.8 + 0.75) / 8, within(1e-15));
-    scores.remove("rte/accuracy");
-    scores.put("qqp/f1", Double.NaN);
-    assertThat(GlueAverage.NINE_TASKS.of(scores).value()).isNull();
-    assertThat(GlueAverage.NINE_TASKS.of(scores).reason())
-        .isEqualTo("missing: qqp/f1, rte/accuracy");
-    assertThat(GlueAverage.NINE_TASKS.needed()).hasSize(13);
   }
 
   @Test

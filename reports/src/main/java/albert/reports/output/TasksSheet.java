@@ -1,8 +1,10 @@
 package albert.reports.output;
 
+import albert.evaluation.metric.BenchmarkAverage;
 import albert.evaluation.stats.AverageComparison;
 import albert.evaluation.stats.Interval;
 import albert.evaluation.stats.RankComparison;
+import albert.evaluation.stats.SeedSummary;
 import albert.evaluation.stats.StratifiedBootstrap;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
@@ -13,6 +15,7 @@ import albert.reports.summary.TaskModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -60,6 +63,9 @@ final class TasksSheet {
           row -> ReportColumn.SCORE.cell(model, row.row(task), task));
     }
     add(new ReportGrid.Header("average", level + " interval"), this::average);
+    for (BenchmarkAverage average : BenchmarkAverage.values()) {
+      addIfAny(new ReportGrid.Header(average.title(), "by its own rule"), row -> by(average, row));
+    }
     addIfAny(
         new ReportGrid.Header("Δ average", "from baseline, " + level + " interval"),
         this::difference);
@@ -103,6 +109,22 @@ final class TasksSheet {
 
   private Cell average(TaskModel row) {
     return figure("average", number(row.average()), row.interval(tasks.analysis().level()));
+  }
+
+  /** The average of a benchmark by its own rule, where all of its scores are there. */
+  private Cell by(BenchmarkAverage average, TaskModel row) {
+    Double value = average.of(needed -> mean(row, needed)).value();
+    String name = average.name().toLowerCase(Locale.ROOT) + "_average";
+    return Sheet.figure(name, value, value == null ? "" : Numbers.fixed(value, DECIMALS), "");
+  }
+
+  private OptionalDouble mean(TaskModel row, BenchmarkAverage.Needed needed) {
+    return model.metrics().stream()
+        .filter(metric -> metric.is(needed))
+        .flatMap(metric -> row.row(metric).score(metric).stream())
+        .findFirst()
+        .map(SeedSummary::mean)
+        .orElseGet(OptionalDouble::empty);
   }
 
   private Cell difference(TaskModel row) {

@@ -2,13 +2,14 @@ package albert.reports.published;
 
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
+import albert.reports.summary.SeveralTasks;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * What a report has beside published figures.
  *
- * @param figures figure by figure, in the order of the report's rows
+ * @param figures figure by figure, in the order of the report's rows, averages last
  * @param others rows of the same shapes that are pretrained in other ways, once a variant
  */
 public record PublishedComparisons(List<PublishedComparison> figures, List<OtherRows> others) {
@@ -30,6 +31,12 @@ public record PublishedComparisons(List<PublishedComparison> figures, List<Other
         variant.others().ifPresent(others::add);
       }
     }
+    SeveralTasks.of(model)
+        .ifPresent(
+            tasks ->
+                tasks.variants().stream()
+                    .map(own -> new ModelAverage(published, model.metrics(), own))
+                    .forEach(average -> figures.addAll(average.all())));
     return new PublishedComparisons(figures, others);
   }
 }

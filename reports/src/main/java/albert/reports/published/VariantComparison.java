@@ -172,6 +172,20 @@ final class VariantComparison {
         own.words());
   }
 
+  /** The published models that it is put beside. */
+  List<PublishedModel> models() {
+    return chosen;
+  }
+
+  /** Our scores beside one published model's, by our metric. */
+  Map<ReportMetric, PublishedComparison> besides(PublishedModel model) {
+    Map<ReportMetric, PublishedComparison> found = new LinkedHashMap<>();
+    for (Pair pair : scores(model)) {
+      score(List.of(pair)).ifPresent(comparison -> found.put(pair.metric, comparison));
+    }
+    return found;
+  }
+
   /** The scored rows of this shape that it is not put beside. */
   Optional<OtherRows> others() {
     List<PublishedModel> others = scored.stream().filter(model -> !chosen.contains(model)).toList();

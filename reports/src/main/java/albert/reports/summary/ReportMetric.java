@@ -1,5 +1,6 @@
 package albert.reports.summary;
 
+import albert.evaluation.metric.BenchmarkAverage;
 import albert.evaluation.record.Score;
 
 /**
@@ -28,6 +29,13 @@ public record ReportMetric(String task, String metric, String split, String labe
   /** Whether less is better: a loss, a perplexity. */
   public boolean lowerIsBetter() {
     return metric.contains("loss") || metric.contains("perplexity");
+  }
+
+  /** Whether it is what an average needs. */
+  public boolean is(BenchmarkAverage.Needed needed) {
+    return task.equals(needed.task())
+        && metric.equals(needed.metric())
+        && split.equals(needed.split());
   }
 
   /** Whether a score is of this kind. */

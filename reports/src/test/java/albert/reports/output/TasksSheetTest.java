@@ -56,6 +56,39 @@ class TasksSheetTest {
   }
 
   @Test
+  void aBenchmarkHasItsOwnAverageWhereAllOfItIsThere() {
+    ManyTasks runs = new ManyTasks();
+    for (String task : List.of("mnli", "sst-2", "race")) {
+      runs.add(task, "none", 0.6, 0.6).add(task, "all", 0.5, 0.7);
+    }
+    for (String model : List.of("none", "all")) {
+      for (int seed = 1; seed <= 2; seed++) {
+        runs.run("squad-v1.1", model, seed, squad("squad-v1.1", "exact_match", 80, 60));
+        runs.run("squad-v2.0", model, seed, squad("squad-v2.0", "exact", 40, 20));
+      }
+    }
+    Sheet sheet = TasksSheet.of(report(runs));
+    List<String> headings = sheet.headers().stream().map(ReportGrid.Header::heading).toList();
+    assertThat(headings).doesNotContain("GLUE").contains("Avg of the ALBERT paper");
+    // (70 + 30 + 60 + 60 + 60) / 5, where the plain average of the F1s would be 0.6
+    assertThat(sheet.rows().get(0).get(headings.indexOf("Avg of the ALBERT paper")).text())
+        .isEqualTo("0.5600");
+    ManyTasks fewer = new ManyTasks();
+    runs.runs().stream()
+        .filter(run -> !"race".equals(run.config().get("task")))
+        .forEach(fewer.runs()::add);
+    assertThat(TasksSheet.of(report(fewer)).headers())
+        .extracting(ReportGrid.Header::heading)
+        .doesNotContain("Avg of the ALBERT paper");
+  }
+
+  private static List<Score> squad(String task, String exact, double f1, double em) {
+    return List.of(
+        Score.of(task, "f1", "dev", f1, 400, "last"),
+        Score.of(task, exact, "dev", em, 400, "last"));
+  }
+
+  @Test
   void itStandsBeforeTheVariantsWhichHaveATableATask() throws IOException {
     ReportModel model = report(ManyTasks.two());
     ReportWriter.write(model, List.of(), folder);

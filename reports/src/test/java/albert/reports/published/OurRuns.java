@@ -13,6 +13,7 @@ import java.util.TreeMap;
 /** Made-up runs of the shapes that the paper has. */
 final class OurRuns {
   private final Map<String, Object> config = new TreeMap<>();
+  private final Map<String, Object> varied = new TreeMap<>();
   private final List<RunRecord> runs = new ArrayList<>();
 
   private OurRuns(Map<String, Object> shape) {
@@ -38,6 +39,12 @@ final class OurRuns {
     return this;
   }
 
+  /** The runs that follow are of a variant with this value. */
+  OurRuns varying(String key, Object value) {
+    varied.put(key, value);
+    return with(key, value);
+  }
+
   /** Pretrained by the study as the paper pretrains, but for length and text. */
   OurRuns pretrained(String objective) {
     return with("pretrain_corpus", "wordnet")
@@ -54,7 +61,7 @@ final class OurRuns {
     runs.add(
         MadeUp.builder("all", 128, seed)
             .config(config)
-            .variant(Map.of())
+            .variant(new TreeMap<>(varied))
             .finished(List.of(scores))
             .build());
     return this;
