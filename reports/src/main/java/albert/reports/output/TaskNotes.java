@@ -80,7 +80,7 @@ final class TaskNotes {
         + " it says nothing of other tasks."
         + difference
         + " Where the scores on some task support no conclusion (fewer than 3 seeds, failed runs,"
-        + " runs that predict one class, no spread) there is no interval and no p.";
+        + " undefined scores, runs that predict one class, no spread) there is no interval and no p.";
   }
 
   private static String aggregates() {
