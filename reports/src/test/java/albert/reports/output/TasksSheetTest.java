@@ -7,6 +7,7 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.StratifiedBootstrap;
+import albert.reports.figure.Figure;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import albert.reports.summary.SeveralTasks;
@@ -345,6 +346,26 @@ class TasksSheetTest {
       assertThat(row.get(last).text()).isEqualTo(expected);
     }
     assertThat(Charts.of(model)).extracting(figure -> figure.name()).contains("average-ranks");
+  }
+
+  /** It stands first: below the answer and above the table. */
+  @Test
+  void theFirstFigureIsOfTheAverages() {
+    ManyTasks runs = ManyTasks.two().add("mrpc", "ffn", 0.9, 0.91, 0.92);
+    Figure first = Charts.of(report(runs)).get(0);
+    assertThat(first.name()).isEqualTo("average-over-tasks");
+    assertThat(first.title()).isEqualTo("Average over 2 tasks");
+    assertThat(first.description())
+        .isEqualTo(
+            "not shared: 0.6650 (0.6423 to 0.6877), of mrpc accuracy 0.6200, rte accuracy 0.7100;"
+                + " shared: 0.7650 (0.7423 to 0.7877), of mrpc accuracy 0.7200, rte accuracy 0.8100.");
+    ManyTasks losses = new ManyTasks();
+    losses.add("lm", "none", "loss", 1, 1.1, 1.2).add("rte", "none", 0.7, 0.71, 0.72);
+    losses.add("lm", "all", "loss", 2, 2.1, 2.2).add("rte", "all", 0.7, 0.71, 0.72);
+    assertThat(Charts.of(report(losses)))
+        .extracting(Figure::name)
+        .isNotEmpty()
+        .doesNotContain("average-over-tasks");
   }
 
   private static StudyDescription.Variant variant(String name, String sharing, String task) {
