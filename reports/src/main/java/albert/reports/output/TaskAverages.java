@@ -1,6 +1,7 @@
 package albert.reports.output;
 
 import albert.evaluation.stats.Interval;
+import albert.evaluation.stats.SeedScores;
 import albert.reports.figure.Figure;
 import albert.reports.figure.ReferenceLine;
 import albert.reports.figure.SeedPlot;
@@ -55,8 +56,10 @@ final class TaskAverages {
   private static SeedPlot.Row row(SeveralTasks tasks, TaskModel model) {
     List<SeedPlot.Seed> scores = new ArrayList<>();
     List<String> words = new ArrayList<>();
-    for (ReportMetric task : tasks.tasks()) {
-      double mean = model.row(task).score(task).orElseThrow().mean().orElseThrow() / task.scale();
+    List<SeedScores> own = model.scores().orElseThrow().tasks();
+    for (int i = 0; i < own.size(); i++) {
+      ReportMetric task = tasks.tasks().get(i);
+      double mean = own.get(i).mean().mean();
       scores.add(new SeedPlot.Seed(task.label(), mean));
       words.add(task.label() + " " + Numbers.fixed(mean, DECIMALS));
     }

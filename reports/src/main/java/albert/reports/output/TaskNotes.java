@@ -51,7 +51,7 @@ final class TaskNotes {
               tasks.analysis().paired()
                   ? "Student's t test of the seeds that both sides have on every task"
                   : "a contrast of means with Satterthwaite's (1946) degrees of freedom",
-              tasks.analysis().alpha(),
+              Numbers.plain(tasks.analysis().alpha()),
               Numbers.plural(tested, "model")));
     }
     if (tasks.ranks().isPresent()) {

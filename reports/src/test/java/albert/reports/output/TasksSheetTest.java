@@ -8,6 +8,7 @@ import albert.evaluation.record.Score;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.StratifiedBootstrap;
 import albert.reports.figure.Figure;
+import albert.reports.summary.DeclaredAnalysis;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import albert.reports.summary.SeveralTasks;
@@ -366,6 +367,25 @@ class TasksSheetTest {
         .extracting(Figure::name)
         .isNotEmpty()
         .doesNotContain("average-over-tasks");
+  }
+
+  /** The level as its author wrote it, not 5.0E-4. */
+  @Test
+  void theMethodsSayAlphaInDigits() {
+    StudyDescription plain = ManyTasks.study(false);
+    StudyDescription strict =
+        new StudyDescription(
+            plain.study(),
+            plain.question(),
+            plain.baseline(),
+            plain.variants(),
+            plain.references(),
+            plain.command(),
+            new DeclaredAnalysis(null, null, null, 0.0005));
+    assertThat(Methods.paragraph(ReportModel.of(strict, ManyTasks.two().runs())))
+        .contains(
+            "were compared with the baseline's by a contrast of means with Satterthwaite's (1946)"
+                + " degrees of freedom, two-sided at 0.0005, with Holm's correction for 1 model.");
   }
 
   private static StudyDescription.Variant variant(String name, String sharing, String task) {
