@@ -171,7 +171,7 @@ OF_COUNTS = {
 }
 
 
-def _next_ints(seed):
+def next_ints(seed):
     """java.util.SplittableRandom(seed): gives a function that adds draws below a bound to counts."""
     mask, state = (1 << 64) - 1, seed
 
@@ -203,7 +203,7 @@ def _next_ints(seed):
 @functools.lru_cache(maxsize=4)
 def draws(seeds, items):
     """The replicates: (places of the seeds, how often each example is drawn), with replacement."""
-    add_draws, found = _next_ints(BOOTSTRAP_SEED), []
+    add_draws, found = next_ints(BOOTSTRAP_SEED), []
     for r in range(REPLICATES):
         progress.step(f"drawing replicates of {items} examples", r, REPLICATES)
         chosen = add_draws([0] * seeds, seeds) if seeds > 1 else [0]

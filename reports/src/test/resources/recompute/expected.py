@@ -58,14 +58,18 @@ def score_cell(row, m):
     return Cell(raw, with_sd(s, m.decimals), detail, s.mean, standing(row, m).winner)
 
 
+def without_score(failed, undefined):
+    return [f"{n} {word}" for n, word in ((failed, "failed"), (undefined, "undefined")) if n]
+
+
 def median_cell(row, m):
     s, name = row.scores.get(m), column_of(m)
-    figures = (s.median, s.low, s.high, s.failed) if s else (None,) * 4
+    figures = (s.median, s.low, s.high, s.failed + s.undefined) if s else (None,) * 4
     raw = dict(zip((name + end for end in ("_median", "_min", "_max", "_without")), figures))
     if s is None or row.kind == "reference":
         return Cell(raw)
     parts = [f"{fixed(s.low, m.decimals)} to {fixed(s.high, m.decimals)}"] if s.n > 1 else []
-    parts += [f"{s.failed} failed"] if s.failed else []
+    parts += without_score(s.failed, s.undefined)
     return Cell(raw, fixed(s.median, m.decimals), ", ".join(parts), s.median)
 
 
@@ -99,6 +103,20 @@ def failures_cell(study, row, m):
     return Cell(raw, f"{s.failed} of {s.runs}", percents(ends) + at, s.failed / s.runs)
 
 
+def undefined_cell(study, row, m):
+    if not any(standing(other, m).undefined for other in study.variants):
+        return Cell({})
+    s, name = standing(row, m), column_of(m)
+    reasons = "; ".join(s.reasons)
+    raw = {name + "_undefined": s.undefined if s.runs else None, name + "_undefined_reason": reasons}
+    raw[name + "_mean_with_undefined_at_chance"] = s.undefined_at_chance
+    if not s.runs:
+        return Cell(raw)
+    mean = s.undefined_at_chance
+    at = "" if mean is None else f", mean {fixed(mean, m.decimals)} with these at chance"
+    return Cell(raw, f"{s.undefined} of {s.runs}", reasons + at, s.undefined / s.runs)
+
+
 def runs_cell(row):
     counts = {status: count(row, status) for status in ("finished", "failed", "running")}
     raw = {"runs_finished": counts["finished"], "runs_failed": counts["failed"], "runs_unfinished": counts["running"]}
@@ -112,7 +130,8 @@ SCORES_NOTE = Fixed("Scores are mean ± standard deviation over seeds;", [])
 
 
 # units and headings of the columns that a page has where nobody chose others, in their order
-PAGE = ("parameters", "mean ± sd", "from baseline", "tie group", "failed, 95 % interval", "seeds", "training", "inference")
+PAGE = ("parameters", "mean ± sd", "from baseline", "tie group", "failed, 95 % interval", "undefined, reason")
+PAGE += ("seeds", "training", "inference")
 OF_CLAIMS = ("from baseline", "tie group")  # of the primary metrics alone
 
 
@@ -129,7 +148,7 @@ def is_on_page(study, heading, unit):
 
 
 def variants(study):
-    """(raw rows, sheet): what is empty everywhere is not displayed, and costs stand behind scores."""
+    """(raw rows, sheet of all): what is empty everywhere is not displayed, and costs stand behind scores."""
     columns = [("parameters", "", parameters_cell)]
     of_metrics = (
         (lambda m: m.label, "mean ± sd", score_cell),
@@ -137,6 +156,7 @@ def variants(study):
         (lambda m: m.label, "tie group", group_cell),
         (lambda m: "Δ " + m.label, "from baseline", difference_cell),
         (lambda m: m.label, "failed, 95 % interval", lambda row, m: failures_cell(study, row, m)),
+        (lambda m: m.label, "undefined, reason", lambda row, m: undefined_cell(study, row, m)),
     )
     for name, unit, make in of_metrics:
         columns += [(name(m), unit, lambda row, m=m, make=make: make(row, m)) for m in study.metrics]
@@ -164,6 +184,20 @@ def variants(study):
         for own, cell in zip(shown, cells):
             own.append(cell)
     return raw, Sheet("variants", "Results", heads, shown, [SCORES_NOTE])
+
+
+def by_task(study, sheet):
+    """{task: the sheet with the columns that its variants have something in, and the references that have something}."""
+    task = lambda row: plain(row.values["task"]) if "task" in row.values else ""
+    pairs, found = list(zip(study.rows, sheet.rows)), {}
+    for name in dict.fromkeys(task(row) for row in study.variants):
+        own = [cells for row, cells in pairs if row.kind != "reference" and task(row) == name]
+        kept = [i for i in range(len(sheet.heads)) if i == 0 or any(cells[i].order is not None for cells in own)]
+        others = [cells for row, cells in pairs if row.kind == "reference"]
+        own += [cells for cells in others if any(cells[i].order is not None for i in kept)]
+        rows = [[cells[i] for i in kept] for cells in own]
+        found[name or "no task"] = sheet._replace(heads=[sheet.heads[i] for i in kept], rows=rows)
+    return found
 
 
 def run_rows(study):
@@ -208,7 +242,7 @@ def paper_tables(study):
         ends = level(study.plan.alpha) + " interval"
         heads = [("variant", ""), ("parameters", ""), (m.label, "mean ± sd"), ("difference", ends), ("seeds", "")]
         rows = []
-        for row in study.rows:
+        for row in (row for row in study.rows if m in row.summaries):
             cells = [words("", row.name), parameters_cell(row), score_cell(row, m), paper_difference(row, m)]
             rows.append([*cells, runs_cell(row)])
         tables.append((Sheet(name, "Variants", heads, rows), paper_caption(study, m)))

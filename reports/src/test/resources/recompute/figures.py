@@ -6,6 +6,7 @@ import re
 from collections import namedtuple
 
 import seed_statistics as stats
+import several_tasks
 from display import compact, digits, fixed, interval, level, plain, signed, with_sd
 from judging import comparison
 from runs import by_seed, column_of, is_part, lower_is_better, margin, measured, parameters
@@ -32,7 +33,7 @@ def described(tips):
 
 def figures(study):
     """{file name: figure}, in the order of the page."""
-    found = {}
+    found = averages(study.several) if study.several else {}
     size_first = len({parameters(row) for row in study.variants} - {None}) > 1
     for m in study.primary:
         found.update(by_size(study, m) if size_first else {})
@@ -44,6 +45,7 @@ def figures(study):
         for kind, key in (("inference", "inference_tokens_per_second"), ("training", "train_tokens_per_second")):
             speed = lambda row, key=key: (s := measured(row, key)) and s.mean
             found.update(scatter(study, m, kind + "-speed", kind + " speed, tokens/s", speed, -1))
+    found.update(average_ranks(study.several) if study.several else {})
     found.update(curves(study))
     return found
 
@@ -114,6 +116,43 @@ def seeds(study, m):
     labels += [Label(text) for text, _ in near] + [Label(row.name, 2) for row in rows] + list(map(Label, tips))
     labels += map(Label, ["a seed", "mean"] + (["the same seed"] if study.plan.paired else []))
     return {slug(m, "seeds"): Figure(f"Each seed's {m.label}", described(tips), labels, outside)}
+
+
+# --- several tasks ---
+
+
+def averages(several):
+    """Each model's score on each task, and their mean with its interval."""
+    shown = [model for model in several.variants if model.average is not None][:MOST_DIFFERENCES]
+    if not shown:
+        return {}
+    tips, values, d = [], [], several_tasks.DECIMALS
+    for model in shown:
+        scores = [stats.estimate(own.by_seed).mean for own in model.sides]
+        values += [*scores, *(model.interval or ())]
+        of = ", ".join(f"{m.label} {fixed(v, d)}" for m, v in zip(several.tasks, scores))
+        ends = f" ({several_tasks.range_of(model.interval)})" if model.interval else ""
+        tips.append(f"{model.name}: {fixed(model.average, d)}{ends}, of {of}")
+    others = [model for model in several.models if model.kind == "reference" and model.average is not None]
+    lines = [(f"{model.name} {fixed(model.average, d)}", model.average) for model in others]
+    near, outside = near_and_far(lines, values)
+    mark = f"a mark a task, a stroke at their mean with its {level(several.plan.alpha)} interval"
+    labels = [Label(f"score on a scale whose best is 1, {mark}", 2), *(Label(text) for text, _ in near)]
+    labels += [Label(model.name, 2) for model in shown] + list(map(Label, tips)) + [Label(m.label) for m in several.tasks]
+    labels += map(Label, ["mean"] + (["its interval"] if any(model.interval for model in shown) else []))
+    title = f"Average over {len(several.tasks)} tasks"
+    return {"average-over-tasks": Figure(title, described(tips), labels, outside)}
+
+
+def average_ranks(several):
+    if not several.ranks:
+        return {}
+    worst_first = sorted(zip(several.ranked, several.ranks.ranks), key=lambda pair: -pair[1])
+    labels = [Label("rank, 1 is best"), Label(f"CD {fixed(several.ranks.critical, 2)}")]
+    for model, rank in worst_first:
+        labels += [Label(f"{model.name}: average rank {fixed(rank, 2)}"), Label(model.name, 3)]
+    said = " ".join(several_tasks.ranks_said(several))
+    return {"average-ranks": Figure("Average ranks over tasks", said, labels)}
 
 
 # --- two knobs ---

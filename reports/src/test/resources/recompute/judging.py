@@ -10,7 +10,7 @@ import progress
 import seed_statistics as stats
 from display import plain
 from runs import answers, by_seed, chance, headline, lower_is_better, margin, may_be_of, predictions, predictions_of
-from runs import seeds_of
+from runs import seeds_of, undefined_of
 
 MOST_TIED, MOST_EFFECTS = 60, 40
 
@@ -18,6 +18,7 @@ Change = namedtuple("Change", "key old new")
 Effect = namedtuple("Effect", "metric change where model p")
 NOTHING = SimpleNamespace(
     comparison=None, items=None, mcnemar=False, items_p=None, failed=0, runs=0, fisher=None, at_chance=None,
+    undefined=0, reasons=(), undefined_at_chance=None,
     degenerate=0, of_checkpoints=False, letters="", winner=False, judged=False,
 )  # fmt: skip
 
@@ -44,10 +45,13 @@ def judge_family(study, metrics):
     places = [(row, m) for m in metrics for row in study.variants if m in row.summaries]
     for row, m in places:
         s = row.standing[m] = SimpleNamespace(**vars(NOTHING))
-        s.failed, s.runs = row.summaries[m].failed, row.summaries[m].n + row.summaries[m].failed
+        s.failed, s.undefined = row.summaries[m].failed, row.summaries[m].undefined
+        s.runs = row.summaries[m].n + s.failed + s.undefined
+        s.reasons = list(dict.fromkeys(reason for run in row.runs for reason in undefined_of(run, m)))
         s.degenerate = sum(run["status"] == "finished" and is_degenerate(study, run, m) for run in row.runs)
         s.side = side(row, m)
-        s.at_chance = at_chance(study, row, m)
+        s.at_chance = at_chance(study, row, m, s.failed)
+        s.undefined_at_chance = at_chance(study, row, m, s.undefined)
     compared = [(row, m) for row, m in places if row.baseline and m in row.baseline.standing]
     for i, (row, m) in enumerate(compared):
         progress.step(f"comparing by {m.label}", i, len(compared))
@@ -67,13 +71,13 @@ def judge_family(study, metrics):
 
 def side(row, m):
     scores, s = by_seed(row, m), row.standing[m]
-    return stats.Side(scores, s.failed, bool(row.summaries[m].n) and s.degenerate >= row.summaries[m].n)
+    return stats.Side(scores, s.failed, s.undefined, bool(row.summaries[m].n) and s.degenerate >= row.summaries[m].n)
 
 
-def at_chance(study, row, m):
-    """The mean of all runs if the failed ones were as good as a guess."""
+def at_chance(study, row, m, others):
+    """The mean of the runs with a score and of others without, if these were as good as a guess."""
     s, guess = row.summaries[m], chance(study, {"task": m.task, "metric": m.name, "split": m.split})
-    return None if guess is None or not s.failed else (s.n * (s.mean or 0) + s.failed * guess) / (s.n + s.failed)
+    return None if guess is None or not others else (s.n * (s.mean or 0) + others * guess) / (s.n + others)
 
 
 def is_degenerate(study, run, m):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import seed_statistics as stats
 from display import change, fixed, interval, plural, probability, signed, whole
-from expected import Cell, Fixed, Sheet, figure, words
+from expected import Cell, Fixed, Sheet, figure, without_score, words
 from judging import standing
 from runs import headline, lower_is_better, of_metric, parameters, scale, value_of
 
@@ -317,9 +317,10 @@ def own_score(row, m, protocol):
     seeds = [run["config"].get("pretrain_seed") for run in row.runs]
     if protocol["text"] and all(is_number(seed) and seed > 0 for seed in seeds):
         return Score(s.mean, 1, "one pretraining", protocols)
-    median, failed = protocol["aggregate"].startswith("median of 5"), row.summaries[m].failed
+    median = protocol["aggregate"].startswith("median of 5")
+    without = ", ".join(without_score(row.summaries[m].failed, row.summaries[m].undefined))
     said = "one run" if s.n == 1 else f"{'median' if median else 'mean'} of {s.n} seeds"
-    return Score(s.median if median else s.mean, s.n, said + (f" ({failed} failed)" if failed else ""), protocols)
+    return Score(s.median if median else s.mean, s.n, said + (f" ({without})" if without else ""), protocols)
 
 
 def checkpoint(score):

@@ -22,7 +22,7 @@ class Drawn:
 class Page(HTMLParser):
     """Texts in their order, a figure as ("figure", name); tables; figures by name."""
 
-    KEPT = {"p", "li", "h1", "h2", "caption", "figcaption", "summary", "dt", "dd", "title", "desc", "text", "td", "th"}
+    KEPT = {"p", "li", "h1", "h2", "h3", "caption", "figcaption", "summary", "dt", "dd", "title", "desc", "text", "td", "th"}
 
     def __init__(self, text):
         super().__init__()
@@ -89,7 +89,7 @@ def markdown(text):
             tables.append(Table(section, [[Shown(plain(cell)) for cell in row] for row in cells]))
             lines = []
         for line in lines:
-            shown = plain(re.sub(r"^(\*\*Answer\.\*\* |- |# |## )", "", line))
+            shown = plain(re.sub(r"^(\*\*Answer\.\*\* |- |# |## |### )", "", line))
             section = shown if line.startswith("## ") else section
             found = re.fullmatch(r"!\[(.*)\]\(figures/([^()]*)\.svg\)", line)
             if found:

@@ -35,7 +35,9 @@ import progress
 import published
 import reading
 import runs
+import several_tasks
 import texts
+import tuning
 from display import spaced
 
 NUMBER = re.compile(r"\d[\d,.]*\d|\d")
@@ -310,21 +312,27 @@ def compare(store, report):
     progress.stage(f"reading and comparing the runs of {store}")
     found, study = Tally(), runs.load(store)
     judging.judge(study)
+    study.several = several_tasks.load(study)
     progress.stage(f"comparing with {report}")
     raw, variants = expected.variants(study)
-    sheets = [expected.comparisons(study), expected.effects(study), published.findings(study)]
-    sheets += [published.against(study), expected.why_not_faster(study)]
-    sheets, drawings = [sheet for sheet in sheets if sheet.rows], figures.figures(study)
+    of_tasks = expected.by_task(study, variants) if study.several else {"": variants}
+    first = [several_tasks.sheet(study, study.several)] if study.several else []
+    others = [expected.comparisons(study), expected.effects(study), tuning.sheet(study), published.findings(study)]
+    others += [published.against(study), expected.why_not_faster(study)]
+    others, drawings = [sheet for sheet in others if sheet.rows], figures.figures(study)
+    sheets, variants = first + others, list(of_tasks.values())
     check_files(found, report, study, raw, sheets)
     page = reading.Page((report / "report.html").read_text("utf-8"))
     shown, tables, images = reading.markdown((report / "report.md").read_text("utf-8"))
     ends = "Figures", "Methods"
-    check_texts(found, "report.html", without_benchmarks(page.texts, ends), texts.page(study, sheets, drawings))
-    check_texts(found, "report.md", without_benchmarks(shown, ends), texts.markdown(study, sheets, drawings))
-    sections = [sheet.name for sheet in sheets]
-    check_tables(found, "report.html", "html", page.tables, [variants, *sheets], ["results", *sections])
-    titles = [sheet.title for sheet in sheets]
-    check_tables(found, "report.md", "md", tables, [variants, *sheets], ["", *titles])
+    check_texts(found, "report.html", without_benchmarks(page.texts, ends), texts.page(study, sheets, drawings, of_tasks))
+    check_texts(found, "report.md", without_benchmarks(shown, ends), texts.markdown(study, sheets, drawings, of_tasks))
+    shown = [*first, *variants, *others]
+    sections = ["results" if sheet in variants else sheet.name for sheet in shown]
+    check_tables(found, "report.html", "html", page.tables, shown, sections)
+    results = "Results" if len(variants) > 1 else first[0].title if first else ""
+    titles = [results if sheet in variants else sheet.title for sheet in shown]
+    check_tables(found, "report.md", "md", tables, shown, titles)
     check_figures(found, report, page, images, drawings)
     check_runs(found, study, page)
     check_records(found, study)

@@ -12,6 +12,7 @@ from display import plain
 
 Metric = namedtuple("Metric", "task name split label decimals")
 MARGIN, MAJORITY = 0.01, "majority guess"
+CORRELATIONS = "matthews_correlation", "pearson", "spearman"
 SYMBOLS = {
     "vocab_size": "V",
     "embedding_size": "E",
@@ -201,9 +202,15 @@ def margin(study, m):
 def summary_of(row, m):
     """Over all runs that are over; None if none speaks of the metric."""
     values = [v for run in row.runs if (v := value_of(run, m)) is not None]
-    speaks = lambda r: of_metric(headline(r), m) or (r["failure_reason"] is not None and may_be_of(r, m.task))
-    failed = sum(map(bool, map(speaks, row.runs))) - len(values)
-    return stats.summary(values, failed) if values or failed else None
+    failed = sum(r["status"] == "failed" and (may_be_of(r, m.task) or bool(of_metric(headline(r), m))) for r in row.runs)
+    undefined = sum(bool(undefined_of(run, m)) for run in row.runs)
+    return stats.summary(values, failed, undefined) if values or failed or undefined else None
+
+
+def undefined_of(run, m):
+    """Why a run that did not fail has no score by a metric, as often as it says so; empty if it has one or says nothing."""
+    known = run["status"] == "failed" or value_of(run, m) is not None
+    return [] if known else [s["reason"] for s in of_metric(headline(run), m)]
 
 
 def by_seed(row, m):
@@ -216,10 +223,11 @@ def by_seed(row, m):
 
 
 def chance(study, s):
-    """What the majority guess has by the same metric; None if that is not known."""
+    """What the majority guess has by the same metric, and 0 where it is a correlation; None if that is not known."""
     same = lambda o: all(o[k] == s[k] for k in ("task", "metric", "split"))
     guesses = [o for r in study.about["references"] if r["name"] == MAJORITY for o in r["scores"] if same(o)]
-    return next((o["value"] for o in guesses if o["value"] is not None), None)
+    of_guess = 0 if s["metric"] in CORRELATIONS else None
+    return next((o["value"] for o in guesses if o["value"] is not None), of_guess)
 
 
 # --- predictions ---

@@ -12,17 +12,18 @@ from statistics import NormalDist
 
 FEWEST_SEEDS, MOST_MORE_SEEDS = 3, 100
 
-Summary = namedtuple("Summary", "n failed mean sd median low high")  # None without figures; sd None for one
+Summary = namedtuple("Summary", "n failed undefined mean sd median low high")  # None without figures; sd None for one
 Estimate = namedtuple("Estimate", "n mean variance df")  # variance and df None for one
 Plan = namedtuple("Plan", "alpha paired")
-Side = namedtuple("Side", "by_seed failed degenerate")  # scores by (seed of initialisation, seed of data)
+Side = namedtuple("Side", "by_seed failed undefined degenerate")  # scores by (seed of initialisation, seed of data)
 
 HIGHER, LOWER, EQUAL = "higher", "lower", "not distinguishable"
 TOO_FEW = "no conclusion, fewer than 3 seeds"
 FAILED = "no conclusion, runs failed"
+UNDEFINED = "no conclusion, scores undefined"
 DEGENERATE = "no conclusion, predicts one class"
 NO_SPREAD = "no conclusion, equal scores of all seeds"
-VERDICTS = HIGHER, LOWER, EQUAL, TOO_FEW, FAILED, DEGENERATE, NO_SPREAD
+VERDICTS = HIGHER, LOWER, EQUAL, TOO_FEW, FAILED, UNDEFINED, DEGENERATE, NO_SPREAD
 
 
 # --- samples ---
@@ -45,10 +46,10 @@ def quantile(x, p):
     return low + part * (high - low)
 
 
-def summary(x, failed=0):
+def summary(x, failed=0, undefined=0):
     if not x:
-        return Summary(0, failed, None, None, None, None, None)
-    return Summary(len(x), failed, mean(x), sd(x) if len(x) > 1 else None, quantile(x, 0.5), min(x), max(x))
+        return Summary(0, failed, undefined, None, None, None, None, None)
+    return Summary(len(x), failed, undefined, mean(x), sd(x) if len(x) > 1 else None, quantile(x, 0.5), min(x), max(x))
 
 
 def correlation(x, y):
@@ -79,7 +80,7 @@ def _beta_fraction(a, b, x):
     return result
 
 
-def _beta(a, b, x, complement):
+def beta(a, b, x, complement):
     """Regularised incomplete beta function; the complement of x is given so that no digits are lost."""
     if x <= 0 or complement <= 0:
         return 0.0 if x <= 0 else 1.0
@@ -93,7 +94,7 @@ def _beta(a, b, x, complement):
 
 def t_above(t, df):
     """Probability of more than t."""
-    half = _beta(df / 2, 0.5, df / (df + t * t), t * t / (df + t * t)) / 2
+    half = beta(df / 2, 0.5, df / (df + t * t), t * t / (df + t * t)) / 2
     return half if t >= 0 else 1 - half
 
 
@@ -196,6 +197,8 @@ def flaw(side):
     """Why nothing follows from a side; None if something may."""
     if side.failed:
         return FAILED
+    if side.undefined:
+        return UNDEFINED
     if not side.by_seed or estimate(side.by_seed).n < FEWEST_SEEDS:
         return TOO_FEW
     if side.degenerate:

@@ -4,6 +4,7 @@ import json
 
 import example_statistics as examples
 import seed_statistics as stats
+import several_tasks
 from display import change, digits, fixed, interval, level, percent, percents, plain, plural, probability, signed, whole
 from display import with_sd
 from expected import SCORES_NOTE, Fixed, effect_sentence, test_name
@@ -20,9 +21,11 @@ def answer(study):
     if not finished:
         end = f": {plural(failed, 'run')} failed." if failed else " yet."
         return ["No run is finished, so there is no answer" + end]
+    if study.several:
+        return over_tasks(study)
     sentences = []
     for m in study.primary:
-        sentences += failures(study, m)
+        sentences += without_score(study, m)
         compared = [c for row in study.variants if (c := comparison(row, m))]
         if not compared:
             sentences += rank(study, m)
@@ -33,7 +36,17 @@ def answer(study):
     return sentences or ["The runs are finished and have no score, so there is no answer."]
 
 
-def failures(study, m):
+def over_tasks(study):
+    """The averages first, then a sentence a task."""
+    sentences, reasons = several_tasks.answer(study, study.several), {}
+    for m in study.several.tasks:
+        compared = [c for row in study.variants if (c := comparison(row, m))]
+        sentences += counted(m, compared) if compared else rank(study, m)
+        reasons.update(dict.fromkeys(undecided(compared)))
+    return [*sentences, *reasons, *(said.replace("Test:", "Test of single tasks:", 1) for said in test(study))]
+
+
+def without_score(study, m):
     sentences = []
     for row in study.variants:
         s = standing(row, m)
@@ -42,7 +55,15 @@ def failures(study, m):
             share = f"{percent(s.failed / s.runs)}, 95 % interval {percents(stats.wilson(s.failed, s.runs))}{p}"
             runs = f"{s.failed} of {plural(s.runs, 'run')} of {row.name} failed ({share})"
             sentences.append(runs + ": no conclusion is drawn from the others.")
+        sentences += undefined(row, m)
     return sentences
+
+
+def undefined(row, m):
+    s = standing(row, m)
+    end = " from the others" if m in row.scores else ""
+    why = f"undefined in {s.undefined} of {plural(s.runs, 'run')} ({'; '.join(s.reasons)})"
+    return [f"The {m.label} of {row.name} is {why}: no conclusion is drawn{end}."] if s.undefined else []
 
 
 def scored(row, m):
@@ -198,8 +219,8 @@ def methods(study):
             " (non-inferiority), likewise corrected."
         )
     sentences.append(
-        "Comparisons with fewer than 3 seeds a side, with failed runs or with runs that predict a single class support"
-        " no conclusion."
+        "Comparisons with fewer than 3 seeds a side, with failed runs, with undefined scores or with runs that predict a"
+        " single class support no conclusion."
     )
     if any(s.failed for s in standings):
         sentences.append(
@@ -209,6 +230,7 @@ def methods(study):
         "Letters mark variants that are not told apart: comparisons with the baseline as above, all other pairs by the"
         " same test with Holm's correction for their number (compact letter display, Piepho, 2004)."
     )
+    sentences += several_tasks.methods(study.several) if study.several else []
     if study.effects:
         sentences.append(
             "Main effects and interactions are contrasts of the variants' means with Satterthwaite's (1946) degrees of"
@@ -255,8 +277,6 @@ def warnings(study):
             sentences.append(f"{m.label}: the runs chose their model by different protocols: not comparable.")
         if len({s["n"] for s in scores}) > 1:
             sentences.append(f"{m.label}: the runs were scored on different numbers of examples.")
-        reasons = dict.fromkeys(s["reason"] for s in scores if s["reason"] is not None)
-        sentences += [f"{m.label} is undefined for a run: {reason}" for reason in reasons]
     for row in study.variants:
         sentences += warnings_of(study, row)
     for what, path in DIFFERING.items():
@@ -290,6 +310,7 @@ def warnings_of_seeds(study, row, m):
     if without:
         runs = f"{plural(without, 'run')} of {row.name} finished without a score by {m.label}"
         sentences.append(f"{runs} and {'is' if without == 1 else 'are'} not in its mean.")
+    sentences += undefined(row, m)
     if s.degenerate:
         runs = f"{plural(s.degenerate, 'run')} of {row.name} predict{'s' if s.degenerate == 1 else ''}"
         sentences.append(f"{runs} the same for all examples of {m.task}: such runs support nothing.")
@@ -397,16 +418,22 @@ def run_cells(run):
 
 # --- all of it, in order ---
 
+LEADING = "tasks"  # the table before that of variants
 
-def page(study, sheets, figures):
+
+def section(sheet):
+    return [sheet.title, *sheet.sentences, *sheet.notes]
+
+
+def page(study, sheets, figures, tasks):
     """All texts of the page outside of tables and figures; a figure is ("figure", name)."""
     about, said, names = study.about, warnings(study), list(figures)
     texts = [f"{about['study']} – report", f"Study {about['study']}", about["question"], *answer(study)]
     texts += [("figure", name) for name in names[:1]]
-    texts += ["Results", "Variants, their cost and their scores", SCORES_NOTE]
+    texts += [text for sheet in sheets if sheet.name == LEADING for text in section(sheet)] + ["Results"]
+    texts += [text for task in tasks for text in (task, "Variants, their cost and their scores")] + [SCORES_NOTE]
     texts += ["Beware", *said] if said else []
-    for sheet in sheets:
-        texts += [sheet.title, *sheet.sentences, *sheet.notes]
+    texts += [text for sheet in sheets if sheet.name != LEADING for text in section(sheet)]
     texts += ["Figures", *(("figure", name) for name in names[1:])] if names[1:] else []
     keys = ", ".join(study.keys) or "nothing but seeds"
     texts += ["Methods", *declared(study), methods(study)]
@@ -415,14 +442,15 @@ def page(study, sheets, figures):
     return texts + ["Runs", *run_texts(study), "Provenance", *(provenance(study) or ["None."])]
 
 
-def markdown(study, sheets, figures):
+def markdown(study, sheets, figures, tasks):
     """The same of report.md."""
     about, said, names = study.about, warnings(study), list(figures)
     texts = [about["study"], about["question"], " ".join(answer(study))]
-    texts += [("figure", name) for name in names[:1]] + [SCORES_NOTE]
+    texts += [("figure", name) for name in names[:1]]
+    texts += [text for sheet in sheets if sheet.name == LEADING for text in section(sheet)]
+    texts += (["Results"] if len(tasks) > 1 else []) + [*tasks, SCORES_NOTE]
     texts += ["Beware", *said] if said else []
-    for sheet in sheets:
-        texts += [sheet.title, *sheet.sentences, *sheet.notes]
+    texts += [text for sheet in sheets if sheet.name != LEADING for text in section(sheet)]
     texts += [("figure", name) for name in names[1:]]
     texts += ["Methods", *declared(study), methods(study)]
     texts += ["Settings", *(settings(study) or ["none"]), "Provenance"]

@@ -4,12 +4,12 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * How many words two texts share: the cosine of their binary word vectors, the baseline of the
- * shared tasks that STS-B was collected from (Cer et al. 2017, arXiv 1708.00055). It learns
- * nothing.
+ * How many words two texts share: the cosine of their binary word vectors, whose dimensions say
+ * whether a word is in a text and not how often. It is the baseline of SemEval-2017's task of
+ * semantic textual similarity, with which STS-B was published (Cer et al., arXiv 1708.00055, section
+ * 6.4). It learns nothing.
  *
- * <p>A word is a run of letters and digits in lower case; the shared tasks took what stands between
- * white space.
+ * <p>What counts as a word is ours: a run of letters and digits, in lower case.
  */
 public final class WordOverlap {
   private WordOverlap() {}

@@ -86,6 +86,14 @@ public enum Metric {
   }
 
   /**
+   * Whether it is a correlation: 0 for predictions that have nothing to do with the labels, which
+   * is the level of chance.
+   */
+  public boolean isCorrelation() {
+    return minimum < 0;
+  }
+
+  /**
    * Computes it. Undefined without examples, and where a prediction is no finite number: such a one
    * is not replaced.
    *

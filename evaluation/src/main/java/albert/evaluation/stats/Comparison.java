@@ -46,6 +46,8 @@ public record Comparison(
     TOO_FEW_SEEDS,
     /** Runs of a side failed: those that are left were chosen by their result. */
     FAILED_RUNS,
+    /** Scores of a side are undefined: those that are left were chosen by being defined. */
+    UNDEFINED_SCORES,
     /** The runs of a side learned nothing. */
     DEGENERATE,
     /** All seeds of a side, or all pairs, have the same score: there is no spread to judge by. */
@@ -224,7 +226,8 @@ public record Comparison(
    * How many seeds more on each side would make the corrected interval reach no farther than the
    * margin from the difference, if the spread stayed as it is. It is planned by the precision, not
    * by the difference that was seen. Empty where the interval is that narrow already, without a
-   * margin or a spread, and where runs failed; {@value #MOST_SEEDS} means that and more.
+   * margin or a spread, and where runs failed or scores are undefined; {@value #MOST_SEEDS} means
+   * that and more.
    */
   public OptionalInt moreSeeds() {
     boolean plannable =

@@ -7,7 +7,7 @@ import org.apache.commons.statistics.distribution.NormalDistribution;
 /**
  * How many of a variant's runs failed.
  *
- * @param failed runs that ended without a score
+ * @param failed runs that failed; one that finished with an undefined score did not
  * @param runs all that ended
  */
 public record FailureRate(int failed, int runs) {

@@ -10,11 +10,13 @@ import java.util.TreeMap;
  * The scores of a variant by seed, with what speaks against a conclusion from them.
  *
  * @param bySeed finite scores; may be empty
- * @param failed runs that were begun and have no score
+ * @param failed runs that failed
+ * @param undefined runs that did not fail and have a score that is undefined
  * @param degenerate whether the runs learned nothing, as those that predict one class for all
  *     examples
  */
-public record SeedScores(SortedMap<SeedKey, Double> bySeed, int failed, boolean degenerate) {
+public record SeedScores(
+    SortedMap<SeedKey, Double> bySeed, int failed, int undefined, boolean degenerate) {
 
   public SeedScores {
     bySeed = new TreeMap<>(bySeed);
@@ -22,14 +24,14 @@ public record SeedScores(SortedMap<SeedKey, Double> bySeed, int failed, boolean 
 
   /** Of runs that all have a score. */
   public static SeedScores of(SortedMap<SeedKey, Double> bySeed) {
-    return new SeedScores(bySeed, 0, false);
+    return new SeedScores(bySeed, 0, 0, false);
   }
 
   /** The same on another scale: each score divided by what a whole is in its unit. */
   public SeedScores dividedBy(double whole) {
     SortedMap<SeedKey, Double> divided = new TreeMap<>();
     bySeed.forEach((seed, score) -> divided.put(seed, score / whole));
-    return new SeedScores(divided, failed, degenerate);
+    return new SeedScores(divided, failed, undefined, degenerate);
   }
 
   /** The scores in the order of the seeds. */
@@ -59,6 +61,9 @@ public record SeedScores(SortedMap<SeedKey, Double> bySeed, int failed, boolean 
   Optional<Comparison.Verdict> flaw() {
     if (failed > 0) {
       return Optional.of(Comparison.Verdict.FAILED_RUNS);
+    }
+    if (undefined > 0) {
+      return Optional.of(Comparison.Verdict.UNDEFINED_SCORES);
     }
     if (bySeed.isEmpty() || mean().n() < Analysis.FEWEST_SEEDS) {
       return Optional.of(Comparison.Verdict.TOO_FEW_SEEDS);

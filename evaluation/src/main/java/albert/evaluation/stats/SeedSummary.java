@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * The scores of one variant over its seeds. Failed runs are counted, not averaged.
+ * The scores of one variant over its seeds. Runs without a score are counted, not averaged.
  *
  * @param n seeds with a score
- * @param failed seeds without one
+ * @param failed seeds whose run failed
+ * @param undefined seeds whose run did not fail and has a score that is undefined
  * @param mean mean of the scores; empty without scores
  * @param standardDeviation divisor n - 1; empty with fewer than two scores
  * @param median median of the scores; empty without scores
@@ -19,6 +20,7 @@ import java.util.OptionalDouble;
 public record SeedSummary(
     int n,
     int failed,
+    int undefined,
     OptionalDouble mean,
     OptionalDouble standardDeviation,
     OptionalDouble median,
@@ -28,23 +30,32 @@ public record SeedSummary(
   /** Level of the interval. */
   public static final double LEVEL = 0.95;
 
+  /** Sums up where no score is undefined. */
+  public static SeedSummary of(double[] scores, int failed) {
+    return of(scores, failed, 0);
+  }
+
   /**
    * Sums up.
    *
    * @param scores finite scores, one a seed
-   * @param failed number of seeds that have no score
-   * @throws IllegalArgumentException if a score is not finite: count it as failed
+   * @param failed number of seeds whose run failed
+   * @param undefined number of seeds whose score is undefined
+   * @throws IllegalArgumentException if a score is not finite: count it as failed or undefined
    */
-  public static SeedSummary of(double[] scores, int failed) {
+  public static SeedSummary of(double[] scores, int failed, int undefined) {
     Require.atLeast("failed", failed, 0);
+    Require.atLeast("undefined", undefined, 0);
     if (scores.length == 0) {
       OptionalDouble none = OptionalDouble.empty();
-      return new SeedSummary(0, failed, none, none, none, none, none, Interval.UNDEFINED);
+      return new SeedSummary(
+          0, failed, undefined, none, none, none, none, none, Interval.UNDEFINED);
     }
     SampleDescription described = SampleDescription.of(scores);
     return new SeedSummary(
         scores.length,
         failed,
+        undefined,
         OptionalDouble.of(described.mean()),
         scores.length < 2
             ? OptionalDouble.empty()
@@ -53,6 +64,11 @@ public record SeedSummary(
         Arrays.stream(scores).min(),
         Arrays.stream(scores).max(),
         Interval.student(scores, LEVEL));
+  }
+
+  /** All seeds whose run is over. */
+  public int runs() {
+    return n + failed + undefined;
   }
 
   /**

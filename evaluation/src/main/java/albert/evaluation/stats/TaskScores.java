@@ -74,6 +74,7 @@ public record TaskScores(List<SeedScores> tasks) {
     tasks.forEach(task -> task.flaw().ifPresent(flaws::add));
     return Stream.of(
             Comparison.Verdict.FAILED_RUNS,
+            Comparison.Verdict.UNDEFINED_SCORES,
             Comparison.Verdict.TOO_FEW_SEEDS,
             Comparison.Verdict.DEGENERATE,
             Comparison.Verdict.NO_SPREAD)

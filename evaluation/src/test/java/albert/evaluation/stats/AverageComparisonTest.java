@@ -119,9 +119,10 @@ final class AverageComparisonTest {
     SeedScores good = seeds(0.70, 0.72, 0.74);
     flawed(seeds(0.8, 0.81), Verdict.TOO_FEW_SEEDS);
     flawed(seeds(0.8, 0.8, 0.8), Verdict.NO_SPREAD);
-    flawed(new SeedScores(good.bySeed(), 1, false), Verdict.FAILED_RUNS);
-    flawed(new SeedScores(good.bySeed(), 0, true), Verdict.DEGENERATE);
-    TaskScores both = scores(seeds(0.8, 0.81), new SeedScores(good.bySeed(), 1, false));
+    flawed(new SeedScores(good.bySeed(), 1, 0, false), Verdict.FAILED_RUNS);
+    flawed(new SeedScores(good.bySeed(), 0, 1, false), Verdict.UNDEFINED_SCORES);
+    flawed(new SeedScores(good.bySeed(), 0, 0, true), Verdict.DEGENERATE);
+    TaskScores both = scores(seeds(0.8, 0.81), new SeedScores(good.bySeed(), 1, 0, false));
     assertThat(one(both, LOW, Analysis.DEFAULT).verdict()).isEqualTo(Verdict.FAILED_RUNS);
   }
 
@@ -149,7 +150,7 @@ final class AverageComparisonTest {
 
   @Test
   void scoresOutOfAHundredAreBroughtToOne() {
-    SeedScores whole = new SeedScores(seeds(70, 72.5).bySeed(), 2, true).dividedBy(100);
+    SeedScores whole = new SeedScores(seeds(70, 72.5).bySeed(), 2, 0, true).dividedBy(100);
     assertThat(whole.values()).containsExactly(0.7, 0.725);
     assertThat(whole.failed()).isEqualTo(2);
     assertThat(whole.degenerate()).isTrue();

@@ -85,9 +85,11 @@ final class ComparisonTest {
     assertThat(one(scores(), good).difference()).isEmpty();
     assertThat(one(scores(0.5, 0.5, 0.5), good).verdict()).isEqualTo(Verdict.NO_SPREAD);
     assertThat(one(good, scores(0.5, 0.5, 0.5)).verdict()).isEqualTo(Verdict.NO_SPREAD);
-    SeedScores failed = new SeedScores(scores(0.9, 0.91, 0.92).bySeed(), 2, false);
+    SeedScores failed = new SeedScores(scores(0.9, 0.91, 0.92).bySeed(), 2, 0, false);
     assertThat(one(failed, good).verdict()).isEqualTo(Verdict.FAILED_RUNS);
-    SeedScores guessing = new SeedScores(scores(0.50, 0.51, 0.52).bySeed(), 0, true);
+    SeedScores undefined = new SeedScores(scores(0.9, 0.91, 0.92).bySeed(), 0, 1, false);
+    assertThat(one(undefined, good).verdict()).isEqualTo(Verdict.UNDEFINED_SCORES);
+    SeedScores guessing = new SeedScores(scores(0.50, 0.51, 0.52).bySeed(), 0, 0, true);
     assertThat(one(good, guessing).verdict()).isEqualTo(Verdict.DEGENERATE);
     // pairs that differ by the same, but for rounding
     SeedScores shifted = scores(0.70, 0.71, 0.72);

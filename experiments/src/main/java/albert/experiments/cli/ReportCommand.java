@@ -76,7 +76,7 @@ final class ReportCommand implements Callable<Integer> {
       description =
           "Columns of the table of variants, with commas between, or all: parameters, disk, flops,"
               + " training-speed, inference-speed, peak-memory, latency, score, median, group,"
-              + " difference, failures, runs [what fits on a page].")
+              + " difference, failures, undefined, runs [what fits on a page].")
   private Optional<String> columns = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object: the page of each study.")

@@ -22,7 +22,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The figures of a report: each task's first metric against what a model costs. */
+/**
+ * The figures of a report: each task's first metric against what a model costs; of several tasks
+ * the averages first.
+ */
 public final class Charts {
   /** Points that are told in words to who can't see them; the others are in the table. */
   private static final int MOST_DESCRIBED = 40;
@@ -60,6 +63,8 @@ public final class Charts {
   /** All figures that the model has data for. */
   public static List<Figure> of(ReportModel model) {
     List<Figure> figures = new ArrayList<>();
+    Optional<SeveralTasks> tasks = SeveralTasks.of(model);
+    tasks.flatMap(TaskAverages::of).ifPresent(figures::add);
     for (ReportMetric metric : model.primaryMetrics()) {
       if (differInSize(model)) {
         against(model, metric, Cost.PARAMETERS).ifPresent(figures::add);
@@ -75,7 +80,7 @@ public final class Charts {
         }
       }
     }
-    SeveralTasks.of(model).flatMap(Charts::ranks).ifPresent(figures::add);
+    tasks.flatMap(Charts::ranks).ifPresent(figures::add);
     figures.addAll(Curves.of(model));
     return figures;
   }

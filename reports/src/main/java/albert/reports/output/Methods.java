@@ -135,8 +135,8 @@ final class Methods {
     sentences.add(
         String.format(
             Locale.ROOT,
-            "Comparisons with fewer than %d seeds a side, with failed runs or with runs that predict"
-                + " a single class support no conclusion.",
+            "Comparisons with fewer than %d seeds a side, with failed runs, with undefined scores or"
+                + " with runs that predict a single class support no conclusion.",
             Analysis.FEWEST_SEEDS));
     if (standings.stream().anyMatch(standing -> standing.failures().rate().failed() > 0)) {
       sentences.add(

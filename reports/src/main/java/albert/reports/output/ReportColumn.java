@@ -63,8 +63,12 @@ public enum ReportColumn {
   GROUP("", "tie group", ScoreCells::group),
   /** The difference of the means from the baseline's, and what it is worth. One column a metric. */
   DIFFERENCE("", "from baseline", ScoreCells::difference),
-  /** Runs without a score, where there are any. One column a metric. */
+  /** Runs that failed, where there are any. One column a metric. */
   FAILURES("", "failed, 95 % interval", ScoreCells::failures),
+  /**
+   * Runs that did not fail and whose score is undefined, where there are any. One column a metric.
+   */
+  UNDEFINED("", "undefined, reason", ScoreCells::undefined),
   /** Finished and failed runs. */
   RUNS("seeds", "", ReportColumn::runs);
 
@@ -88,13 +92,22 @@ public enum ReportColumn {
         || this == MEDIAN
         || this == GROUP
         || this == DIFFERENCE
-        || this == FAILURES;
+        || this == FAILURES
+        || this == UNDEFINED;
   }
 
   /** The columns of a page that nobody chose others for: what fits beside each other. */
   public static final List<ReportColumn> OF_A_PAGE =
       List.of(
-          PARAMETERS, SCORE, DIFFERENCE, GROUP, FAILURES, RUNS, TRAINING_SPEED, INFERENCE_SPEED);
+          PARAMETERS,
+          SCORE,
+          DIFFERENCE,
+          GROUP,
+          FAILURES,
+          UNDEFINED,
+          RUNS,
+          TRAINING_SPEED,
+          INFERENCE_SPEED);
 
   private static final String ALL = "all";
 
@@ -139,7 +152,7 @@ public enum ReportColumn {
   /** The heading. */
   public String heading(ReportMetric metric) {
     return switch (this) {
-      case SCORE, MEDIAN, GROUP, FAILURES -> metric.label();
+      case SCORE, MEDIAN, GROUP, FAILURES, UNDEFINED -> metric.label();
       case DIFFERENCE -> "Δ " + metric.label();
       default -> heading;
     };

@@ -44,7 +44,7 @@ final class ScoreCells {
     Map<String, @Nullable Object> raw = ReportColumn.raw(metric.columnName() + "_median", median);
     raw.put(metric.columnName() + "_min", summary.map(s -> s.min().orElseThrow()).orElse(null));
     raw.put(metric.columnName() + "_max", summary.map(s -> s.max().orElseThrow()).orElse(null));
-    raw.put(metric.columnName() + "_without", summary.map(SeedSummary::failed).orElse(null));
+    raw.put(metric.columnName() + "_without", summary.map(s -> s.runs() - s.n()).orElse(null));
     if (summary.isEmpty() || median == null || row.kind() == ReportRow.Kind.REFERENCE) {
       return new Cell("", "", Tone.PLAIN, null, raw);
     }
@@ -55,11 +55,11 @@ final class ScoreCells {
             : Numbers.fixed(scores.min().orElseThrow(), metric.decimals())
                 + " to "
                 + Numbers.fixed(scores.max().orElseThrow(), metric.decimals());
-    String failed = scores.failed() > 0 ? scores.failed() + " failed" : "";
+    String without = Numbers.withoutScore(scores.failed(), scores.undefined());
     return new Cell(
         Numbers.fixed(median, metric.decimals()),
-        range + (range.isEmpty() || failed.isEmpty() ? "" : ", ") + failed,
-        scores.failed() > 0 ? Tone.ALERT : Tone.PLAIN,
+        range + (range.isEmpty() || without.isEmpty() ? "" : ", ") + without,
+        scores.runs() > scores.n() ? Tone.ALERT : Tone.PLAIN,
         median,
         raw);
   }
@@ -118,18 +118,38 @@ final class ScoreCells {
     if (!known) {
       return new Cell("", "", Tone.PLAIN, null, raw);
     }
-    String chance =
-        failures.atChance().isPresent()
-            ? ", mean "
-                + Numbers.fixed(failures.atChance().getAsDouble(), metric.decimals())
-                + " with these at chance"
-            : "";
     return new Cell(
         rate.failed() + " of " + rate.runs(),
-        Numbers.percents(interval) + chance,
+        Numbers.percents(interval) + atChance(failures.atChance(), metric),
         rate.failed() > 0 ? Tone.ALERT : Tone.PLAIN,
         rate.share(),
         raw);
+  }
+
+  /** Runs whose score is undefined, and why, and the mean if they were at chance. */
+  static Cell undefined(ReportModel model, ReportRow row, ReportMetric metric) {
+    Standing.Undefined undefined = model.standing(row, metric).undefined();
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    if (!model.standings().undefined().contains(metric)) {
+      return new Cell("", "", Tone.PLAIN, null, raw);
+    }
+    boolean known = undefined.runs() > 0;
+    String reasons = String.join("; ", undefined.reasons());
+    raw.put(metric.columnName() + "_undefined", known ? undefined.count() : null);
+    raw.put(metric.columnName() + "_undefined_reason", reasons);
+    raw.put(metric.columnName() + "_mean_with_undefined_at_chance", number(undefined.atChance()));
+    return new Cell(
+        known ? undefined.count() + " of " + undefined.runs() : "",
+        reasons + atChance(undefined.atChance(), metric),
+        undefined.count() > 0 ? Tone.ALERT : Tone.PLAIN,
+        known ? (double) undefined.count() / undefined.runs() : null,
+        raw);
+  }
+
+  private static String atChance(OptionalDouble mean, ReportMetric metric) {
+    return mean.isPresent()
+        ? ", mean " + Numbers.fixed(mean.getAsDouble(), metric.decimals()) + " with these at chance"
+        : "";
   }
 
   private static @Nullable Double number(OptionalDouble value) {

@@ -41,7 +41,7 @@ final class SeedDots {
                 String.join("; ", rows.stream().map(SeedPlot.Row::tooltip).toList()) + ".",
                 metric.label() + ", " + metric.split() + ", a dot a seed, a stroke at the mean",
                 rows,
-                model.plan().analysis().paired(),
+                model.plan().analysis().paired() ? SeedPlot.Dots.PAIRS : SeedPlot.Dots.SEEDS,
                 references(model, metric))
             .draw());
   }

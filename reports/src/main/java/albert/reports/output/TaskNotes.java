@@ -51,7 +51,7 @@ final class TaskNotes {
               tasks.analysis().paired()
                   ? "Student's t test of the seeds that both sides have on every task"
                   : "a contrast of means with Satterthwaite's (1946) degrees of freedom",
-              tasks.analysis().alpha(),
+              Numbers.plain(tasks.analysis().alpha()),
               Numbers.plural(tested, "model")));
     }
     if (tasks.ranks().isPresent()) {
@@ -80,7 +80,7 @@ final class TaskNotes {
         + " it says nothing of other tasks."
         + difference
         + " Where the scores on some task support no conclusion (fewer than 3 seeds, failed runs,"
-        + " runs that predict one class, no spread) there is no interval and no p.";
+        + " undefined scores, runs that predict one class, no spread) there is no interval and no p.";
   }
 
   private static String aggregates() {

@@ -16,7 +16,7 @@ final class TuningSheet {
   private static final String NOTE =
       "Expected best: the mean of the best of so many runs, drawn with replacement from the runs"
           + " that were made (Dodge et al., 2019, equation 4), over their settings and seeds. It"
-          + " describes this search and is no test; failed runs are not drawn.";
+          + " describes this search and is no test; runs that failed or whose score is undefined are not drawn.";
 
   private TuningSheet() {}
 
@@ -63,13 +63,15 @@ final class TuningSheet {
     Map<String, @Nullable Object> raw = new LinkedHashMap<>();
     raw.put("runs", search.scores().size());
     raw.put("runs_failed", search.failed());
+    raw.put("runs_undefined", search.undefined());
     String keys =
         search.keys().entrySet().stream()
             .map(key -> key.getValue() + " of " + key.getKey())
             .collect(Collectors.joining(", "));
+    String without = Numbers.withoutScore(search.failed(), search.undefined());
     return new Cell(
         Integer.toString(search.scores().size()),
-        keys + (search.failed() == 0 ? "" : ", " + search.failed() + " failed"),
+        keys + (without.isEmpty() ? "" : ", " + without),
         Cell.Tone.PLAIN,
         (double) search.scores().size(),
         raw);

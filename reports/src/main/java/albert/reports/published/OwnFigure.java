@@ -3,6 +3,7 @@ package albert.reports.published;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedSummary;
+import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportRow;
 import java.util.ArrayList;
@@ -76,12 +77,13 @@ record OwnFigure(double value, int n, String aggregate, List<String> protocols) 
       double mean = summary.mean().orElseThrow();
       return new OwnFigure(mean, 1, "one pretraining", protocols);
     }
-    int failed = row.score(metric).map(SeedSummary::failed).orElse(0);
+    String without =
+        row.score(metric).map(s -> Numbers.withoutScore(s.failed(), s.undefined())).orElse("");
     boolean median = theirs.mayBeMedian();
     return new OwnFigure(
         (median ? summary.median() : summary.mean()).orElseThrow(),
         values.length,
-        aggregate(values.length, failed, median),
+        aggregate(values.length, without, median),
         protocols);
   }
 
@@ -90,12 +92,12 @@ record OwnFigure(double value, int n, String aggregate, List<String> protocols) 
     return run.config().get("pretrain_seed") instanceof Number seed && seed.longValue() > 0;
   }
 
-  private static String aggregate(int n, int failed, boolean median) {
+  private static String aggregate(int n, String without, boolean median) {
     String of =
         n == 1
             ? "one run"
             : String.format(Locale.ROOT, "%s of %d seeds", median ? "median" : "mean", n);
-    return failed == 0 ? of : String.format(Locale.ROOT, "%s (%d failed)", of, failed);
+    return without.isEmpty() ? of : of + " (" + without + ")";
   }
 
   /** Which weights it is of, in words. */

@@ -40,7 +40,7 @@ final class Answer {
     }
     List<String> sentences = new ArrayList<>();
     for (ReportMetric metric : model.primaryMetrics()) {
-      sentences.addAll(failures(metric));
+      sentences.addAll(withoutScore(metric));
       List<Comparison> compared = comparisons(metric);
       if (compared.isEmpty()) {
         rank(metric).ifPresent(sentences::add);
@@ -86,8 +86,8 @@ final class Answer {
     return model.rows().stream().flatMap(row -> model.comparison(row, metric).stream()).toList();
   }
 
-  /** Failed runs come first: what follows is about the others. */
-  private List<String> failures(ReportMetric metric) {
+  /** Failed runs and undefined scores come first: what follows is about the others. */
+  private List<String> withoutScore(ReportMetric metric) {
     List<String> sentences = new ArrayList<>();
     for (ReportRow row : model.variants()) {
       Standing.Failures failures = model.standing(row, metric).failures();
@@ -107,6 +107,7 @@ final class Answer {
                         + Numbers.probability(failures.p().getAsDouble())
                     : ""));
       }
+      model.standing(row, metric).undefinedWords(row, metric).ifPresent(sentences::add);
     }
     return sentences;
   }

@@ -49,7 +49,7 @@ final class ComparisonWords {
                   Numbers.signed(value, metric.decimals()),
                   Numbers.level(comparison.family().analysis().level()),
                   Numbers.interval(comparison.interval(), metric.decimals()));
-      case TOO_FEW_SEEDS, FAILED_RUNS, DEGENERATE, NO_SPREAD ->
+      case TOO_FEW_SEEDS, FAILED_RUNS, UNDEFINED_SCORES, DEGENERATE, NO_SPREAD ->
           "differs by " + Numbers.signed(value, metric.decimals()) + ", no conclusion";
     };
   }

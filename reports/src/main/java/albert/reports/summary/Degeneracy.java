@@ -54,7 +54,10 @@ record Degeneracy(StudyDescription study, PredictionFiles predictions) {
             && value.equals(chance(score.task(), score.metric(), score.split()).orElse(null));
   }
 
-  /** What the majority guess has by a metric; empty if that is not known. */
+  /**
+   * The level of chance: what the majority guess has by a metric; of a correlation, which is
+   * undefined for a guess, 0. Empty if it is not known.
+   */
   Optional<Double> chance(String task, String metric, String split) {
     return study.references().stream()
         .filter(reference -> reference.name().equals(StudyDescription.MAJORITY))
@@ -63,6 +66,7 @@ record Degeneracy(StudyDescription study, PredictionFiles predictions) {
         .filter(score -> score.split().equals(split))
         .map(Score::value)
         .filter(Objects::nonNull)
-        .findFirst();
+        .findFirst()
+        .or(() -> Metric.of(metric).filter(Metric::isCorrelation).map(correlation -> 0.0));
   }
 }

@@ -1,5 +1,7 @@
 package albert.reports.summary;
 
+import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.Correction;
 import albert.evaluation.stats.FailureRate;
@@ -16,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Judges variants. The comparisons by the primary metrics of all tasks are one family, those by all
@@ -51,16 +54,25 @@ final class Judge {
   Standings standings(List<ReportMetric> metrics) {
     judge(metrics.stream().filter(plan::isPrimary).toList());
     judge(metrics.stream().filter(metric -> !plan.isPrimary(metric)).toList());
-    Set<ReportMetric> failing = new HashSet<>();
+    return new Standings(
+        baselines,
+        byRow,
+        metrics(standing -> standing.scores().failed() > 0),
+        metrics(standing -> standing.scores().undefined() > 0));
+  }
+
+  /** The metrics by which some variant stands so. */
+  private Set<ReportMetric> metrics(Predicate<Standing> isSo) {
+    Set<ReportMetric> found = new HashSet<>();
     byRow.forEach(
         row ->
             row.forEach(
                 (metric, standing) -> {
-                  if (standing.scores().failed() > 0) {
-                    failing.add(metric);
+                  if (isSo.test(standing)) {
+                    found.add(metric);
                   }
                 }));
-    return new Standings(baselines, byRow, failing);
+    return found;
   }
 
   /** What could not be compared, a sentence each. */
@@ -98,7 +110,8 @@ final class Judge {
                         new Standing.Failures(
                             one.rate(),
                             failures.getOrDefault(place, OptionalDouble.empty()),
-                            atChance(place, one)),
+                            atChance(place, one.rate().failed())),
+                        undefined(place, one),
                         one.degenerate(),
                         places
                             .getOrDefault(place.metric, Map.of())
@@ -130,8 +143,9 @@ final class Judge {
                   new SeedScores(
                       row.bySeed(metric),
                       summary.failed(),
+                      summary.undefined(),
                       summary.n() > 0 && degenerate >= summary.n()),
-                  new FailureRate(summary.failed(), summary.n() + summary.failed()),
+                  new FailureRate(summary.failed(), summary.runs()),
                   degenerate));
         }
       }
@@ -206,14 +220,31 @@ final class Judge {
     return failures;
   }
 
-  private OptionalDouble atChance(Place place, Candidate one) {
+  private Standing.Undefined undefined(Place place, Candidate one) {
+    int count = one.scores().undefined();
+    List<String> reasons =
+        rows.get(place.row).runs().stream()
+            .filter(run -> run.status() != RunStatus.FAILED)
+            .flatMap(run -> run.headlineScores().stream())
+            .filter(place.metric::isOf)
+            .map(Score::reason)
+            .filter(Objects::nonNull)
+            .distinct()
+            .toList();
+    return new Standing.Undefined(count, one.rate().runs(), reasons, atChance(place, count));
+  }
+
+  /**
+   * The mean over the runs with a score and others that have none, these at the level of chance.
+   */
+  private OptionalDouble atChance(Place place, int others) {
     ReportMetric metric = place.metric;
     Optional<Double> chance = degeneracy.chance(metric.task(), metric.metric(), metric.split());
-    if (one.rate().failed() == 0 || chance.isEmpty()) {
+    if (others == 0 || chance.isEmpty()) {
       return OptionalDouble.empty();
     }
     SeedSummary scored = Objects.requireNonNull(rows.get(place.row).scores().get(metric));
-    double sum = one.rate().failed() * chance.get() + scored.n() * scored.mean().orElse(0);
-    return OptionalDouble.of(sum / one.rate().runs());
+    double sum = others * chance.get() + scored.n() * scored.mean().orElse(0);
+    return OptionalDouble.of(sum / (others + scored.n()));
   }
 }

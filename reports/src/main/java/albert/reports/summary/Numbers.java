@@ -57,6 +57,7 @@ public final class Numbers {
       case NOT_DISTINGUISHABLE -> "not distinguishable";
       case TOO_FEW_SEEDS -> "no conclusion, fewer than 3 seeds";
       case FAILED_RUNS -> "no conclusion, runs failed";
+      case UNDEFINED_SCORES -> "no conclusion, scores undefined";
       case DEGENERATE -> "no conclusion, predicts one class";
       case NO_SPREAD -> "no conclusion, equal scores of all seeds";
     };
@@ -107,6 +108,18 @@ public final class Numbers {
   /** How much larger or smaller: +25 %, −89 %. */
   public static String change(double from, double to) {
     return signed((to / from - 1) * 100, 0) + "\u00a0%";
+  }
+
+  /** Runs without a score: 1 failed, 2 undefined; empty where all have one. */
+  public static String withoutScore(int failed, int undefined) {
+    return (failed > 0 ? failed + " failed" : "")
+        + (failed > 0 && undefined > 0 ? ", " : "")
+        + (undefined > 0 ? undefined + " undefined" : "");
+  }
+
+  /** One run is, two runs are. */
+  static String are(int count, String noun) {
+    return plural(count, noun) + (count == 1 ? " is" : " are");
   }
 
   /** One run, two runs. */

@@ -1,6 +1,7 @@
 package albert.reports.summary;
 
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.RunStatus;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.SeedSummary;
 import java.util.LinkedHashMap;
@@ -18,14 +19,15 @@ import tech.tablesaw.api.Table;
 
 /**
  * The runs as a table: a row a run, a column a varied key, a figure, a metric. Tablesaw leaves
- * missing figures out of means and counts without a word, so the failed ones are counted here
- * before any mean is taken.
+ * missing figures out of means and counts without a word, so the runs without a score are counted
+ * here before any mean is taken.
  */
 final class RunTable {
   /** Column of the number of the variant. */
   static final String VARIANT = "variant_number";
 
-  private static final String ROW = "row";
+  private static final String FAILED = "failed";
+  private static final String UNDEFINED = "undefined";
 
   private RunTable() {}
 
@@ -87,28 +89,43 @@ final class RunTable {
             IntColumn.create(VARIANT, groups.stream().mapToInt(Integer::intValue).toArray()),
             Columns.numbers(
                 metric.columnName(), runs.stream().map(run -> value(run, metric)).toList()),
-            IntColumn.create(ROW, runs.stream().mapToInt(run -> speaks(run, metric)).toArray()));
+            IntColumn.create(
+                FAILED, runs.stream().mapToInt(run -> isFailed(run, metric) ? 1 : 0).toArray()),
+            IntColumn.create(
+                UNDEFINED,
+                runs.stream().mapToInt(run -> isUndefined(run, metric) ? 1 : 0).toArray()));
     Map<Integer, SeedSummary> summaries = new LinkedHashMap<>();
     if (runs.isEmpty()) {
       return summaries;
     }
     for (Table group : table.splitOn(VARIANT).asTableList()) {
       DoubleColumn scores = group.doubleColumn(metric.columnName());
-      int failed = (int) group.intColumn(ROW).sum() - (scores.size() - scores.countMissing());
-      if (scores.size() > scores.countMissing() || failed > 0) {
-        summaries.put(
-            group.intColumn(VARIANT).get(0),
-            SeedSummary.of(scores.removeMissing().asDoubleArray(), failed));
+      SeedSummary summary =
+          SeedSummary.of(
+              scores.removeMissing().asDoubleArray(),
+              (int) group.intColumn(FAILED).sum(),
+              (int) group.intColumn(UNDEFINED).sum());
+      if (summary.runs() > 0) {
+        summaries.put(group.intColumn(VARIANT).get(0), summary);
       }
     }
     return summaries;
   }
 
-  /** 1 if the run has, or by its failure has not, a score of the metric; 0 if it is not over. */
-  private static int speaks(RunRecord run, ReportMetric metric) {
-    boolean scored = run.headlineScores().stream().anyMatch(score -> metric.isOf(score));
-    boolean failed = run.failureReason() != null && VariantKey.mayBeTask(run, metric.task());
-    return scored || failed ? 1 : 0;
+  /** Whether a run by its failure has no score of the metric. */
+  private static boolean isFailed(RunRecord run, ReportMetric metric) {
+    return run.status() == RunStatus.FAILED
+        && (VariantKey.mayBeTask(run, metric.task()) || isScored(run, metric));
+  }
+
+  /** Whether a run did not fail and says that its score of the metric is undefined. */
+  private static boolean isUndefined(RunRecord run, ReportMetric metric) {
+    return run.status() != RunStatus.FAILED && isScored(run, metric) && value(run, metric) == null;
+  }
+
+  /** Whether a run has a score of the metric, or says why it has none. */
+  private static boolean isScored(RunRecord run, ReportMetric metric) {
+    return run.headlineScores().stream().anyMatch(metric::isOf);
   }
 
   private static @Nullable Double value(RunRecord run, ReportMetric metric) {

@@ -5,6 +5,8 @@ import albert.evaluation.stats.FailureRate;
 import albert.evaluation.stats.ItemBootstrap;
 import albert.evaluation.stats.McNemarTest;
 import albert.evaluation.stats.SeedScores;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
@@ -17,6 +19,7 @@ import java.util.TreeMap;
  * @param ofCheckpoints whether that is a comparison of certain checkpoints ({@link Starts})
  * @param evidence with its baseline, by the predictions
  * @param failures of its runs
+ * @param undefined runs whose score is undefined
  * @param degenerate its runs that predict the same for all examples
  * @param place among the variants
  */
@@ -26,6 +29,7 @@ public record Standing(
     boolean ofCheckpoints,
     Evidence evidence,
     Failures failures,
+    Undefined undefined,
     int degenerate,
     Place place) {
 
@@ -37,6 +41,7 @@ public record Standing(
           false,
           Evidence.NONE,
           Failures.NONE,
+          Undefined.NONE,
           0,
           Place.NONE);
 
@@ -54,17 +59,50 @@ public record Standing(
   }
 
   /**
-   * Runs that ended without a score.
+   * Runs that failed.
    *
    * @param rate how many
    * @param p of Fisher's exact test against the baseline's rate, corrected for the family; empty
    *     where neither side has any, and for a baseline
-   * @param atChance the mean over all runs with those that failed at the level of chance; empty
-   *     where none failed or chance is not known
+   * @param atChance the mean over the runs with a score and, at the level of chance, those that
+   *     failed; empty where none failed or chance is not known
    */
   public record Failures(FailureRate rate, OptionalDouble p, OptionalDouble atChance) {
     static final Failures NONE =
         new Failures(new FailureRate(0, 0), OptionalDouble.empty(), OptionalDouble.empty());
+  }
+
+  /**
+   * Runs that did not fail and whose score is undefined, as the correlation of a constant.
+   *
+   * @param count how many
+   * @param runs all that ended
+   * @param reasons why, each once
+   * @param atChance the mean over the runs with a score and, at the level of chance, these; empty
+   *     where there are none or chance is not known
+   */
+  public record Undefined(int count, int runs, List<String> reasons, OptionalDouble atChance) {
+    static final Undefined NONE = new Undefined(0, 0, List.of(), OptionalDouble.empty());
+
+    public Undefined {
+      reasons = List.copyOf(reasons);
+    }
+  }
+
+  /** How many scores are undefined, and why; empty where none is. */
+  Optional<String> undefinedWords(ReportRow row, ReportMetric metric) {
+    return undefined.count == 0
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "The %s of %s is undefined in %d of %s (%s): no conclusion is drawn%s.",
+                metric.label(),
+                row.name(),
+                undefined.count,
+                Numbers.plural(undefined.runs, "run"),
+                String.join("; ", undefined.reasons),
+                scores.bySeed().isEmpty() ? "" : " from the others"));
   }
 
   /**

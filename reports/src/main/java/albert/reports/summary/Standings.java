@@ -12,18 +12,21 @@ import java.util.SortedSet;
  *
  * @param baselines index of the row that a variant is compared with, by the variant's index
  * @param byRow by index of the row
- * @param failing the metrics that a run has no score by
+ * @param failing the metrics that a run has no score by, as it failed
+ * @param undefined the metrics that a run has an undefined score by
  */
 public record Standings(
     Map<Integer, Integer> baselines,
     List<Map<ReportMetric, Standing>> byRow,
-    Set<ReportMetric> failing) {
+    Set<ReportMetric> failing,
+    Set<ReportMetric> undefined) {
 
   /** Copies its arguments. */
   public Standings {
     baselines = Map.copyOf(baselines);
     byRow = List.copyOf(byRow);
     failing = Set.copyOf(failing);
+    undefined = Set.copyOf(undefined);
   }
 
   /** The row that each variant is compared with, by index. */

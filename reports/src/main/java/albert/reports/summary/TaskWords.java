@@ -39,7 +39,29 @@ public final class TaskWords {
               "%s failed: no conclusion is drawn where a side has failed runs.",
               Numbers.plural(failed, "run")));
     }
+    undefined(model).ifPresent(sentences::add);
     return sentences;
+  }
+
+  /** How many scores are undefined, on all tasks together; empty where none is. */
+  private Optional<String> undefined(ReportModel model) {
+    List<Standing.Undefined> found =
+        tasks.tasks().stream()
+            .flatMap(task -> model.variants().stream().map(row -> model.standing(row, task)))
+            .map(Standing::undefined)
+            .filter(undefined -> undefined.count() > 0)
+            .toList();
+    return found.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            String.format(
+                Locale.ROOT,
+                "%s undefined (%s): no conclusion is drawn where a side has undefined scores.",
+                Numbers.are(found.stream().mapToInt(Standing.Undefined::count).sum(), "score"),
+                found.stream()
+                    .flatMap(undefined -> undefined.reasons().stream())
+                    .distinct()
+                    .collect(Collectors.joining("; "))));
   }
 
   private List<String> averages() {
@@ -110,7 +132,7 @@ public final class TaskWords {
               baseline,
               Numbers.signed(value, SeveralTasks.DECIMALS),
               interval(comparison));
-      case TOO_FEW_SEEDS, FAILED_RUNS, DEGENERATE, NO_SPREAD ->
+      case TOO_FEW_SEEDS, FAILED_RUNS, UNDEFINED_SCORES, DEGENERATE, NO_SPREAD ->
           String.format(
               Locale.ROOT,
               "which differs by %s from %s: %s",

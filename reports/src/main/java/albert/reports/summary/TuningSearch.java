@@ -1,14 +1,17 @@
 package albert.reports.summary;
 
 import albert.evaluation.stats.ExpectedMaximum;
+import albert.evaluation.stats.SeedSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.ToIntFunction;
 
 /**
  * The runs of a model with several values of keys of tuning, as draws from a search over these keys
@@ -17,7 +20,8 @@ import java.util.TreeMap;
  * @param name of the model
  * @param metric by which
  * @param scores of its runs on dev
- * @param failed runs without a score, which are no draws
+ * @param failed runs that failed, which are no draws
+ * @param undefined runs with an undefined score, which are none either
  * @param keys of tuning that have more than one value, each with the number of its values
  */
 public record TuningSearch(
@@ -25,6 +29,7 @@ public record TuningSearch(
     ReportMetric metric,
     List<Double> scores,
     int failed,
+    int undefined,
     SortedMap<String, Integer> keys) {
   /** Fewer runs than this of a model are no search. */
   public static final int FEWEST_RUNS = 5;
@@ -81,11 +86,18 @@ public record TuningSearch(
         VariantKey.name(values),
         metric,
         scored.stream().flatMap(row -> row.bySeed(metric).values().stream()).toList(),
-        rows.stream()
-            .filter(row -> row.scores().containsKey(metric))
-            .mapToInt(row -> row.scores().get(metric).failed())
-            .sum(),
+        count(rows, metric, SeedSummary::failed),
+        count(rows, metric, SeedSummary::undefined),
         keys);
+  }
+
+  private static int count(
+      List<ReportRow> rows, ReportMetric metric, ToIntFunction<SeedSummary> ofRow) {
+    return rows.stream()
+        .map(row -> row.scores().get(metric))
+        .filter(Objects::nonNull)
+        .mapToInt(ofRow)
+        .sum();
   }
 
   /**

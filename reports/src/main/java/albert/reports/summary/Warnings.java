@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -126,11 +125,6 @@ final class Warnings {
       if (scores.stream().map(Score::n).distinct().count() > 1) {
         sentences.add(metric.label() + ": the runs were scored on different numbers of examples.");
       }
-      scores.stream()
-          .map(Score::reason)
-          .filter(Objects::nonNull)
-          .distinct()
-          .forEach(reason -> sentences.add(metric.label() + " is undefined for a run: " + reason));
     }
   }
 
@@ -171,6 +165,7 @@ final class Warnings {
                 metric.label(),
                 without == 1 ? "is" : "are"));
       }
+      one.getValue().undefinedWords(row, metric).ifPresent(sentences::add);
       if (one.getValue().degenerate() > 0) {
         sentences.add(
             String.format(

@@ -62,7 +62,7 @@ class FiguresTest {
                     List.of(
                         new SeedPlot.Row(
                             HOSTILE, 1, List.of(new SeedPlot.Seed(HOSTILE, 1)), HOSTILE)),
-                    true,
+                    SeedPlot.Dots.PAIRS,
                     List.of(new ReferenceLine(HOSTILE, 1)))
                 .draw(),
             new CriticalDifference(

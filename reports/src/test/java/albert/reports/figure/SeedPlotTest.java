@@ -54,6 +54,44 @@ class SeedPlotTest {
     assertThat(apart.texts()).doesNotContain("the same seed");
   }
 
+  /** Each task has its mark in all rows, and the mean its interval where there is one. */
+  @Test
+  void tasksHaveMarksOfTheirOwnAndTheMeanAnInterval() throws Exception {
+    SeedPlot.Row first =
+        new SeedPlot.Row("a", 5, List.of(seed("rte", 0.5), seed("cola", 0.7)), 0.55, 0.65, "a");
+    SeedPlot.Row second =
+        new SeedPlot.Row("b", 6, List.of(seed("rte", 0.6), seed("cola", 0.9)), "b");
+    Drawn drawn = new Drawn(plot(SeedPlot.Dots.TASKS, first, second));
+    assertThat(drawn.texts()).contains("rte", "cola", "mean", "its interval");
+    assertThat(drawn.texts()).doesNotContain("a seed");
+    List<double[]> rte = dots(drawn, 0); // two rows and the legend
+    List<double[]> cola = dots(drawn, 1);
+    assertThat(rte).hasSize(3);
+    assertThat(cola).hasSize(3);
+    assertThat(dots(drawn, 5)).isEmpty();
+    double unit = (cola.get(1)[0] - rte.get(0)[0]) / 0.4; // from 0.5 to 0.9
+    assertThat((cola.get(0)[0] - rte.get(0)[0]) / unit).isCloseTo(0.2, Offset.offset(1e-3));
+    List<Element> intervals =
+        drawn.paths("class", "rule").stream().filter(e -> Drawn.corners(e).size() == 6).toList();
+    assertThat(intervals).hasSize(2); // the first row's and the legend's
+    List<double[]> ends = Drawn.corners(intervals.get(0));
+    assertThat((ends.get(1)[0] - ends.get(0)[0]) / unit).isCloseTo(0.1, Offset.offset(1e-3));
+    assertThat(new Drawn(plot(SeedPlot.Dots.TASKS, second)).texts()).doesNotContain("its interval");
+    IntervalPlotTest.textsApart(plot(SeedPlot.Dots.TASKS, first, second));
+  }
+
+  /** A ninth task looks like the first in outline. */
+  @Test
+  void marksThatRecurAreHollow() throws Exception {
+    List<SeedPlot.Seed> nine = new ArrayList<>();
+    for (int i = 0; i <= Marker.values().length; i++) {
+      nine.add(seed("task " + i, 0.1 * i));
+    }
+    Drawn drawn = new Drawn(plot(SeedPlot.Dots.TASKS, new SeedPlot.Row("a", 0, nine, "a")));
+    assertThat(dots(drawn, 0)).hasSize(2);
+    assertThat(drawn.paths("class", Marker.of(0).strokeClass())).hasSize(2);
+  }
+
   @Test
   void linesToCompareWithHaveTheirNamesInside() throws Exception {
     Figure figure =
@@ -63,7 +101,7 @@ class SeedPlotTest {
                 "words",
                 "accuracy",
                 List.of(row("a", 1, 0.80, 0.82, 0.86), row("b", 2, 0.81, 0.83, 0.85)),
-                true,
+                SeedPlot.Dots.PAIRS,
                 List.of(
                     new ReferenceLine("bag of words", 0.79),
                     new ReferenceLine("near it", 0.791),
@@ -93,7 +131,11 @@ class SeedPlotTest {
   }
 
   private static Figure plot(boolean pairs, SeedPlot.Row... rows) {
-    return new SeedPlot("n", "t", "words", "accuracy", List.of(rows), pairs, List.of()).draw();
+    return plot(pairs ? SeedPlot.Dots.PAIRS : SeedPlot.Dots.SEEDS, rows);
+  }
+
+  private static Figure plot(SeedPlot.Dots dots, SeedPlot.Row... rows) {
+    return new SeedPlot("n", "t", "words", "accuracy", List.of(rows), dots, List.of()).draw();
   }
 
   private static SeedPlot.Row row(String label, int series, double... values) {

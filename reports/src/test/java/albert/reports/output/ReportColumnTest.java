@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.Score;
 import albert.reports.summary.ReportMetric;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
@@ -15,7 +16,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class ReportColumnTest {
   @ParameterizedTest
-  @EnumSource(value = ReportColumn.class, mode = EnumSource.Mode.EXCLUDE, names = "FAILURES")
+  @EnumSource(
+      value = ReportColumn.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"FAILURES", "UNDEFINED"})
   void hasAHeadingAndAFigureForAFinishedVariant(ReportColumn column) {
     ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
     ReportMetric metric = model.metrics().get(0);
@@ -90,6 +94,28 @@ class ReportColumnTest {
     Cell failures = ReportColumn.FAILURES.cell(model, model.rows().get(3), model.metrics().get(0));
     // (0.6 + 0.7 + 0.123) / 3
     assertThat(failures.detail()).endsWith("mean 0.4743 with these at chance");
+  }
+
+  /** A run that finished did not fail, however undefined its score is. */
+  @Test
+  void countsAnUndefinedScoreApartFromFailures() {
+    List<RunRecord> runs = new ArrayList<>(MadeUp.runs());
+    Score none = Score.absent("wordnet", "accuracy", "dev", "no examples", 0, "last");
+    runs.set(7, MadeUp.builder("all", 64, 2).finished(List.of(none)).build());
+    ReportModel model = ReportModel.of(MadeUp.study(), runs);
+    ReportRow row = model.rows().get(3);
+    ReportMetric metric = model.metrics().get(0);
+    Cell undefined = ReportColumn.UNDEFINED.cell(model, row, metric);
+    assertThat(undefined.text() + ", " + undefined.detail())
+        .isEqualTo("1 of 2, no examples, mean 0.3760 with these at chance");
+    assertThat(undefined.tone()).isEqualTo(Cell.Tone.ALERT);
+    assertThat(ReportColumn.UNDEFINED.cell(model, model.rows().get(0), metric).text())
+        .isEqualTo("0 of 2");
+    assertThat(ReportColumn.FAILURES.cell(model, row, metric).text()).isEmpty();
+    assertThat(ReportColumn.MEDIAN.cell(model, row, metric).detail()).isEqualTo("1 undefined");
+    assertThat(ReportColumn.RUNS.cell(model, row, metric).detail()).isEmpty();
+    assertThat(ReportColumn.DIFFERENCE.cell(model, row, metric).detail())
+        .isEqualTo("no conclusion, scores undefined");
   }
 
   private static List<String> texts(List<RunRecord> runs, int row) {

@@ -221,9 +221,13 @@ class ReportModelTest {
     ReportModel model = ReportModel.of(MadeUp.study(), runs);
     var score = model.rows().get(0).score(model.metrics().get(0)).orElseThrow();
     assertThat(score.n()).isEqualTo(1);
-    assertThat(score.failed()).isEqualTo(1);
+    assertThat(score.failed()).isZero();
+    assertThat(score.undefined()).isEqualTo(1);
     assertThat(score.mean().orElseThrow()).isEqualTo(0.6653);
-    assertThat(model.warnings()).contains("accuracy is undefined for a run: one class only");
+    assertThat(model.warnings())
+        .contains(
+            "The accuracy of BERT-style is undefined in 1 of 2 runs (one class only): no conclusion"
+                + " is drawn from the others.");
   }
 
   @Test

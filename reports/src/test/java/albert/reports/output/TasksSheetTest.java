@@ -7,6 +7,8 @@ import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
 import albert.evaluation.stats.Comparison;
 import albert.evaluation.stats.StratifiedBootstrap;
+import albert.reports.figure.Figure;
+import albert.reports.summary.DeclaredAnalysis;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.ReportRow;
 import albert.reports.summary.SeveralTasks;
@@ -378,6 +380,45 @@ class TasksSheetTest {
       assertThat(row.get(last).text()).isEqualTo(expected);
     }
     assertThat(Charts.of(model)).extracting(figure -> figure.name()).contains("average-ranks");
+  }
+
+  /** It stands first: below the answer and above the table. */
+  @Test
+  void theFirstFigureIsOfTheAverages() {
+    ManyTasks runs = ManyTasks.two().add("mrpc", "ffn", 0.9, 0.91, 0.92);
+    Figure first = Charts.of(report(runs)).get(0);
+    assertThat(first.name()).isEqualTo("average-over-tasks");
+    assertThat(first.title()).isEqualTo("Average over 2 tasks");
+    assertThat(first.description())
+        .isEqualTo(
+            "not shared: 0.6650 (0.6423 to 0.6877), of mrpc accuracy 0.6200, rte accuracy 0.7100;"
+                + " shared: 0.7650 (0.7423 to 0.7877), of mrpc accuracy 0.7200, rte accuracy 0.8100.");
+    ManyTasks losses = new ManyTasks();
+    losses.add("lm", "none", "loss", 1, 1.1, 1.2).add("rte", "none", 0.7, 0.71, 0.72);
+    losses.add("lm", "all", "loss", 2, 2.1, 2.2).add("rte", "all", 0.7, 0.71, 0.72);
+    assertThat(Charts.of(report(losses)))
+        .extracting(Figure::name)
+        .isNotEmpty()
+        .doesNotContain("average-over-tasks");
+  }
+
+  /** The level as its author wrote it, not 5.0E-4. */
+  @Test
+  void theMethodsSayAlphaInDigits() {
+    StudyDescription plain = ManyTasks.study(false);
+    StudyDescription strict =
+        new StudyDescription(
+            plain.study(),
+            plain.question(),
+            plain.baseline(),
+            plain.variants(),
+            plain.references(),
+            plain.command(),
+            new DeclaredAnalysis(null, null, null, 0.0005));
+    assertThat(Methods.paragraph(ReportModel.of(strict, ManyTasks.two().runs())))
+        .contains(
+            "were compared with the baseline's by a contrast of means with Satterthwaite's (1946)"
+                + " degrees of freedom, two-sided at 0.0005, with Holm's correction for 1 model.");
   }
 
   private static StudyDescription.Variant variant(String name, String sharing, String task) {

@@ -3,6 +3,7 @@ package albert.reports.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import albert.evaluation.record.Score;
 import albert.reports.summary.ReportModel;
 import albert.reports.summary.TuningSearch;
 import java.util.List;
@@ -20,6 +21,8 @@ class TuningSheetTest {
     runs.with(Map.of("learning_rate", 1e-5)).add("rte", "all", 0.5, 0.5, 0.5, 0.5, 0.5);
     runs.with(Map.of("learning_rate", 3e-5)).add("rte", "all", 0.75, 0.75, 0.75, 0.75, 0.75);
     runs.run("rte", "all", 6, List.of());
+    Score undefined = Score.absent("rte", "accuracy", "dev", "no examples", 0, "last");
+    runs.run("rte", "all", 7, List.of(undefined)).run("rte", "all", 8, List.of(undefined));
     Sheet sheet = TuningSheet.of(ReportModel.of(ManyTasks.study(false), runs.runs()));
     // the maximum of n is 0.65 - 0.01 Σ (i/5)^n over i = 1 … 4; of two values with equal chances it
     // is 0.75 - 0.25/2^n
@@ -38,7 +41,7 @@ class TuningSheetTest {
             "| model | metric | runs (values of the keys) | 1 run (expected best) | 2 runs (expected"
                 + " best) | 5 runs (expected best) | 10 runs (expected best) |",
             "| not shared, rte | rte accuracy | 5 (2 of learning_rate) | 0.6300 | 0.6380 | 0.6458 | – |",
-            "| shared, rte | rte accuracy | 10 (2 of learning_rate, 1 failed) | 0.6250 | 0.6875 | 0.7422 |"
+            "| shared, rte | rte accuracy | 10 (2 of learning_rate, 1 failed, 2 undefined) | 0.6250 | 0.6875 | 0.7422 |"
                 + " 0.7498 |")
         .hasSize(4);
     assertThat(Csv.sheet(sheet).columnNames())
@@ -47,6 +50,7 @@ class TuningSheetTest {
             "metric",
             "runs",
             "runs_failed",
+            "runs_undefined",
             "expected_best_of_1",
             "expected_best_of_2",
             "expected_best_of_5",
