@@ -39,10 +39,10 @@ def is_part(name, names):
 
 
 def headlines(scores):
-    """The scores of the protocol that comes first, without those of parts."""
+    """The scores of the protocol that comes first, without those of parts on the same examples."""
     first = [s for s in scores if s["protocol"] == scores[0]["protocol"]]
-    names = {s["metric"] for s in first}
-    return [s for s in first if not is_part(s["metric"], names)]
+    alike = lambda score: {s["metric"] for s in first if s["n"] == score["n"]}
+    return [s for s in first if not is_part(s["metric"], alike(s))]
 
 
 def headline(run):

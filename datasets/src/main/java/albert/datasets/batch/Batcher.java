@@ -18,12 +18,18 @@ import java.util.stream.IntStream;
  * the first batch is there when the first window's examples are, and the order depends on the seed,
  * the epoch, the lengths and the settings alone: a run is taken up again at any batch. Every
  * example is in exactly one batch of an epoch; one batch may be smaller than the others.
+ *
+ * <p>Examples in a row that belong together, such as the choices of a question, are a group: the
+ * order is one of groups, a group is as long as its longest example, a batch has so many groups,
+ * and in it the examples of a group stand in a row as they do in the list.
  */
 public final class Batcher {
   private static final int WINDOW_BATCHES = 50;
   private static final int DEFAULT_WIDTH_MULTIPLE = 8;
 
   private final List<EncodedExample> examples;
+  private final int together;
+  private final int groups;
   private final int batchSize;
   private final int padId;
   private final int widthMultiple;
@@ -35,14 +41,21 @@ public final class Batcher {
     this(examples, batchSize, padId, DEFAULT_WIDTH_MULTIPLE);
   }
 
+  /** As the other constructor, with examples each by itself. */
+  public Batcher(List<EncodedExample> examples, int batchSize, int padId, int widthMultiple) {
+    this(examples, 1, batchSize, padId, widthMultiple);
+  }
+
   /**
-   * @param examples at least one
-   * @param batchSize examples in a batch, at least 1
+   * @param examples at least one group
+   * @param together how many examples in a row are a group, at least 1
+   * @param batchSize groups in a batch, at least 1
    * @param padId the id that fills the rows
    * @param widthMultiple the width of a batch is its longest example rounded up to a multiple of
    *     this, at least 1
    */
-  public Batcher(List<EncodedExample> examples, int batchSize, int padId, int widthMultiple) {
+  public Batcher(
+      List<EncodedExample> examples, int together, int batchSize, int padId, int widthMultiple) {
     if (examples.isEmpty()) {
       throw new IllegalArgumentException("there are no examples to make batches of");
     }
@@ -54,6 +67,12 @@ public final class Batcher {
               batchSize,
               widthMultiple));
     }
+    if (together < 1 || examples.size() % together != 0) {
+      throw new IllegalArgumentException(
+          String.format(Locale.ROOT, "%d examples are no groups of %d", examples.size(), together));
+    }
+    this.together = together;
+    groups = examples.size() / together;
     this.examples = examples instanceof StoredExamples ? examples : List.copyOf(examples);
     this.batchSize = batchSize;
     this.padId = padId;
@@ -62,7 +81,7 @@ public final class Batcher {
 
   /** How many batches every epoch has. */
   public int batchesPerEpoch() {
-    return (examples.size() + batchSize - 1) / batchSize;
+    return (groups + batchSize - 1) / batchSize;
   }
 
   /**
@@ -75,7 +94,7 @@ public final class Batcher {
   public List<EncodedBatch> epoch(long seed, int epoch) {
     long epochSeed = new Random(seed).longs().skip(epoch).findFirst().orElseThrow();
     Random random = new Random(epochSeed);
-    int[] order = IntStream.range(0, examples.size()).toArray();
+    int[] order = IntStream.range(0, groups).toArray();
     shuffle(order, random);
     int[] places = new int[batchesPerEpoch()];
     for (int first = 0; first < places.length; first += WINDOW_BATCHES) {
@@ -92,7 +111,7 @@ public final class Batcher {
    * into memory shows at once. {@link EncodedBatch#rows()} puts predictions back in order.
    */
   public List<EncodedBatch> evaluation() {
-    int[] order = IntStream.range(0, examples.size()).toArray();
+    int[] order = IntStream.range(0, groups).toArray();
     int batches = batchesPerEpoch();
     return new Batches(order, batches, IntStream.range(0, batches).toArray());
   }
@@ -106,13 +125,27 @@ public final class Batcher {
     }
   }
 
+  /** Examples that belong together. */
+  private record Group(List<EncodedExample> examples) {
+    int length() {
+      return examples.stream().mapToInt(EncodedExample::length).max().orElseThrow();
+    }
+  }
+
+  private Group group(int number) {
+    return new Group(
+        IntStream.range(number * together, (number + 1) * together)
+            .mapToObj(examples::get)
+            .toList());
+  }
+
   /** Batches of an order, of which each window is sorted by length, the longest first. */
   private final class Batches extends AbstractList<EncodedBatch> implements RandomAccess {
     private final int[] order;
     private final int windowBatches;
     private final int[] places;
     private int current = -1;
-    private List<EncodedExample> sorted = List.of();
+    private List<Group> sorted = List.of();
 
     /**
      * @param places of each batch in its window
@@ -130,11 +163,11 @@ public final class Batcher {
         open(index / windowBatches);
       }
       int start = places[index] * batchSize;
-      List<EncodedExample> members =
-          sorted.subList(start, Math.min(start + batchSize, sorted.size()));
-      int longest = members.stream().mapToInt(EncodedExample::length).max().orElseThrow();
+      List<Group> members = sorted.subList(start, Math.min(start + batchSize, sorted.size()));
+      int longest = members.stream().mapToInt(Group::length).max().orElseThrow();
       int width = (longest + widthMultiple - 1) / widthMultiple * widthMultiple;
-      return EncodedBatch.of(members, width, padId);
+      return EncodedBatch.of(
+          members.stream().flatMap(group -> group.examples.stream()).toList(), width, padId);
     }
 
     private void open(int window) {
@@ -143,8 +176,8 @@ public final class Batcher {
       int to = (int) Math.min(from + size, order.length);
       sorted =
           Arrays.stream(order, from, to)
-              .mapToObj(examples::get)
-              .sorted(Comparator.comparingInt((EncodedExample example) -> -example.length()))
+              .mapToObj(Batcher.this::group)
+              .sorted(Comparator.comparingInt((Group group) -> -group.length()))
               .toList();
       current = window;
     }

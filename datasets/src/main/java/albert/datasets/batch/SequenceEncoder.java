@@ -50,7 +50,7 @@ public final class SequenceEncoder {
     int[] first = tokenizer.encode(text);
     if (pair == null) {
       cut += first.length > maxSeqLength - 2 ? 1 : 0;
-      return join(first, Math.min(first.length, maxSeqLength - 2), null, 0);
+      return single(Arrays.copyOf(first, Math.min(first.length, maxSeqLength - 2)));
     }
     int[] second = tokenizer.encode(pair);
     int room = maxSeqLength - 3;
@@ -63,24 +63,18 @@ public final class SequenceEncoder {
       firstLength = Math.min(firstLength, keepFirst);
       secondLength = Math.min(secondLength, room - firstLength);
     }
-    return join(first, firstLength, second, secondLength);
+    return EncodedSequence.ofPair(
+        tokenizer.specialTokens(),
+        Arrays.copyOf(first, firstLength),
+        Arrays.copyOf(second, secondLength));
   }
 
-  private EncodedSequence join(
-      int[] first, int firstLength, int @Nullable [] second, int secondLength) {
+  private EncodedSequence single(int[] text) {
     SpecialTokens special = tokenizer.specialTokens();
-    int firstEnd = firstLength + 2;
-    int length = second == null ? firstEnd : firstEnd + secondLength + 1;
-    int[] inputIds = new int[length];
-    int[] tokenTypeIds = new int[length];
+    int[] inputIds = new int[text.length + 2];
     inputIds[0] = special.cls();
-    System.arraycopy(first, 0, inputIds, 1, firstLength);
-    inputIds[firstEnd - 1] = special.sep();
-    if (second != null) {
-      System.arraycopy(second, 0, inputIds, firstEnd, secondLength);
-      inputIds[length - 1] = special.sep();
-      Arrays.fill(tokenTypeIds, firstEnd, length, 1);
-    }
-    return new EncodedSequence(inputIds, tokenTypeIds);
+    System.arraycopy(text, 0, inputIds, 1, text.length);
+    inputIds[inputIds.length - 1] = special.sep();
+    return new EncodedSequence(inputIds, new int[inputIds.length]);
   }
 }

@@ -4,7 +4,6 @@ import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.batch.Stretches;
-import albert.datasets.tokenizer.SpecialTokens;
 import albert.datasets.tokenizer.TokenizedText;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.Sha256;
@@ -116,7 +115,8 @@ public record SpanEncoder(
       windows.add(
           new SpanWindow(
               index,
-              sequence(question, Arrays.copyOfRange(context.ids(), from, to)),
+              EncodedSequence.ofPair(
+                  tokenizer.specialTokens(), question, Arrays.copyOfRange(context.ids(), from, to)),
               contextStart,
               Arrays.copyOfRange(context.starts(), from, to),
               Arrays.copyOfRange(context.ends(), from, to),
@@ -147,19 +147,5 @@ public record SpanEncoder(
       }
     }
     return first < 0 ? new int[0] : new int[] {first, last};
-  }
-
-  private EncodedSequence sequence(int[] question, int[] stretch) {
-    SpecialTokens special = tokenizer.specialTokens();
-    int contextStart = question.length + 2;
-    int[] ids = new int[contextStart + stretch.length + 1];
-    ids[0] = special.cls();
-    System.arraycopy(question, 0, ids, 1, question.length);
-    ids[contextStart - 1] = special.sep();
-    System.arraycopy(stretch, 0, ids, contextStart, stretch.length);
-    ids[ids.length - 1] = special.sep();
-    int[] types = new int[ids.length];
-    Arrays.fill(types, contextStart, ids.length, 1);
-    return new EncodedSequence(ids, types);
   }
 }

@@ -2,7 +2,7 @@ package albert.datasets.span;
 
 import albert.datasets.DataFormatException;
 import albert.evaluation.metric.SquadFiles;
-import albert.evaluation.metric.SquadNode;
+import albert.evaluation.record.JsonPlace;
 import albert.evaluation.record.RecordFormatException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -65,17 +65,17 @@ final class SquadReader {
     return examples;
   }
 
-  private void readArticle(SquadNode article) throws RecordFormatException {
+  private void readArticle(JsonPlace article) throws RecordFormatException {
     String title = article.text("title");
-    for (SquadNode paragraph : article.list("paragraphs")) {
+    for (JsonPlace paragraph : article.list("paragraphs")) {
       String context = paragraph.text("context");
-      for (SquadNode question : paragraph.list("qas")) {
+      for (JsonPlace question : paragraph.list("qas")) {
         readQuestion(title, context, question);
       }
     }
   }
 
-  private void readQuestion(String title, String context, SquadNode question)
+  private void readQuestion(String title, String context, JsonPlace question)
       throws RecordFormatException {
     String id = question.text("id");
     if (!ids.add(id)) {
@@ -83,7 +83,7 @@ final class SquadReader {
     }
     boolean impossible = question.json().path("is_impossible").asBoolean();
     List<SpanAnswer> answers = new ArrayList<>();
-    for (SquadNode answer : question.list("answers")) {
+    for (JsonPlace answer : question.list("answers")) {
       answers.add(answer(context, answer.text("text"), answer.wholeNumber("answer_start")));
     }
     if (impossible && !answers.isEmpty()) {

@@ -10,13 +10,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Predicate;
 
 /**
  * Where a task's files are.
  *
  * @param <X> rows of the task
  * @param task whose files
- * @param files those that are there, at least one
+ * @param files those that are there, or folders of such; at least one
  */
 public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> files) {
 
@@ -29,11 +30,21 @@ public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> f
    */
   public static <X extends Example> Optional<TaskFolder<X>> find(
       Task<X> task, Path data, String name, Map<SplitName, String> names) {
+    return find(task, data, name, names, Files::isRegularFile);
+  }
+
+  /**
+   * The same of parts that may be folders.
+   *
+   * @param isPart whether a part is where its name says
+   */
+  public static <X extends Example> Optional<TaskFolder<X>> find(
+      Task<X> task, Path data, String name, Map<SplitName, String> names, Predicate<Path> isPart) {
     Path last = Path.of(name).getFileName();
     for (Path folder : List.of(data.resolve(name), data.resolve(last), data)) {
       Map<SplitName, Path> files = new EnumMap<>(SplitName.class);
       names.forEach((split, file) -> files.put(split, folder.resolve(file)));
-      files.values().removeIf(file -> !Files.isRegularFile(file));
+      files.values().removeIf(isPart.negate());
       if (!files.isEmpty()) {
         return Optional.of(new TaskFolder<>(task, files));
       }

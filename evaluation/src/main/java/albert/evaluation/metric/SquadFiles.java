@@ -1,6 +1,6 @@
 package albert.evaluation.metric;
 
-import albert.evaluation.record.JsonProblem;
+import albert.evaluation.record.JsonPlace;
 import albert.evaluation.record.RecordFormatException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -38,29 +38,15 @@ public final class SquadFiles {
 
   private SquadFiles() {}
 
-  /** Takes the articles of a data set in the order of the file. */
-  @FunctionalInterface
-  public interface Articles {
-    /**
-     * One article.
-     *
-     * @throws RecordFormatException if it is not as it should be
-     */
-    void article(SquadNode article) throws RecordFormatException;
-  }
-
   /**
    * Reads a data set an article at a time; keys that nobody asks for are passed over.
    *
    * @throws RecordFormatException if it is not in SQuAD's layout
    */
-  public static void read(Path file, Articles articles) throws IOException {
+  public static void read(Path file, JsonPlace.Elements articles) throws IOException {
     try (JsonParser parser = STRICT.createParser(Files.newInputStream(file))) {
       findArticles(file, parser);
-      while (parser.nextToken() != JsonToken.END_ARRAY) {
-        int line = parser.currentTokenLocation().getLineNr();
-        articles.article(new SquadNode(file, line, parser.readValueAsTree()));
-      }
+      JsonPlace.readElements(file, "article", parser, articles);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         parser.nextToken();
         parser.skipChildren();
@@ -70,7 +56,7 @@ public final class SquadFiles {
         throw new RecordFormatException(file, line, "something follows the data set", null);
       }
     } catch (JsonProcessingException e) {
-      throw notJson(file, e);
+      throw JsonPlace.notJson(file, e);
     }
   }
 
@@ -99,10 +85,10 @@ public final class SquadFiles {
     read(
         file,
         article -> {
-          for (SquadNode paragraph : article.list("paragraphs")) {
-            for (SquadNode question : paragraph.list("qas")) {
+          for (JsonPlace paragraph : article.list("paragraphs")) {
+            for (JsonPlace question : paragraph.list("qas")) {
               List<String> answers = new ArrayList<>();
-              for (SquadNode answer : question.list("answers")) {
+              for (JsonPlace answer : question.list("answers")) {
                 answers.add(answer.text("text"));
               }
               questions.add(new SquadQuestion(question.text("id"), answers));
@@ -176,15 +162,10 @@ public final class SquadFiles {
     try {
       return JSON.readTree(Files.readString(file, StandardCharsets.UTF_8));
     } catch (JsonProcessingException e) {
-      throw notJson(file, e);
+      throw JsonPlace.notJson(file, e);
     } catch (CharacterCodingException e) {
       throw new RecordFormatException(file, 0, "not UTF-8", e);
     }
-  }
-
-  private static RecordFormatException notJson(Path file, JsonProcessingException e) {
-    return new RecordFormatException(
-        file, JsonProblem.line(e), "it is not JSON: " + JsonProblem.words(e), e);
   }
 
   private static String text(Path file, JsonNode parent, String key) throws RecordFormatException {

@@ -71,13 +71,18 @@ public record Score(
   /**
    * What tables compare: the scores of the first score's protocol. Those of other protocols, which
    * may be of the same metric on the same examples, stand beside them in the record, and so do
-   * those of a part of what another one is of: {@code f1_person} beside {@code f1}.
+   * those of a part of what another one is of, on the same examples: {@code f1_person} beside
+   * {@code f1}. A part of the examples, such as those of {@code accuracy_middle} beside {@code
+   * accuracy}, is compared in its own right.
    */
   public static List<Score> headlines(List<Score> scores) {
     List<Score> first =
         scores.stream().filter(score -> score.protocol().equals(scores.get(0).protocol())).toList();
-    List<String> metrics = first.stream().map(Score::metric).toList();
-    return first.stream().filter(score -> !isPart(score.metric(), metrics)).toList();
+    return first.stream().filter(score -> first.stream().noneMatch(score::isPartOf)).toList();
+  }
+
+  private boolean isPartOf(Score whole) {
+    return isPart(metric, List.of(whole.metric)) && n == whole.n;
   }
 
   /**

@@ -131,6 +131,10 @@ final class RunRecordTest {
     Score part = Score.of("mrpc", "f1_person", "dev", 0.7, 408, "last");
     assertThat(Score.headlines(List.of(last, part))).containsExactly(last);
     assertThat(Score.headlines(List.of(part))).containsExactly(part);
+    Score ofSome = Score.of("mrpc", "f1_middle", "dev", 0.6, 100, "last");
+    assertThat(Score.headlines(List.of(last, part, ofSome)))
+        .as("a part with examples of its own is compared too")
+        .containsExactly(last, ofSome);
     assertThat(run.toBuilder().running().build().headlineScores()).isEmpty();
   }
 

@@ -24,7 +24,8 @@ enum PublishedSettings {
   MRPC("mrpc", 2e-5, 32, 0, 800, 200, 512),
   WNLI("wnli", 2e-5, 16, 0.1, 2_000, 250, 512),
   SQUAD_1("squad-v1.1", 5e-5, 48, 0, 3_649, 365, 384),
-  SQUAD_2("squad-v2.0", 3e-5, 48, 0, 8_144, 814, 512);
+  SQUAD_2("squad-v2.0", 3e-5, 48, 0, 8_144, 814, 512),
+  RACE("race", 2e-5, 32, 0.1, 12_000, 1_000, 512);
 
   private static final double CLASSIFIER_DROPOUT = 0.1;
 

@@ -45,6 +45,14 @@ public interface EncodedTask {
   /** The sequences that an epoch goes through. */
   List<EncodedExample> train();
 
+  /** How many of them in a row belong together, so that no batch tears them apart. */
+  int together();
+
+  /** What an epoch has of what a batch size counts: sequences, or groups that belong together. */
+  default int trainSize() {
+    return train().size() / together();
+  }
+
   /**
    * Ids of the words that batches of training and dev have, padding included, if they are known
    * before the first step.
@@ -110,6 +118,7 @@ public interface EncodedTask {
   default Batcher trainBatches(RunConfig config) {
     return new Batcher(
         train(),
+        together(),
         config.training().batchSize(),
         padId(),
         EvaluationBatches.widthMultiple(config.encoder(), config.training().maxSeqLength()));

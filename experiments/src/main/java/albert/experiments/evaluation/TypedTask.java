@@ -55,6 +55,11 @@ public record TypedTask<X extends Example, O extends Record, S extends Sequences
   }
 
   @Override
+  public int together() {
+    return kind.together(data.task(), data.examples(SplitName.TRAIN));
+  }
+
+  @Override
   public Optional<BitSet> words() {
     Optional<BitSet> words = UsedWords.of(List.of(train, dev.rows()));
     words.ifPresent(all -> all.set(padId));

@@ -173,7 +173,7 @@ public final class Forecaster {
   }
 
   private VariantForecast variant(RunConfig config, List<PlannedRun> runs) {
-    ModelCosts costs = CountedCosts.of(config);
+    ModelCosts costs = CountedCosts.of(config, sizes.together(config));
     PlannedRun first = runs.get(0);
     List<StudyStages.Estimated> own =
         stages.of(first).stream().filter(stage -> !stage.work().stage().isShared()).toList();

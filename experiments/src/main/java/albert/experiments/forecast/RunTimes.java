@@ -60,7 +60,7 @@ final class RunTimes {
               config,
               record.provenance().execution(),
               seconds(record.timings()),
-              flops(config, costs.own(), record.data().get(0).rows())));
+              flops(config, costs, record.data().get(0).rows())));
     } catch (ConfigException e) {
       return Optional.empty();
     }
@@ -84,15 +84,17 @@ final class RunTimes {
   }
 
   private static Map<Stage, Double> flops(
-      RunConfig config, ModelCosts.Cost cost, Map<String, Long> rows) {
+      RunConfig config, ModelCosts costs, Map<String, Long> rows) {
     TrainingConfig training = config.training();
+    double sequencesOfExample = (double) costs.batchSize() / training.batchSize();
     long examples = rows.getOrDefault("train", 0L);
     long steps = training.steps(examples);
     return Map.of(
         Stage.TRAINING,
-        cost.trainFlops() * training.gradientAccumulationSteps() * steps,
+        costs.own().trainFlops() * training.gradientAccumulationSteps() * steps,
         Stage.EVALUATION,
-        cost.forwardFlops()
+        costs.own().forwardFlops()
+            * sequencesOfExample
             * rows.getOrDefault(SplitName.DEV.id(), 0L)
             * RunWork.evaluations(training, steps, examples));
   }

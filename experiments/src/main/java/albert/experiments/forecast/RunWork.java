@@ -104,13 +104,13 @@ record RunWork(TaskSizes sizes, WorkDone done) {
         ? (Long) (long) training.maxSteps()
         : sizes
             .of(config, SplitName.TRAIN)
-            .map(size -> training.steps(size.sequences()))
+            .map(size -> training.steps(size.counted()))
             .orElse(null);
   }
 
   private StageWork training(RunConfig config, long steps, long trained) {
     double flops =
-        CountedCosts.of(config).own().trainFlops()
+        CountedCosts.of(config, sizes.together(config)).own().trainFlops()
             * config.training().gradientAccumulationSteps()
             * steps;
     return new StageWork(
@@ -127,7 +127,7 @@ record RunWork(TaskSizes sizes, WorkDone done) {
 
   private StageWork evaluation(RunConfig config, long steps, long trained) {
     long sequences = sizes.of(config, SplitName.DEV).map(TaskSizes.Size::sequences).orElse(0L);
-    Long examples = sizes.of(config, SplitName.TRAIN).map(TaskSizes.Size::sequences).orElse(null);
+    Long examples = sizes.of(config, SplitName.TRAIN).map(TaskSizes.Size::counted).orElse(null);
     long times = examples == null ? 1 : evaluations(config.training(), steps, examples);
     return new StageWork(
         Stage.EVALUATION,

@@ -51,9 +51,15 @@ final class TaskSizes {
 
   /**
    * @param sequences how many
+   * @param together how many of them a batch size counts as one
    * @param width mean length of a batch's rows, padding included
    */
-  record Size(long sequences, double width) {}
+  record Size(long sequences, int together, double width) {
+    /** What an epoch has of what a batch size counts. */
+    long counted() {
+      return sequences / together;
+    }
+  }
 
   /**
    * @param data the folder of the data sets
@@ -104,16 +110,34 @@ final class TaskSizes {
                   config.training().maxSeqLength(),
                   kind.keysType().cast(config.keys()))
               .rows();
+      int together = key.split == SplitName.TRAIN ? kind.together(task, sample) : 1;
       return new Size(
           Math.round((double) examples * encoded.size() / sample.size()),
-          width(encoded, config.training().batchSize(), tokenizer));
+          together,
+          width(encoded, together, config.training().batchSize(), tokenizer));
     }
   }
 
+  /** How many training sequences a batch size counts as one. */
+  int together(RunConfig config) {
+    return together(config.kind(), config.task());
+  }
+
+  private <X extends Example> int together(TaskKind<X, ?, ?, ?> kind, String id) {
+    Task<X> task = kind.task(id).orElseThrow();
+    return kind.together(
+        task,
+        forTraining(task)
+            .filter(data -> data.has(SplitName.TRAIN))
+            .map(data -> data.examples(SplitName.TRAIN))
+            .orElse(List.of()));
+  }
+
   /** Mean length of the rows of batches. */
-  private static double width(List<EncodedExample> encoded, int batchSize, Tokenizer tokenizer) {
+  private static double width(
+      List<EncodedExample> encoded, int together, int batchSize, Tokenizer tokenizer) {
     Batcher batches =
-        new Batcher(encoded, batchSize, tokenizer.specialTokens().pad(), WIDTH_MULTIPLE);
+        new Batcher(encoded, together, batchSize, tokenizer.specialTokens().pad(), WIDTH_MULTIPLE);
     double padded = 0;
     for (EncodedBatch batch : batches.evaluation()) {
       padded += (double) batch.size() * batch.sequenceLength();
@@ -133,7 +157,7 @@ final class TaskSizes {
                 forTraining(new WordNetTask()).orElseThrow().examples(SplitName.TRAIN);
             List<EncodedExample> encoded =
                 new TextEncoder(tokenizer, length).encodeAll(sample(texts, texts.size()));
-            return width(encoded, compression.distillBatchSize(), tokenizer) / length;
+            return width(encoded, 1, compression.distillBatchSize(), tokenizer) / length;
           }
         });
   }

@@ -95,7 +95,7 @@ public record RunAttempt(
         .seeds(job.run().seeds().init(), job.run().seeds().data())
         .provenance(provenance(job.run().config().training().runtime().resolve()))
         .data(job.inputs())
-        .costs(CountedCosts.of(job.run().config()))
+        .costs(CountedCosts.of(job.run().config(), job.task().together()))
         .timings(Timings.startedAt(started));
   }
 

@@ -40,7 +40,7 @@ public record RunJob(
         task,
         checkpoint(run.config(), settings),
         inputs,
-        run.config().training().steps(task.train().size()));
+        run.config().training().steps(task.trainSize()));
   }
 
   private static @Nullable PretrainedModel checkpoint(RunConfig config, RunEnvironment settings) {

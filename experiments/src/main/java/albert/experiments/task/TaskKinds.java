@@ -1,6 +1,7 @@
 package albert.experiments.task;
 
 import albert.datasets.task.Task;
+import albert.experiments.task.choice.ChoiceKind;
 import albert.experiments.task.entity.EntityKind;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Every kind of task there is; a new one is added here and nowhere else. */
 public final class TaskKinds {
   private static final List<TaskKind<?, ?, ?, ?>> ALL =
-      List.of(new TextKind(), new SpanKind(), new EntityKind());
+      List.of(new TextKind(), new SpanKind(), new EntityKind(), new ChoiceKind());
 
   private TaskKinds() {}
 

@@ -14,9 +14,16 @@ public final class CountedCosts {
 
   private CountedCosts() {}
 
-  /** Of the batch and the longest sequence that a run is configured for. */
-  public static ModelCosts of(RunConfig config) {
-    return of(config.encoder(), config.training().batchSize(), config.training().maxSeqLength());
+  /**
+   * Of the batch and the longest sequence that a run is configured for.
+   *
+   * @param together how many sequences the batch size counts as one
+   */
+  public static ModelCosts of(RunConfig config, int together) {
+    return of(
+        config.encoder(),
+        config.training().batchSize() * together,
+        config.training().maxSeqLength());
   }
 
   /** Of a batch of sequences of a length. */

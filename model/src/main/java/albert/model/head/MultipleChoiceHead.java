@@ -15,8 +15,11 @@ import org.tensorflow.types.TFloat32;
  * {@code race_utils.py}, {@code create_model}).
  *
  * <p>The encoder's batch holds the choices of a question in a row: [questions · numChoices, seq].
- * Label: {@value #LABELS} int32 [questions]. Outputs: {@value #LOGITS} float32 [questions,
- * numChoices]; {@value #LOSS} float32 [], the mean negative log probability of the right choices.
+ * Label: {@value #LABELS} int32 [questions]. Outputs: {@value #SCORES} float32 [batch], of each
+ * sequence by itself, so that it may also be had of batches that tear questions apart or have
+ * questions with other numbers of choices; {@value #LOGITS} float32 [questions, numChoices], the
+ * same a row a question; {@value #LOSS} float32 [], the mean negative log probability of the right
+ * choices: two questions whose right choices have probabilities 1/2 and 1/8 give 1.386.
  *
  * @param numChoices how many sequences a question has, at least 2
  */
@@ -24,7 +27,10 @@ public record MultipleChoiceHead(int numChoices) implements Head {
   /** Label: the right choice. */
   public static final String LABELS = "choice_labels";
 
-  /** Output: before the softmax. */
+  /** Output: the score of each sequence. */
+  public static final String SCORES = "choice_scores";
+
+  /** Output: the scores of each question, before the softmax. */
   public static final String LOGITS = "choice_logits";
 
   /** Output: the loss; needs the labels. */
@@ -52,9 +58,10 @@ public record MultipleChoiceHead(int numChoices) implements Head {
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();
-    Operand<TFloat32> scores = OutputLayer.ofPooled(building, encoder, 1);
+    Operand<TFloat32> scores =
+        tf.reshape(OutputLayer.ofPooled(building, encoder, 1), building.kernels().ints(-1));
     Operand<TFloat32> logits = tf.reshape(scores, building.kernels().ints(-1, numChoices));
     Operand<TFloat32> loss = CrossEntropy.mean(building, logits, labels.ints(LABELS, -1));
-    return new HeadOutput(new TreeMap<>(Map.of(LOGITS, logits, LOSS, loss)), loss);
+    return new HeadOutput(new TreeMap<>(Map.of(SCORES, scores, LOGITS, logits, LOSS, loss)), loss);
   }
 }

@@ -8,6 +8,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
+import albert.model.head.MultipleChoiceHead;
 import albert.model.head.SpanHead;
 import albert.model.layer.EncoderInputs;
 import albert.model.optim.OptimizerConfig;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class PartsTest {
   private static final int SEQUENCE = 7;
   private static final int MASKED = 2;
+  private static final int CHOICES = 2;
 
   /** Heads that read one token, some tokens, and all, with what each learns from. */
   private static final Map<Head, List<String>> HEADS =
@@ -42,13 +44,18 @@ final class PartsTest {
           new MaskedLmHead(),
           List.of(MaskedLmHead.POSITIONS, MaskedLmHead.IDS, MaskedLmHead.WEIGHTS),
           new SpanHead(),
-          List.of(SpanHead.START_POSITIONS, SpanHead.END_POSITIONS));
+          List.of(SpanHead.START_POSITIONS, SpanHead.END_POSITIONS),
+          new MultipleChoiceHead(CHOICES),
+          List.of(MultipleChoiceHead.LABELS));
 
-  /** With 1 the second part is empty. */
+  /** With 1 the second part is empty; with 2 each part has one choice of a question. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 8})
   void gradientsAreThoseOfTheWholeBatch(int rows) {
     for (Head head : HEADS.keySet()) {
+      if (head instanceof MultipleChoiceHead && rows % CHOICES != 0) {
+        continue; // there is no half of a question
+      }
       SortedMap<String, FloatTensor> whole = gradients(1, head, rows);
       SortedMap<String, FloatTensor> parts = gradients(2, head, rows);
       assertThat(parts.keySet()).isEqualTo(whole.keySet());
@@ -115,6 +122,7 @@ final class PartsTest {
     batch.put(MaskedLmHead.WEIGHTS, FloatTensor.of(weights, rows, MASKED));
     batch.put(SpanHead.START_POSITIONS, ints(random, SEQUENCE, rows));
     batch.put(SpanHead.END_POSITIONS, ints(random, SEQUENCE, rows));
+    batch.put(MultipleChoiceHead.LABELS, ints(random, CHOICES, rows / CHOICES));
     Set<String> fed = new HashSet<>(EncoderInputs.shapes(rows, SEQUENCE).keySet());
     fed.addAll(requireNonNull(HEADS.get(head)));
     batch.keySet().retainAll(fed);

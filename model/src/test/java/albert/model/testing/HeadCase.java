@@ -32,7 +32,10 @@ public enum HeadCase {
       AlbertSpanHead.END_LOG_PROBS,
       AlbertSpanHead.NO_ANSWER_LOGITS),
   TOKENS(new TokenClassificationHead(5), TokenClassificationHead.LOGITS),
-  CHOICE(new MultipleChoiceHead(HeadCase.CHOICES), MultipleChoiceHead.LOGITS),
+  CHOICE(
+      new MultipleChoiceHead(HeadCase.CHOICES),
+      MultipleChoiceHead.LOGITS,
+      MultipleChoiceHead.SCORES),
   MASKED_LM(
       new MaskedLmHead(), MaskedLmHead.LOGITS, MaskedLmHead.LOG_PROBS, MaskedLmHead.EACH_LOSS),
   SENTENCE_ORDER(

@@ -94,6 +94,16 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
       TaskData<X> data, Supplier<Tokenizer> opened, int maxSeqLength, O keys, FeatureCache cache);
 
   /**
+   * How many training sequences in a row belong together, so that no batch may tear them apart; a
+   * batch size counts such groups.
+   *
+   * @param train the training examples; none where the data is missing
+   */
+  default int together(Task<X> task, List<X> train) {
+    return 1;
+  }
+
+  /**
    * Sequences to predict from.
    *
    * @param tokenizer stays the caller's to close

@@ -152,7 +152,7 @@ public record FineTuning(
   /** The stage of training, with what was done of it before it was broken off. */
   private void begin(StageWatch watch, RunDirectory directory) throws IOException {
     TrainingState from = TrainingCheckpoints.in(directory).newest().orElse(TrainingState.START);
-    long steps = config.training().steps(task.train().size());
+    long steps = config.training().steps(task.trainSize());
     watch.begin(Stage.TRAINING, Stage.TRAINING.words(), steps, from.step());
     if (from.step() > 0) {
       watch.add(new StageSeconds(Stage.TRAINING, from.step(), from.seconds()));

@@ -62,7 +62,7 @@ final class FineTuningObjective implements Objective {
     this.checkpoint = checkpoint;
     this.watch = watch;
     this.stop = stop;
-    steps = config.training().steps(task.train().size());
+    steps = config.training().steps(task.trainSize());
   }
 
   @Override
@@ -118,7 +118,7 @@ final class FineTuningObjective implements Objective {
   @Override
   public boolean isDue(long step) {
     int every = config.training().evalSteps();
-    long between = every > 0 ? every : config.training().stepsPerEpoch(task.train().size());
+    long between = every > 0 ? every : config.training().stepsPerEpoch(task.trainSize());
     return step % between == 0 || step == steps;
   }
 

@@ -31,7 +31,7 @@ final class TrainBatches implements Batches {
     batcher = task.trainBatches(config);
     epoch = from.epoch();
     batches = batcher.epoch(seed, epoch);
-    long before = epoch * config.training().stepsPerEpoch(task.train().size());
+    long before = epoch * config.training().stepsPerEpoch(task.trainSize());
     next = Math.toIntExact(Math.min((from.step() - before) * perStep(), batches.size()));
     example = from.example();
   }
@@ -48,9 +48,10 @@ final class TrainBatches implements Batches {
     while (step.size() < perStep() && next < batches.size()) {
       EncodedBatch batch = batches.get(next);
       long number = (long) epoch * batches.size() + next;
-      step.add(new Batch(task.labelled(batch, config), batch.size(), batch.tokens(), number));
+      int size = batch.size() / task.together();
+      step.add(new Batch(task.labelled(batch, config), size, batch.tokens(), number));
       next++;
-      example += batch.size();
+      example += size;
     }
     return new Step(step, epoch, example);
   }
