@@ -111,10 +111,10 @@ def untied(name, cls, config, pairs):
 
 
 pytorch()
-untied("albert-pretraining", AlbertForPreTraining,
+untied("albert-untied", AlbertForPreTraining,
        AlbertConfig(vocab_size=31, embedding_size=6, hidden_size=8, num_hidden_layers=3, intermediate_size=10,
                     hidden_act="gelu_new", tie_word_embeddings=False, classifier_dropout_prob=0.0, **SIZES),
        {"sentence_order_label": torch.tensor([0, 1, 1])})
-untied("bert-masked-lm", BertForMaskedLM,
+untied("bert-untied", BertForMaskedLM,
        BertConfig(vocab_size=31, hidden_size=8, num_hidden_layers=2, intermediate_size=10, hidden_act="gelu",
                   tie_word_embeddings=False, **SIZES), {})

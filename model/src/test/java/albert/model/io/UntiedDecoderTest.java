@@ -36,7 +36,7 @@ class UntiedDecoderTest {
   @TempDir private Path temporary;
 
   @ParameterizedTest
-  @CsvSource({"albert-pretraining, predictions.", "bert-masked-lm, cls.predictions."})
+  @CsvSource({"albert-untied, predictions.", "bert-untied, cls.predictions."})
   void theDecoderIsReadAndKept(String folder, String prefix) throws IOException {
     Safetensors file = Safetensors.open(UNTIED.resolve(folder).resolve("model.safetensors"));
     LoadedModel model = ModelDirectory.read(UNTIED.resolve(folder));
@@ -135,10 +135,10 @@ class UntiedDecoderTest {
 
   @Test
   void aDecoderThatTheConfigurationPromisesHasToBeThere() throws IOException {
-    Files.copy(UNTIED.resolve("albert-pretraining/config.json"), temporary.resolve("config.json"));
+    Files.copy(UNTIED.resolve("albert-untied/config.json"), temporary.resolve("config.json"));
     Map<String, HostTensor> tensors =
         new LinkedHashMap<>(
-            Safetensors.open(UNTIED.resolve("albert-pretraining/model.safetensors")).readAll());
+            Safetensors.open(UNTIED.resolve("albert-untied/model.safetensors")).readAll());
     tensors.remove("predictions.decoder.weight");
     Safetensors.write(temporary.resolve("model.safetensors"), tensors, Map.of());
     assertThatThrownBy(() -> ModelDirectory.read(temporary))

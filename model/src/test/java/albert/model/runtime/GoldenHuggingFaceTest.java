@@ -51,13 +51,11 @@ class GoldenHuggingFaceTest {
   Stream<DynamicContainer> cases() {
     return Stream.concat(
             Golden.cases("hf").stream(),
-            Stream.of("albert-pretraining", "bert-masked-lm").map(UNTIED::resolve))
+            Stream.of("albert-untied", "bert-untied").map(UNTIED::resolve))
         .map(
             folder ->
                 DynamicContainer.dynamicContainer(
-                    folder.startsWith(UNTIED)
-                        ? "untied " + folder.getFileName()
-                        : folder.getFileName().toString(),
+                    folder.getFileName().toString(),
                     List.of(
                         DynamicTest.dynamicTest("forward", () -> forward(folder)),
                         DynamicTest.dynamicTest("gradients", () -> gradients(folder)))));

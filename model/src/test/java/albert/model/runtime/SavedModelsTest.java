@@ -59,7 +59,7 @@ class SavedModelsTest {
   @Test
   void aDecoderOfItsOwnIsExactOnReload() throws IOException {
     LoadedModel model =
-        ModelDirectory.read(Path.of("src/test/resources/weights/untied/albert-pretraining"));
+        ModelDirectory.read(Path.of("src/test/resources/weights/untied/albert-untied"));
     assertThat(model.head().tied()).isFalse();
     isExactOnReload(model);
   }
