@@ -60,7 +60,8 @@ public record Compression(LoadedModel model, double embeddingError) {
     HeadDescription head = head(source.head(), factorised);
     List<String> notes = new ArrayList<>();
     if (!head.equals(source.head())) {
-      notes.add("the masked-LM head, whose decoder is the word embeddings, was left out");
+      notes.add(
+          "the masked-LM head, whose decoder has the width of the old embeddings, was left out");
     }
     return new Compression(
         new LoadedModel(target, head, weights, source.tokenizerFile(), notes), error);
@@ -71,7 +72,10 @@ public record Compression(LoadedModel model, double embeddingError) {
     for (ModelVariable variable : ModelVariable.values()) {
       FloatTensor tensor = source.weights().get(variable.variableName());
       boolean lost =
-          factorised && (variable.part() == Part.EMBEDDINGS || variable.part() == Part.MASKED_LM);
+          factorised
+              && (variable.part() == Part.EMBEDDINGS
+                  || variable.part() == Part.MASKED_LM
+                  || variable.part() == Part.DECODER);
       if (tensor != null && !lost) {
         weights.put(variable.variableName(), tensor);
       }
@@ -80,7 +84,7 @@ public record Compression(LoadedModel model, double embeddingError) {
   }
 
   private static HeadDescription head(HeadDescription head, boolean factorised) {
-    if (!factorised || !head.kind().parts().contains(Part.MASKED_LM)) {
+    if (!factorised || !head.kind().hasDecoder()) {
       return head;
     }
     return head.kind() == HeadKind.PRETRAINING

@@ -90,11 +90,14 @@ public record ParameterCount(
   }
 
   /**
-   * Parameters of the masked-LM head: H E + E, a layer norm 2 E, and V output biases. Its decoder
-   * is the word embedding and counts there.
+   * Parameters of the masked-LM head: H E + E, a layer norm 2 E, and V output biases.
+   *
+   * @param tied whether its decoder is the word embedding and counts there; otherwise there are V E
+   *     more
    */
-  public static long maskedLmHead(EncoderConfig config) {
-    return dense(config.hiddenSize(), config.embeddingSize())
+  public static long maskedLmHead(EncoderConfig config, boolean tied) {
+    return (tied ? 0 : (long) config.vocabSize() * config.embeddingSize())
+        + dense(config.hiddenSize(), config.embeddingSize())
         + layerNorm(config.embeddingSize())
         + config.vocabSize();
   }

@@ -17,8 +17,8 @@ import org.tensorflow.types.TInt32;
 
 /**
  * Masked language model (google-research/albert, {@code run_pretraining.py}, {@code
- * get_masked_lm_output}): H to E, activation, layer norm, then a decoder tied to the word
- * embeddings, at the masked positions alone.
+ * get_masked_lm_output}): H to E, activation, layer norm, then a decoder, at the masked positions
+ * alone.
  *
  * <p>Labels: {@value #POSITIONS} and {@value #IDS} int32 [batch, predictions], {@value #WEIGHTS}
  * float32 [batch, predictions], 0 for slots that are not used. Outputs: {@value #LOGITS} and
@@ -31,8 +31,14 @@ import org.tensorflow.types.TInt32;
  * <p>The decoder, whose product has a column for every word, is computed in float32 for outputs. In
  * a training step it has the precision of the other products, being a large part of a small
  * encoder's, and its softmax and loss are float32: the step's logits are seen by nothing else.
+ *
+ * <p>Differs from the published code: a decoder of its own, as Hugging Face's {@code
+ * tie_word_embeddings: false} has it.
+ *
+ * @param tied whether the decoder is the word embeddings; otherwise it is a variable of its own,
+ *     float32 [V, E]
  */
-public record MaskedLmHead() implements Head {
+public record MaskedLmHead(boolean tied) implements Head {
   /** Label: positions in the sequence. */
   public static final String POSITIONS = "masked_lm_positions";
 
@@ -57,7 +63,15 @@ public record MaskedLmHead() implements Head {
   /** Output: the weight of each word that is found, 0 where it is not. */
   public static final String EACH_CORRECT = "masked_lm_each_correct";
 
+  /** The decoder where it is not tied. */
+  private static final String DECODER = "cls/predictions/output_weights";
+
   private static final String TRANSFORM = "cls/predictions/transform";
+
+  /** As published: the decoder is the word embeddings. */
+  public MaskedLmHead() {
+    this(true);
+  }
 
   @Override
   public boolean readsPooled() {
@@ -101,7 +115,7 @@ public record MaskedLmHead() implements Head {
   }
 
   /** float32 [n, V]. */
-  private static Operand<TFloat32> logits(Building building, Operand<TFloat32> x) {
+  private Operand<TFloat32> logits(Building building, Operand<TFloat32> x) {
     EncoderConfig config = building.config();
     Kernels kernels = building.kernels();
     Operand<TFloat32> transformed =
@@ -118,7 +132,12 @@ public record MaskedLmHead() implements Head {
         building
             .weights()
             .get("cls/predictions/output_bias", Initializer.zeros(), config.vocabSize());
-    Operand<TFloat32> words = Embeddings.words(building);
+    Operand<TFloat32> words =
+        tied
+            ? Embeddings.words(building)
+            : building
+                .weights()
+                .get(DECODER, building.normal(), config.vocabSize(), config.embeddingSize());
     return kernels.biasAdd(
         building.primitives().training()
             ? kernels.matMulTransposed(transformed, words)

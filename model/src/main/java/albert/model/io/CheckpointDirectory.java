@@ -1,9 +1,9 @@
 package albert.model.io;
 
 import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorSource;
 import albert.model.io.file.WholeFile;
 import albert.model.io.safetensors.Safetensors;
-import albert.model.io.safetensors.SafetensorsSource;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,7 +32,7 @@ public final class CheckpointDirectory {
 
   /** The file of the weights in such a directory. */
   public static Path weights(Path directory) {
-    return directory.resolve(SafetensorsSource.SINGLE);
+    return directory.resolve(WeightFiles.SAFETENSORS);
   }
 
   /**
@@ -42,10 +42,23 @@ public final class CheckpointDirectory {
    *     wrong shape
    */
   public static LoadedModel read(Path directory) {
+    return read(directory, null);
+  }
+
+  /**
+   * Reads a model whose description is in a directory.
+   *
+   * @param variables the variables; null for those in the directory
+   */
+  static LoadedModel read(Path directory, @Nullable TensorSource variables) {
     Path json = directory.resolve(CheckpointFile.NAME);
     CheckpointFile file = CheckpointFile.read(json);
-    HeadDescription head = new HeadDescription(file.head(), file.labels());
-    SafetensorsSource source = SafetensorsSource.open(directory);
+    TensorSource source = variables == null ? Safetensors.open(weights(directory)) : variables;
+    HeadDescription head =
+        new HeadDescription(
+            file.head(),
+            file.labels(),
+            !source.shapes().containsKey(ModelVariable.DECODER_WEIGHTS.variableName()));
     WeightReader.checkSize(source, file.encoder());
     boolean pooler =
         head.kind().needsPooler()
@@ -69,9 +82,7 @@ public final class CheckpointDirectory {
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors(model);
     Path tokenizer = model.tokenizerFile();
-    byte[] json =
-        CheckpointFile.of(model, tokenizer == null ? null : TokenizerFiles.nameFor(tokenizer))
-            .json();
+    byte[] json = description(model);
     Path file = directory.resolve(CheckpointFile.NAME);
     if (Files.exists(file) && !Arrays.equals(Files.readAllBytes(file), json)) {
       Files.delete(file);
@@ -81,6 +92,26 @@ public final class CheckpointDirectory {
     }
     Safetensors.write(weights(directory), tensors, Map.of());
     WholeFile.write(file, json);
+  }
+
+  /**
+   * Writes the description and the tokenizer of a model whose variables are somewhere else.
+   *
+   * @throws IOException if they can't be written
+   */
+  public static void describe(Path directory, LoadedModel model) throws IOException {
+    Files.createDirectories(directory);
+    Path tokenizer = model.tokenizerFile();
+    if (tokenizer != null) {
+      TokenizerFiles.copy(tokenizer, directory);
+    }
+    WholeFile.write(directory.resolve(CheckpointFile.NAME), description(model));
+  }
+
+  private static byte[] description(LoadedModel model) throws IOException {
+    Path tokenizer = model.tokenizerFile();
+    return CheckpointFile.of(model, tokenizer == null ? null : TokenizerFiles.nameFor(tokenizer))
+        .json();
   }
 
   /** Bytes of the file of the weights that {@link #write} would write. */

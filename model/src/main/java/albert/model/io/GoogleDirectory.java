@@ -5,6 +5,7 @@ import albert.model.config.ModelType;
 import albert.model.io.ModelVariable.Part;
 import albert.model.io.file.JsonObject;
 import albert.model.io.file.ModelFileException;
+import albert.model.io.file.TensorSource;
 import albert.model.io.tensorbundle.TensorBundle;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A directory as google-research/albert and google-research/bert publish and write them: {@code
@@ -36,7 +38,7 @@ public final class GoogleDirectory {
   // AdamW and LAMB of the published code, TensorFlow's Adam, and the step counter
   private static final Pattern TRAINING_STATE =
       Pattern.compile(
-          "global_step|beta[12]_power|.*/(adam_[mv]|lamb_[mv]|Adam(_1)?|Adam[A-Za-z]*Optimizer(_1)?)");
+          "global_step|save_counter|beta[12]_power|.*/(adam_[mv]|lamb_[mv]|Adam(_1)?|Adam[A-Za-z]*Optimizer(_1)?)");
   private static final Pattern CURRENT =
       Pattern.compile("(?m)^model_checkpoint_path:\\s*\"(?:[^\"]*/)?([^\"/]+)\"");
 
@@ -55,9 +57,20 @@ public final class GoogleDirectory {
                 () ->
                     new ModelFileException(
                         directory, "there is neither albert_config.json nor bert_config.json"));
+    return read(
+        directory,
+        type,
+        TensorFlowVariables.of(TensorBundle.open(checkpoint(directory))),
+        TokenizerFiles.find(directory));
+  }
+
+  /** Reads a model whose configuration is in a directory, and its variables anywhere. */
+  static LoadedModel read(
+      Path directory, ModelType type, TensorFlowVariables variables, @Nullable Path tokenizer) {
     JsonObject json = JsonObject.read(directory.resolve(configName(type)));
     EncoderConfig config = PublishedConfig.read(json, type, PublishedConfig.Writer.GOOGLE);
-    TensorBundle bundle = TensorBundle.open(checkpoint(directory));
+    variables.checkHeads(config);
+    TensorSource bundle = variables.source();
     WeightReader.checkSize(bundle, config);
     List<String> notes = new ArrayList<>();
     Set<String> state =
@@ -74,12 +87,7 @@ public final class GoogleDirectory {
     HeadDescription head = head(json, bundle, notes);
     boolean pooler = hasAny(bundle, Part.POOLER) || head.kind().needsPooler();
     TensorTable table = TensorTable.google(config, head, pooler, TensorTable.Layout.of(config));
-    return new LoadedModel(
-        config,
-        head,
-        WeightReader.read(bundle, table, state),
-        TokenizerFiles.find(directory),
-        notes);
+    return new LoadedModel(config, head, WeightReader.read(bundle, table, state), tokenizer, notes);
   }
 
   /**
@@ -150,10 +158,11 @@ public final class GoogleDirectory {
     }
   }
 
-  private static HeadDescription head(JsonObject json, TensorBundle bundle, List<String> notes) {
+  private static HeadDescription head(JsonObject json, TensorSource bundle, List<String> notes) {
     if (hasAny(bundle, Part.MASKED_LM)) {
       return HeadDescription.of(
-          hasAny(bundle, Part.SENTENCE) ? HeadKind.PRETRAINING : HeadKind.MASKED_LM);
+              hasAny(bundle, Part.SENTENCE) ? HeadKind.PRETRAINING : HeadKind.MASKED_LM)
+          .tied(!hasAny(bundle, Part.DECODER));
     }
     if (hasAny(bundle, Part.SENTENCE)) {
       return HeadDescription.of(HeadKind.NEXT_SENTENCE);
@@ -196,7 +205,7 @@ public final class GoogleDirectory {
     return head.checked(json.file(), LABELS);
   }
 
-  private static int rows(TensorBundle bundle, ModelVariable weights) {
+  private static int rows(TensorSource bundle, ModelVariable weights) {
     long[] shape = bundle.shapes().getOrDefault(weights.variableName(), new long[0]);
     if (shape.length != 2 || shape[0] < 1 || shape[0] > HeadDescription.MOST_LABELS) {
       throw new ModelFileException(
@@ -210,7 +219,7 @@ public final class GoogleDirectory {
     return (int) shape[0];
   }
 
-  private static boolean hasAny(TensorBundle bundle, Part part) {
+  private static boolean hasAny(TensorSource bundle, Part part) {
     return part.variables().stream()
         .anyMatch(variable -> bundle.shapes().containsKey(variable.variableName()));
   }

@@ -120,6 +120,14 @@ final class GoogleWriter {
                   + " reads layer_norm_eps",
               config.layerNormEps()));
     }
+    if (!model.head().tied()) {
+      notes.add(
+          String.format(
+              Locale.ROOT,
+              "Google's code ties the decoder of a masked LM to the word embeddings and will not"
+                  + " use %s; the suite reads it",
+              ModelVariable.DECODER_WEIGHTS.variableName()));
+    }
     if (model.head().kind() != HeadKind.NONE) {
       json.put(GoogleDirectory.HEAD, model.head().kind().name().toLowerCase(Locale.ROOT));
     }

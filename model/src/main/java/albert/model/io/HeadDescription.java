@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * The head that a file's weights belong to.
@@ -13,8 +14,10 @@ import java.util.stream.IntStream;
  * @param kind what it computes
  * @param labels the classes' names in the order of the logits, for heads that have classes;
  *     otherwise empty. They are text from a file: data, nothing else
+ * @param tied whether the decoder of a masked LM is the word embeddings, as published; otherwise it
+ *     has weights of its own. True of heads that have no decoder
  */
-public record HeadDescription(HeadKind kind, List<String> labels) {
+public record HeadDescription(HeadKind kind, List<String> labels, boolean tied) {
   static final int MOST_LABELS = 1_000_000;
 
   /** The encoder alone. */
@@ -23,11 +26,29 @@ public record HeadDescription(HeadKind kind, List<String> labels) {
   /** Copies the labels. */
   public HeadDescription {
     labels = List.copyOf(labels);
+    tied = tied || !kind.hasDecoder();
+  }
+
+  /** A head that has no decoder, or one that is the word embeddings. */
+  public HeadDescription(HeadKind kind, List<String> labels) {
+    this(kind, labels, true);
   }
 
   /** A head without names for its classes. */
   public static HeadDescription of(HeadKind kind) {
     return new HeadDescription(kind, List.of());
+  }
+
+  /** This head with a decoder that is tied to the word embeddings, or not. */
+  public HeadDescription tied(boolean tied) {
+    return new HeadDescription(kind, labels, tied);
+  }
+
+  /** The parts of the model that are this head. */
+  public List<ModelVariable.Part> parts() {
+    return tied
+        ? kind.parts()
+        : Stream.concat(kind.parts().stream(), Stream.of(ModelVariable.Part.DECODER)).toList();
   }
 
   /** A head whose classes are called as Hugging Face calls those without names: LABEL_0 and on. */

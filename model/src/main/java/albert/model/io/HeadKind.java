@@ -44,6 +44,11 @@ public enum HeadKind {
     return parts;
   }
 
+  /** Whether it decodes words. */
+  public boolean hasDecoder() {
+    return parts.contains(Part.MASKED_LM);
+  }
+
   /** Whether its outputs are classes, which have names. */
   public boolean hasClasses() {
     return this == CLASSIFICATION

@@ -22,13 +22,15 @@ import java.util.Optional;
  * @param labels names of the classes, Hugging Face's two where the file names none
  * @param problemType what a classifier of sequences is trained for; empty where the file leaves it
  *     to the number of labels
+ * @param tied whether the decoder of a masked LM is the word embeddings
  */
 record HuggingFaceConfig(
     Path file,
     EncoderConfig encoder,
     String architecture,
     List<String> labels,
-    String problemType) {
+    String problemType,
+    boolean tied) {
 
   HuggingFaceConfig {
     labels = List.copyOf(labels);
@@ -43,7 +45,8 @@ record HuggingFaceConfig(
         encoder,
         json.firstText("architectures").orElse(""),
         labels(json),
-        json.text("problem_type").orElse(""));
+        json.text("problem_type").orElse(""),
+        json.flag("tie_word_embeddings", true));
   }
 
   private static ModelType type(JsonObject json) {

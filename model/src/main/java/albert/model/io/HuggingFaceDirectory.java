@@ -3,12 +3,10 @@ package albert.model.io;
 import albert.model.config.EncoderConfig;
 import albert.model.config.ModelType;
 import albert.model.io.file.ModelFileException;
-import albert.model.io.safetensors.SafetensorsSource;
-import albert.model.tensor.FloatTensor;
+import albert.model.io.file.TensorSource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -17,8 +15,8 @@ import java.util.Set;
 
 /**
  * A directory as Hugging Face's transformers writes and reads it: {@code config.json}, {@code
- * model.safetensors} (or shards with an index) and the tokenizer's files; ALBERT and BERT with the
- * heads of {@link HeadKind}.
+ * model.safetensors} or {@code pytorch_model.bin} (or shards with an index) and the tokenizer's
+ * files; ALBERT and BERT with the heads of {@link HeadKind}.
  */
 public final class HuggingFaceDirectory {
   static final String CONFIG = "config.json";
@@ -26,15 +24,14 @@ public final class HuggingFaceDirectory {
   private HuggingFaceDirectory() {}
 
   /**
-   * Reads a model. The head is the one in the file; the decoder of a masked LM has to be tied to
-   * the word embeddings.
+   * Reads a model. The head is the one in the file.
    *
    * @throws ModelFileException if a file is not sound, a key asks for what is not supported, or a
    *     tensor is missing, left over or of the wrong shape
    */
   public static LoadedModel read(Path directory) {
     HuggingFaceConfig config = HuggingFaceConfig.read(directory.resolve(CONFIG));
-    SafetensorsSource source = SafetensorsSource.open(directory);
+    TensorSource source = WeightFiles.open(directory);
     WeightReader.checkSize(source, config.encoder());
     Map<String, long[]> shapes = source.shapes();
     EncoderConfig encoder = config.encoder();
@@ -43,7 +40,8 @@ public final class HuggingFaceDirectory {
     String prefix =
         shapes.keySet().stream().anyMatch(name -> name.startsWith(family)) ? family : "";
     boolean pooler = shapes.keySet().stream().anyMatch(name -> name.startsWith(prefix + "pooler."));
-    HeadDescription head = config.head(shapes, pooler);
+    HuggingFaceDecoder decoder = new HuggingFaceDecoder(source, type, config.tied(), prefix);
+    HeadDescription head = config.head(shapes, pooler).tied(decoder.tied());
     List<String> notes = new ArrayList<>();
     if (head.kind() == HeadKind.NONE && config.architecture().contains("For")) {
       notes.add(
@@ -53,14 +51,17 @@ public final class HuggingFaceDirectory {
               CONFIG,
               ModelFileException.quote(config.architecture())));
     }
-    Set<String> ignored = ignored(source, prefix, notes);
+    Set<String> ignored = buffers(source, prefix, notes);
+    ignored.addAll(decoder.ignored());
+    notes.addAll(decoder.notes());
     TensorTable table =
         TensorTable.huggingFace(
-            encoder,
-            head,
-            pooler || head.kind().needsPooler(),
-            TensorTable.Layout.of(encoder),
-            prefix);
+                encoder,
+                head,
+                pooler || head.kind().needsPooler(),
+                TensorTable.Layout.of(encoder),
+                prefix)
+            .reading(decoder.instead());
     return new LoadedModel(
         encoder,
         head,
@@ -80,50 +81,16 @@ public final class HuggingFaceDirectory {
     return new HuggingFaceWriter(directory, model).write();
   }
 
-  /** Buffers, and the decoder's copy of the word embeddings, which has to be one. */
-  private static Set<String> ignored(SafetensorsSource source, String prefix, List<String> notes) {
-    Set<String> ignored = new LinkedHashSet<>();
+  /** Constants that are no weights. */
+  private static Set<String> buffers(TensorSource source, String prefix, List<String> notes) {
+    Set<String> buffers = new LinkedHashSet<>();
     for (String buffer : List.of("position_ids", "token_type_ids")) {
       String name = prefix + "embeddings." + buffer;
       if (source.shapes().containsKey(name)) {
-        ignored.add(name);
+        buffers.add(name);
         notes.add(String.format(Locale.ROOT, "%s is a constant and was left out", name));
       }
     }
-    for (String decoder : List.of("predictions.", "cls.predictions.")) {
-      ignoreTied(
-          source,
-          decoder + "decoder.weight",
-          prefix + "embeddings.word_embeddings.weight",
-          ignored,
-          notes);
-      ignoreTied(source, decoder + "decoder.bias", decoder + "bias", ignored, notes);
-    }
-    return ignored;
-  }
-
-  private static void ignoreTied(
-      SafetensorsSource source,
-      String copy,
-      String original,
-      Set<String> ignored,
-      List<String> notes) {
-    Map<String, long[]> shapes = source.shapes();
-    if (!shapes.containsKey(copy) || !shapes.containsKey(original)) {
-      return;
-    }
-    if (!Arrays.equals(shapes.get(copy), shapes.get(original))
-        || !(source.read(copy) instanceof FloatTensor tensor)
-        || !tensor.equals(source.read(original))) {
-      throw new ModelFileException(
-          source.file(),
-          String.format(
-              Locale.ROOT,
-              "%s differs from %s, allowed is a decoder tied to the embeddings",
-              copy,
-              original));
-    }
-    ignored.add(copy);
-    notes.add(String.format(Locale.ROOT, "%s is %s again and was left out", copy, original));
+    return buffers;
   }
 }

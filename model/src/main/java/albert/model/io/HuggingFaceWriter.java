@@ -5,7 +5,6 @@ import albert.model.config.ModelType;
 import albert.model.io.file.ModelFileException;
 import albert.model.io.file.WholeFile;
 import albert.model.io.safetensors.Safetensors;
-import albert.model.io.safetensors.SafetensorsSource;
 import albert.model.tensor.FloatTensor;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -17,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Writes a Hugging Face directory. What transformers' models can't say is written in another way
@@ -50,7 +50,7 @@ final class HuggingFaceWriter {
     }
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors();
-    Safetensors.write(directory.resolve(SafetensorsSource.SINGLE), tensors, Map.of("format", "pt"));
+    Safetensors.write(directory.resolve(WeightFiles.SAFETENSORS), tensors, Map.of("format", "pt"));
     Path tokenizer = model.tokenizerFile();
     if (tokenizer != null) {
       TokenizerFiles.copy(tokenizer, directory);
@@ -77,10 +77,20 @@ final class HuggingFaceWriter {
               ? written.computeIfAbsent(row.variable(), name -> tensor.transposed())
               : tensor);
     }
+    if (!model.head().tied()) {
+      addDecoderBias(tensors);
+    }
     if (type == ModelType.ALBERT && !config.hasEmbeddingProjection()) {
       addIdentityProjection(prefix, tensors);
     }
     return tensors;
+  }
+
+  /** transformers has the bias twice, and computes with the decoder's. */
+  private void addDecoderBias(Map<String, FloatTensor> tensors) {
+    tensors.put(
+        HuggingFaceDecoder.biasOf(ModelVariable.DECODER_WEIGHTS.huggingFaceName(type)),
+        Objects.requireNonNull(tensors.get(ModelVariable.DECODER_BIAS.huggingFaceName(type))));
   }
 
   private void addIdentityProjection(String prefix, Map<String, FloatTensor> tensors) {
@@ -129,7 +139,7 @@ final class HuggingFaceWriter {
     if (config.paddingIdx() >= 0) {
       json.put("pad_token_id", config.paddingIdx());
     }
-    json.put("tie_word_embeddings", true);
+    json.put("tie_word_embeddings", model.head().tied());
     json.put("torch_dtype", "float32");
     putLabels(json);
     return json;

@@ -1,7 +1,6 @@
 package albert.model.io;
 
 import albert.model.io.file.ModelFileException;
-import albert.model.io.safetensors.SafetensorsSource;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -35,14 +34,15 @@ public final class ModelDirectory {
 
   private static boolean isOne(Path directory) {
     return CheckpointDirectory.isIn(directory)
+        || SavedModelDirectory.isIn(directory)
         || GoogleDirectory.config(directory).isPresent()
         || Files.exists(directory.resolve(HuggingFaceDirectory.CONFIG));
   }
 
   /**
    * Reads a checkpoint of our own ({@link CheckpointDirectory}), a Hugging Face directory ({@link
-   * HuggingFaceDirectory}) or one with Google's configuration and a TensorFlow checkpoint ({@link
-   * GoogleDirectory}).
+   * HuggingFaceDirectory}), a SavedModel ({@link SavedModelDirectory}) or a directory with Google's
+   * configuration and a TensorFlow checkpoint ({@link GoogleDirectory}).
    *
    * @param given the directory, or a run's folder, see {@link #of}
    * @throws ModelFileException if it is none of these or its files are not sound
@@ -56,8 +56,13 @@ public final class ModelDirectory {
       return CheckpointDirectory.read(directory);
     }
     boolean huggingFace = Files.exists(directory.resolve(HuggingFaceDirectory.CONFIG));
-    if (GoogleDirectory.config(directory).isPresent()
-        && !(huggingFace && SafetensorsSource.isIn(directory))) {
+    if (huggingFace && WeightFiles.isIn(directory)) {
+      return HuggingFaceDirectory.read(directory);
+    }
+    if (SavedModelDirectory.isIn(directory)) {
+      return SavedModelDirectory.read(directory);
+    }
+    if (GoogleDirectory.config(directory).isPresent()) {
       return GoogleDirectory.read(directory);
     }
     if (huggingFace) {
@@ -71,8 +76,8 @@ public final class ModelDirectory {
     }
     throw new ModelFileException(
         directory,
-        "no model is in it, allowed are checkpoint.json or config.json with model.safetensors, or"
-            + " albert_config.json or bert_config.json with a TensorFlow checkpoint, or, of a run,"
-            + " checkpoint");
+        "no model is in it, allowed are checkpoint.json or config.json with model.safetensors or"
+            + " pytorch_model.bin, or saved_model.pb, or albert_config.json or bert_config.json with"
+            + " a TensorFlow checkpoint, or, of a run, checkpoint");
   }
 }

@@ -13,8 +13,9 @@ import java.util.List;
  * run_squad.py}) and those of ALBERT's head for SQuAD 2.0 ({@code squad_utils.py}), which Hugging
  * Face's code does not have.
  *
- * <p>Differs from the published code: it has no token classification; the names with {@code
- * cls/token} are made to match {@code cls/squad}.
+ * <p>Differs from the published code: it has no token classification, and no decoder of the masked
+ * LM but the word embeddings; the names with {@code cls/token}, and {@code
+ * cls/predictions/output_weights}, are made to match those that it has.
  *
  * <table>
  * <caption>Heads</caption>
@@ -22,6 +23,8 @@ import java.util.List;
  * <tr><td>masked LM</td><td>cls/predictions/transform/dense/{kernel,bias},
  *     cls/predictions/transform/LayerNorm/{gamma,beta}, cls/predictions/output_bias</td>
  *     <td>[H, E], [E], [E], [E], [V]</td></tr>
+ * <tr><td>masked LM with a decoder of its own</td><td>cls/predictions/output_weights besides</td>
+ *     <td>[V, E]</td></tr>
  * <tr><td>sentence order, next sentence</td><td>cls/seq_relationship/output_{weights,bias}</td>
  *     <td>[2, H], [2]</td></tr>
  * <tr><td>classification</td><td>output_{weights,bias}</td><td>[labels, H], [labels]</td></tr>
@@ -37,7 +40,7 @@ import java.util.List;
  * </table>
  */
 public enum ModelVariable {
-  /** Word embeddings, also the masked-LM decoder. */
+  /** Word embeddings, also the masked-LM decoder where that is tied to them. */
   WORD_EMBEDDINGS(
       Part.EMBEDDINGS,
       "bert/embeddings/word_embeddings",
@@ -123,6 +126,14 @@ public enum ModelVariable {
       "predictions.bias",
       "cls.predictions.bias",
       Width.V),
+  /** Weights of a masked-LM decoder that is not tied to the word embeddings. */
+  DECODER_WEIGHTS(
+      Part.DECODER,
+      "cls/predictions/output_weights",
+      "predictions.decoder.weight",
+      "cls.predictions.decoder.weight",
+      Width.V,
+      Width.E),
   /** Output of the relationship of two segments. */
   SENTENCE_WEIGHTS(
       Part.SENTENCE,
@@ -213,8 +224,12 @@ public enum ModelVariable {
     PROJECTION,
     /** Dense layer on the first token. */
     POOLER,
-    /** Transform and bias of the masked LM; the decoder is the word embeddings. */
+    /**
+     * Transform and bias of the masked LM; the decoder is the word embeddings or {@link #DECODER}.
+     */
     MASKED_LM,
+    /** Decoder of the masked LM that is not the word embeddings. */
+    DECODER,
     /** Two classes for a pair of segments. */
     SENTENCE,
     /** Classification, regression and multiple choice. */

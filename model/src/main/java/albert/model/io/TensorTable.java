@@ -149,6 +149,24 @@ record TensorTable(List<Row> rows) {
     return new TensorTable(List.copyOf(rows.values()));
   }
 
+  /**
+   * This table with other tensors for some of its own.
+   *
+   * @param instead names in the file by the names that they replace
+   */
+  TensorTable reading(Map<String, String> instead) {
+    return new TensorTable(
+        rows.stream()
+            .map(
+                row ->
+                    new Row(
+                        instead.getOrDefault(row.tensor(), row.tensor()),
+                        row.variable(),
+                        row.shape(),
+                        row.transposed()))
+            .toList());
+  }
+
   private interface BlockNaming {
     String name(BlockVariable variable, int number, int inner);
   }
@@ -186,7 +204,7 @@ record TensorTable(List<Row> rows) {
     if (pooler) {
       parts.add(Part.POOLER);
     }
-    parts.addAll(head.kind().parts());
+    parts.addAll(head.parts());
     return parts.stream().flatMap(part -> part.variables().stream()).toList();
   }
 }

@@ -1,7 +1,7 @@
 /**
  * Models in and out: checkpoints of our own, Hugging Face directories, Google's TensorFlow
- * checkpoints and ONNX. Whatever the format, weights are known inside by one set of names: the
- * variables of google-research/albert for ALBERT and of google-research/bert for BERT.
+ * checkpoints, SavedModels and ONNX. Whatever the format, weights are known inside by one set of
+ * names: the variables of google-research/albert for ALBERT and of google-research/bert for BERT.
  *
  * <p>The formats of the files lie below, a package each, and know nothing of models but their
  * tensors.

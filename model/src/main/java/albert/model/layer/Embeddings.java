@@ -13,7 +13,7 @@ import org.tensorflow.types.TFloat32;
  * embedding_postprocessor} and the start of {@code transformer_model}).
  */
 public final class Embeddings {
-  /** The word embedding table, [V, E]; the masked-LM decoder is tied to it. */
+  /** The word embedding table, [V, E]; a tied masked-LM decoder is it too. */
   public static final String WORDS = "bert/embeddings/word_embeddings";
 
   /** The position embedding table, [P, E]. */

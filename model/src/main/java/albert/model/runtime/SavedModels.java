@@ -4,8 +4,9 @@ import albert.model.graph.GraphRewrite;
 import albert.model.graph.Subgraph;
 import albert.model.graph.VariableStore;
 import albert.model.head.Labels;
+import albert.model.io.CheckpointDirectory;
 import albert.model.io.LoadedModel;
-import albert.model.io.TokenizerFiles;
+import albert.model.io.SavedModelDirectory;
 import albert.model.io.file.WholeFile;
 import albert.model.io.tensorbundle.TensorBundleWriter;
 import albert.model.layer.Building;
@@ -35,9 +36,9 @@ import org.tensorflow.types.TString;
 
 /**
  * Writes TensorFlow's SavedModel: {@code saved_model.pb} with the graph and its signatures, {@code
- * variables/} with the weights, {@code assets.extra/} with the tokenizer's files. Python's
- * TensorFlow, TensorFlow Serving and TensorFlow-Java load it. (TensorFlow-Java's own exporter
- * leaves resource variables out.)
+ * variables/} with the weights, {@code assets.extra/} with a description of the model, from which
+ * it can be read again, and the tokenizer's files. Python's TensorFlow, TensorFlow Serving and
+ * TensorFlow-Java load it. (TensorFlow-Java's own exporter leaves resource variables out.)
  *
  * <p>The signature {@value #SIGNATURE} takes int32 [batch, seq] {@code input_ids}, {@code
  * attention_mask} and {@code token_type_ids} and gives {@code sequence_output}, {@code
@@ -59,8 +60,6 @@ public final class SavedModels {
   /** The tag under which the graph is loaded. */
   public static final String TAG = "serve";
 
-  private static final String FILE = "saved_model.pb";
-  private static final String VARIABLES = "variables";
   private static final String PREFIX = "saver.prefix";
   private static final String SAVE = "saver.save";
   private static final String SAVED = "saver.saved";
@@ -91,14 +90,12 @@ public final class SavedModels {
                     .setVersion(SaverDef.CheckpointFormatVersion.V2));
     signatures.forEach(
         signature -> graph.putSignatureDef(signature.name(), signature.definition()));
-    Path variables = Files.createDirectories(directory.resolve(VARIABLES));
-    TensorBundleWriter.write(variables.resolve(VARIABLES), model.weights());
-    Path tokenizer = model.tokenizerFile();
-    if (tokenizer != null) {
-      TokenizerFiles.copy(tokenizer, Files.createDirectories(directory.resolve("assets.extra")));
-    }
+    String name = SavedModelDirectory.VARIABLES;
+    Path variables = Files.createDirectories(directory.resolve(name));
+    TensorBundleWriter.write(variables.resolve(name), model.weights());
+    CheckpointDirectory.describe(directory.resolve(SavedModelDirectory.EXTRA), model);
     WholeFile.write(
-        directory.resolve(FILE),
+        directory.resolve(SavedModelDirectory.GRAPH),
         SavedModel.newBuilder()
             .setSavedModelSchemaVersion(1)
             .addMetaGraphs(graph)

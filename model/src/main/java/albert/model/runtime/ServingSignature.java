@@ -49,7 +49,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
             EncoderInputs.INPUT_IDS, EncoderInputs.ATTENTION_MASK, EncoderInputs.TOKEN_TYPE_IDS);
     List<ServingSignature> signatures =
         new ArrayList<>(List.of(new ServingSignature(SavedModels.SIGNATURE, inputs, outputs)));
-    if (heads(model).contains(new MaskedLmHead())) {
+    if (model.head().kind().hasDecoder()) {
       List<String> withPositions = new ArrayList<>(inputs);
       withPositions.add(MaskedLmHead.POSITIONS);
       long words = model.config().vocabSize();
@@ -66,8 +66,9 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
   static List<Head> heads(LoadedModel model) {
     return switch (model.head().kind()) {
       case NONE -> List.of();
-      case MASKED_LM -> List.of(new MaskedLmHead());
-      case PRETRAINING -> List.of(new MaskedLmHead(), new SentencePairHead(objective(model)));
+      case MASKED_LM -> List.of(new MaskedLmHead(model.head().tied()));
+      case PRETRAINING ->
+          List.of(new MaskedLmHead(model.head().tied()), new SentencePairHead(objective(model)));
       case NEXT_SENTENCE -> List.of(new SentencePairHead(objective(model)));
       case CLASSIFICATION -> List.of(new ClassificationHead(model.head().outputs()));
       case MULTI_LABEL_CLASSIFICATION -> throw unsupported();

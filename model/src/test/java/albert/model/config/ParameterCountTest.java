@@ -89,7 +89,9 @@ class ParameterCountTest {
   void headsAreCountedApart() {
     EncoderConfig config = EncoderPreset.ALBERT_BASE.config();
 
-    assertThat(ParameterCount.maskedLmHead(config)).isEqualTo(768 * 128 + 128 + 256 + 30_000);
+    assertThat(ParameterCount.maskedLmHead(config, true)).isEqualTo(768 * 128 + 128 + 256 + 30_000);
+    assertThat(ParameterCount.maskedLmHead(config, false))
+        .isEqualTo(768 * 128 + 128 + 256 + 30_000 + 30_000 * 128);
     assertThat(ParameterCount.sentenceOrderHead(config)).isEqualTo(2 * 768 + 2);
     assertThat(ParameterCount.classificationHead(config, 45)).isEqualTo(45 * 768 + 45);
   }

@@ -60,6 +60,26 @@ class HostileFilesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "zip.bin, 11",
+    "legacy.bin, 12",
+    "parameters.bin, 13",
+    "transposed.bin, 14",
+    "old-names.bin, 15"
+  })
+  void pytorch(String file, long seed) throws IOException {
+    Path files = Path.of("src/test/resources/weights/pytorch");
+    copy(files, "config.json");
+    mutate(
+        files.resolve(file),
+        seed,
+        bytes -> {
+          write("pytorch_model.bin", bytes);
+          return outcome(() -> ModelDirectory.read(directory));
+        });
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "albert_config.json",

@@ -112,18 +112,6 @@ class HuggingFaceDirectoryTest {
   }
 
   @Test
-  void aDecoderOfItsOwnIsRefused() throws IOException {
-    Map<String, HostTensor> tensors = golden("albert-pretraining");
-    float[] other = weight(tensors, WORDS).values().clone();
-    other[5] += 1;
-    tensors.put("predictions.decoder.weight", FloatTensor.of(other, 101, 12));
-    write(tensors, "albert-pretraining");
-    assertThatThrownBy(() -> ModelDirectory.read(directory))
-        .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("predictions.decoder.weight differs from " + WORDS);
-  }
-
-  @Test
   void anEncoderAloneHasNoPrefixAndOldNamesOfLayerNormsAreKnown() throws IOException {
     Map<String, HostTensor> tensors = new LinkedHashMap<>();
     golden("bert-classification")

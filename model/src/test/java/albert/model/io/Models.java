@@ -38,10 +38,15 @@ final class Models {
 
   /** A model whose weights are drawn from a seed. */
   static LoadedModel random(EncoderConfig config, HeadKind kind, long seed) {
-    HeadDescription head =
+    return random(
+        config,
         kind.hasClasses()
             ? new HeadDescription(kind, List.of("no", "yes", "perhaps"))
-            : HeadDescription.of(kind);
+            : HeadDescription.of(kind),
+        seed);
+  }
+
+  static LoadedModel random(EncoderConfig config, HeadDescription head, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
     for (ModelVariable variable : ModelVariable.values()) {
@@ -49,7 +54,7 @@ final class Models {
           variable.part() == Part.EMBEDDINGS
               || variable.part() == Part.POOLER
               || (variable.part() == Part.PROJECTION && config.hasEmbeddingProjection())
-              || kind.parts().contains(variable.part());
+              || head.parts().contains(variable.part());
       if (wanted) {
         weights.put(variable.variableName(), random(random, variable.shape(config, head)));
       }

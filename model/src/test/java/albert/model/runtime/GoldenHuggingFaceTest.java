@@ -37,14 +37,21 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Everything that Hugging Face transformers computes on the golden cases, every head. */
+/**
+ * Everything that Hugging Face transformers computes on the golden cases, every head, and on models
+ * whose masked LM has a decoder of its own.
+ */
 @Tag("golden")
 class GoldenHuggingFaceTest {
   @TempDir Path scratch;
 
+  private static final Path UNTIED = Path.of("src/test/resources/weights/untied");
+
   @TestFactory
   Stream<DynamicContainer> cases() {
-    return Golden.cases("hf").stream()
+    return Stream.concat(
+            Golden.cases("hf").stream(),
+            Stream.of("albert-untied", "bert-untied").map(UNTIED::resolve))
         .map(
             folder ->
                 DynamicContainer.dynamicContainer(
@@ -133,10 +140,10 @@ class GoldenHuggingFaceTest {
       int labels = model.head().labels().size();
       return switch (model.head().kind()) {
         case NONE -> List.of();
-        case MASKED_LM -> List.of(new MaskedLmHead());
+        case MASKED_LM -> List.of(new MaskedLmHead(model.head().tied()));
         case PRETRAINING ->
             List.of(
-                new MaskedLmHead(),
+                new MaskedLmHead(model.head().tied()),
                 new SentencePairHead(
                     tensors.containsKey("in.sentence_order_label")
                         ? Objective.SENTENCE_ORDER

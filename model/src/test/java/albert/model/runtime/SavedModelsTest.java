@@ -57,6 +57,14 @@ class SavedModelsTest {
   }
 
   @Test
+  void aDecoderOfItsOwnIsExactOnReload() throws IOException {
+    LoadedModel model =
+        ModelDirectory.read(Path.of("src/test/resources/weights/untied/albert-untied"));
+    assertThat(model.head().tied()).isFalse();
+    isExactOnReload(model);
+  }
+
+  @Test
   void albertsSpanHeadIsExactOnReload() throws IOException {
     EncoderConfig config = Tiny.config();
     try (TrainableModel trained =
@@ -79,6 +87,10 @@ class SavedModelsTest {
   private void isExactOnReload(LoadedModel model) throws IOException {
     Path directory = temporary.resolve("saved");
     SavedModels.write(directory, model);
+    LoadedModel read = ModelDirectory.read(directory);
+    assertThat(read.config()).isEqualTo(model.config());
+    assertThat(read.head()).isEqualTo(model.head());
+    assertThat(read.weights()).isEqualTo(model.weights());
     try (SavedModelBundle bundle =
         SavedModelBundle.loader(directory.toString())
             .withTags(SavedModels.TAG)
@@ -157,6 +169,8 @@ class SavedModelsTest {
         directory,
         new LoadedModel(model.config(), model.head(), model.weights(), words, List.of()));
     assertThat(directory.resolve("assets.extra/vocab.txt")).hasContent("[PAD]");
+    assertThat(ModelDirectory.read(directory).tokenizerFile())
+        .isEqualTo(directory.resolve("assets.extra/vocab.txt"));
     try (var files = Files.walk(directory)) {
       assertThat(
               files
@@ -164,6 +178,7 @@ class SavedModelsTest {
                   .map(file -> directory.relativize(requireNonNull(file)).toString()))
           .containsExactlyInAnyOrder(
               "saved_model.pb",
+              "assets.extra/checkpoint.json",
               "assets.extra/vocab.txt",
               "variables/variables.index",
               "variables/variables.data-00000-of-00001");

@@ -114,7 +114,7 @@ public record PretrainingJob(
   }
 
   List<Head> heads() {
-    List<Head> heads = new ArrayList<>(List.of(new MaskedLmHead()));
+    List<Head> heads = new ArrayList<>(List.of(new MaskedLmHead(tied())));
     pairHead().ifPresent(heads::add);
     return heads;
   }
@@ -122,7 +122,13 @@ public record PretrainingJob(
   /** What stands on the encoder, as model directories say it. */
   HeadDescription head() {
     return HeadDescription.of(
-        config.objective().hasPairs() ? HeadKind.PRETRAINING : HeadKind.MASKED_LM);
+            config.objective().hasPairs() ? HeadKind.PRETRAINING : HeadKind.MASKED_LM)
+        .tied(tied());
+  }
+
+  /** Whether the decoder is the word embeddings: unless the start has one of its own. */
+  private boolean tied() {
+    return start == null || start.model().head().tied();
   }
 
   /** The architecture at a step: without dropout from the step on that removes it. */

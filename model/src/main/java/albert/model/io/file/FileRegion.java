@@ -1,6 +1,7 @@
 package albert.model.io.file;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -32,6 +33,20 @@ public final class FileRegion {
       chunk.clear().limit((int) Math.min(chunk.capacity(), entry.end() - at));
       fill(file, channel, at, chunk);
       sink.take(chunk);
+    }
+  }
+
+  /** Hands the next bytes of a stream, of whole values, to a sink. */
+  public static void into(Path file, InputStream from, long length, Dtype.Sink sink)
+      throws IOException {
+    byte[] chunk = new byte[(int) Math.min(CHUNK, length)];
+    for (long left = length; left > 0; ) {
+      int count = (int) Math.min(chunk.length, left);
+      if (from.readNBytes(chunk, 0, count) < count) {
+        throw new ModelFileException(file, "is cut short");
+      }
+      sink.take(ByteBuffer.wrap(chunk, 0, count).order(ByteOrder.LITTLE_ENDIAN));
+      left -= count;
     }
   }
 

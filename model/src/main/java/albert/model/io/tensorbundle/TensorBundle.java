@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -39,12 +40,17 @@ public final class TensorBundle implements TensorSource {
   // a dimension takes two bytes of an entry, and many times as much in memory
   private static final int LONGEST_ENTRY = 1 << 14;
 
+  private static final long LONGEST_TEXT = 1 << 24;
+
+  private record Text(int shard, long offset, long size, int crc) {}
+
   private record Place(TensorEntry entry, int shard, int crc) {}
 
   private final Path prefix;
   private final Path index;
   private int shards = 1;
   private final Map<String, Place> places = new LinkedHashMap<>();
+  private final Map<String, Text> texts = new LinkedHashMap<>();
   private final Map<String, long[]> shapes = new LinkedHashMap<>();
 
   private TensorBundle(Path prefix) {
@@ -107,6 +113,39 @@ public final class TensorBundle implements TensorSource {
               Locale.ROOT, "checksum of tensor %s is wrong", ModelFileException.quote(name)));
     }
     return sink.tensor(place.entry().shape());
+  }
+
+  /**
+   * Reads a text that is a variable, if it is there.
+   *
+   * @throws ModelFileException if it is not sound
+   */
+  public Optional<byte[]> text(String name) {
+    Text text = texts.get(name);
+    if (text == null) {
+      return Optional.empty();
+    }
+    Path file = shard(prefix, text.shard(), shards);
+    try (FileChannel channel = FileChannel.open(file)) {
+      long end = text.offset() + text.size();
+      if (text.size() > LONGEST_TEXT || end > channel.size()) {
+        throw new FormatProblem(
+            String.format(
+                Locale.ROOT,
+                "%s has %d bytes up to %d of %d, allowed are %d",
+                ModelFileException.quote(name),
+                text.size(),
+                end,
+                channel.size(),
+                LONGEST_TEXT));
+      }
+      return Optional.of(
+          StringTensor.scalar(FileRegion.bytes(file, channel, text.offset(), end), text.crc()));
+    } catch (FormatProblem | InvalidProtocolBufferException e) {
+      throw new ModelFileException(file, "is not sound: " + e.getMessage(), e);
+    } catch (IOException e) {
+      throw ModelFileException.unreadable(file, e);
+    }
   }
 
   /** The file of a shard. */
@@ -186,6 +225,9 @@ public final class TensorBundle implements TensorSource {
     long[] shape =
         entry.getShape().getDimList().stream().mapToLong(TensorShapeProto.Dim::getSize).toArray();
     shapes.put(name, shape);
+    if (entry.getDtype() == DataType.DT_STRING && shape.length == 0) {
+      texts.put(name, new Text(shard, offset, size, entry.getCrc32C()));
+    }
     Dtype dtype = dtype(entry.getDtype());
     if (dtype != null) {
       TensorEntry place = new TensorEntry(name, dtype, shape, offset, offset + size);
