@@ -44,7 +44,7 @@ public final class CheckpointDirectory {
   public static LoadedModel read(Path directory) {
     Path json = directory.resolve(CheckpointFile.NAME);
     CheckpointFile file = CheckpointFile.read(json);
-    HeadDescription head = new HeadDescription(file.head(), file.labels());
+    HeadDescription head = new HeadDescription(file.head(), file.labels(), file.tags());
     SafetensorsSource source = SafetensorsSource.open(directory);
     WeightReader.checkSize(source, file.encoder());
     boolean pooler =

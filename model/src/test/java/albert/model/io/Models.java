@@ -40,7 +40,10 @@ final class Models {
   static LoadedModel random(EncoderConfig config, HeadKind kind, long seed) {
     HeadDescription head =
         kind.hasClasses()
-            ? new HeadDescription(kind, List.of("no", "yes", "perhaps"))
+            ? new HeadDescription(
+                kind,
+                List.of("no", "yes", "perhaps"),
+                kind.hasTags() ? List.of("O", "B-place") : List.of())
             : HeadDescription.of(kind);
     SplittableRandom random = new SplittableRandom(seed);
     Map<String, FloatTensor> weights = new LinkedHashMap<>();
