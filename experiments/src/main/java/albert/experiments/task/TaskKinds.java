@@ -2,6 +2,8 @@ package albert.experiments.task;
 
 import albert.datasets.task.Task;
 import albert.experiments.task.entity.EntityKind;
+import albert.experiments.task.intent.JointKind;
+import albert.experiments.task.intent.ScopeKind;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
 import albert.experiments.task.text.TextKind;
@@ -12,7 +14,7 @@ import java.util.Optional;
 /** Every kind of task there is; a new one is added here and nowhere else. */
 public final class TaskKinds {
   private static final List<TaskKind<?, ?, ?, ?>> ALL =
-      List.of(new TextKind(), new SpanKind(), new EntityKind());
+      List.of(new TextKind(), new SpanKind(), new EntityKind(), new JointKind(), new ScopeKind());
 
   private TaskKinds() {}
 
@@ -26,9 +28,18 @@ public final class TaskKinds {
     return ALL.stream().filter(kind -> kind.task(task).isPresent()).findFirst();
   }
 
-  /** The kind that learns with a head, or nothing. */
-  public static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head) {
+  private static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head) {
     return ALL.stream().filter(kind -> kind.heads().contains(head)).findFirst();
+  }
+
+  /**
+   * The kind that a model is of: that of the task it was trained for, where this learns with the
+   * model's head, else the first that does; or nothing.
+   *
+   * @param task empty where it is not known
+   */
+  public static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head, String task) {
+    return of(task).filter(kind -> kind.heads().contains(head)).or(() -> of(head));
   }
 
   /** Every task, in the order of listings. */
