@@ -60,6 +60,24 @@ public final class NaiveBayes {
 
   /** The likeliest class; the example's label is not looked at. */
   public int predict(TextExample example) {
+    double[] scores = scores(example);
+    int best = 0;
+    for (int label = 1; label < scores.length; label++) {
+      best = scores[label] > scores[best] ? label : best;
+    }
+    return best;
+  }
+
+  /** The probability of each class given the words of an example, {@code P(c | d)}. */
+  public double[] probabilities(TextExample example) {
+    double[] scores = scores(example);
+    double largest = Arrays.stream(scores).max().orElseThrow();
+    double[] odds = Arrays.stream(scores).map(score -> Math.exp(score - largest)).toArray();
+    double sum = Arrays.stream(odds).sum();
+    return Arrays.stream(odds).map(odd -> odd / sum).toArray();
+  }
+
+  private double[] scores(TextExample example) {
     double[] scores = logPrior.clone();
     forEachWord(
         example,
@@ -69,11 +87,7 @@ public final class NaiveBayes {
             Arrays.setAll(scores, label -> scores[label] + likelihood[label]);
           }
         });
-    int best = 0;
-    for (int label = 1; label < scores.length; label++) {
-      best = scores[label] > scores[best] ? label : best;
-    }
-    return best;
+    return scores;
   }
 
   private static void forEachWord(TextExample example, Consumer<String> words) {

@@ -10,11 +10,15 @@ import java.util.stream.Stream;
 /**
  * The public data sets that the program reads, and ALBERT's vocabulary. Sizes and hashes are those
  * that TensorFlow Datasets ({@code url_checksums/glue.txt} and {@code squad.txt}) and other
- * published readers list for the same files.
+ * published readers list for the same files, or those of the files in their authors' repositories.
  */
 public final class PublicSources {
   private static final String GLUE = "https://dl.fbaipublicfiles.com/glue/data/";
   private static final String SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset/";
+  private static final String SNIPS =
+      "https://raw.githubusercontent.com/MiuLab/SlotGated-SLU/master/data/snips/";
+  private static final String CLINC =
+      "https://raw.githubusercontent.com/clinc/oos-eval/master/data/data_full.json";
   private static final String ALBERT_BASE = "https://huggingface.co/albert/albert-base-v2/";
   private static final String[] THREE = {"train.tsv", "dev.tsv", "test.tsv"};
   private static final String[] MNLI = {
@@ -136,6 +140,76 @@ public final class PublicSources {
               "ask its authors at https://www.cs.cmu.edu/~glai1/data/race/ and unpack what they"
                   + " send into multiple-choice/race"),
           new PublicSource(
+              "snips",
+              "Snips",
+              "CC0",
+              List.of(
+                  snips(
+                      "train/seq.in",
+                      "train",
+                      617_079,
+                      "04ad1e3f2121d83c6478f9a4b17d2dbdc21d06d6127f73cb7af835ed733f9855"),
+                  snips(
+                      "train/seq.out",
+                      "train",
+                      950_926,
+                      "fd5f2121d8055827e5d6b3d3bac30f3d7e94e82a5d437751960cbdd9e1b4f6d3"),
+                  snips(
+                      "train/label",
+                      "train",
+                      184_532,
+                      "bfd7df6cf9dd76c5da5d8b61bc85f90386197bdd3d7510c1d324c051537b962f"),
+                  snips(
+                      "valid/seq.in",
+                      "dev",
+                      33_629,
+                      "64e0f6d8ad8aab3a3828164d7d53731a0993d3ca1aed437ceaca6d3d568d410e"),
+                  snips(
+                      "valid/seq.out",
+                      "dev",
+                      50_626,
+                      "712e6d34feb8d52d208b820a5f8bae6e6ff990f08374507dfde22de389088319"),
+                  snips(
+                      "valid/label",
+                      "dev",
+                      9_900,
+                      "9c1dd041216f647bcfca838aaf1a48eb5781e4404256d31ff07cd38a5436c52f"),
+                  snips(
+                      "test/seq.in",
+                      "test",
+                      33_121,
+                      "c1e341173fcea2951a8ca371956a6f81c76de87b9583c62eb87edd6158fa3a7c"),
+                  snips(
+                      "test/seq.out",
+                      "test",
+                      50_918,
+                      "58c07c9097d5e1f78889765c2a535a160f6455b90b3142055c8051847afcca47"),
+                  snips(
+                      "test/label",
+                      "test",
+                      10_120,
+                      "37a26da3ad079bb41c42c85a3a8f827eb47efec4c5917ce5d08f4b2736e4f830")),
+              ""),
+          byHand(
+              "atis",
+              "ATIS",
+              "the Linguistic Data Consortium's (LDC93S5, LDC94S19, LDC95S26)",
+              "copy train, valid and test of data/atis in"
+                  + " https://github.com/MiuLab/SlotGated-SLU, each with seq.in, seq.out and label,"
+                  + " into intent/atis"),
+          new PublicSource(
+              "clinc150",
+              "CLINC150",
+              "CC BY 3.0",
+              List.of(
+                  new RemoteFile(
+                      URI.create(CLINC),
+                      2_495_390,
+                      "36923c3705a59e08fe9c3883d8bc2dd966ef93e22cb78ac41171782a698d56e0",
+                      "intent/clinc150",
+                      List.of())),
+              ""),
+          new PublicSource(
               "albert-vocab",
               "ALBERT's vocabulary",
               "Apache-2.0",
@@ -199,6 +273,12 @@ public final class PublicSources {
   private static RemoteFile squad(String name, long bytes, String sha256) {
     String known = sha256.isEmpty() ? null : sha256;
     return new RemoteFile(URI.create(SQUAD + name), bytes, known, "squad", List.of());
+  }
+
+  /** A file of Goo et al.'s copy, of which {@code valid} is dev. */
+  private static RemoteFile snips(String name, String part, long bytes, String sha256) {
+    return new RemoteFile(
+        URI.create(SNIPS + name), bytes, sha256, "intent/snips/" + part, List.of());
   }
 
   private static PublicSource byHand(String task, String title, String licence, String advice) {

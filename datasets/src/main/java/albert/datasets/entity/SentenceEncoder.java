@@ -101,29 +101,47 @@ public record SentenceEncoder(Tokenizer tokenizer, int maxSeqLength) {
    */
   public List<EncodedExample> train(
       List<TaggedSentence> sentences, List<String> labels, FeatureCache cache) {
-    Map<String, Integer> indices = new HashMap<>();
-    labels.forEach(label -> indices.put(label, indices.size()));
+    Map<String, Integer> indices = indices(labels);
     return cache.windows(
         () -> key(sentences, labels), sentences, chunk -> labelled(chunk, indices));
+  }
+
+  /** The place of each label. */
+  public static Map<String, Integer> indices(List<String> labels) {
+    Map<String, Integer> indices = new HashMap<>();
+    labels.forEach(label -> indices.put(label, indices.size()));
+    return indices;
   }
 
   private List<EncodedExample> labelled(
       List<TaggedSentence> sentences, Map<String, Integer> indices) {
     List<EncodedExample> examples = new ArrayList<>();
     for (SentenceWindow window : encode(sentences)) {
-      List<String> tags = sentences.get(window.sentence()).tags();
-      double[] labels = new double[window.sequence().length()];
-      Arrays.fill(labels, NONE);
-      for (int i = 0; i < window.words().length; i++) {
-        labels[window.positions()[i]] =
-            Objects.requireNonNull(indices.get(tags.get(window.words()[i])));
-      }
+      double[] labels = labels(window, sentences.get(window.sentence()).tags(), indices);
       examples.add(new EncodedExample(examples.size(), window.sequence(), labels));
     }
     return examples;
   }
 
-  private String key(List<TaggedSentence> sentences, List<String> labels) {
+  /**
+   * What is to be learnt from the pieces of a window: the index of a tag, or {@value #NONE}.
+   *
+   * @param tags of the sentence
+   * @param indices of every tag
+   */
+  public static double[] labels(
+      SentenceWindow window, List<String> tags, Map<String, Integer> indices) {
+    double[] labels = new double[window.sequence().length()];
+    Arrays.fill(labels, NONE);
+    for (int i = 0; i < window.words().length; i++) {
+      labels[window.positions()[i]] =
+          Objects.requireNonNull(indices.get(tags.get(window.words()[i])));
+    }
+    return labels;
+  }
+
+  /** 64 hexadecimal digits over all that decides the windows and their labels. */
+  public String key(List<TaggedSentence> sentences, List<String> labels) {
     Sha256 key =
         new Sha256()
             .add("entities")

@@ -17,12 +17,14 @@ import java.util.Map;
  * @param splits the examples of each part there is; at least one part
  * @param labels the names of the classes, tags or topics that there are, in the order of their
  *     indices; empty where nothing has a name
+ * @param tags the names of the tags of words, of a task that has classes too; otherwise empty
  * @param fingerprint of everything that was read
  */
 public record TaskData<X extends Example>(
     Task<X> task,
     Map<SplitName, List<X>> splits,
     List<String> labels,
+    List<String> tags,
     DataFingerprint fingerprint) {
 
   /** Copies its arguments. */
@@ -31,6 +33,16 @@ public record TaskData<X extends Example>(
     splits.forEach((name, examples) -> copies.put(name, List.copyOf(examples)));
     splits = Collections.unmodifiableMap(copies);
     labels = List.copyOf(labels);
+    tags = List.copyOf(tags);
+  }
+
+  /** Of a task whose words have no tags besides. */
+  public TaskData(
+      Task<X> task,
+      Map<SplitName, List<X>> splits,
+      List<String> labels,
+      DataFingerprint fingerprint) {
+    this(task, splits, labels, List.of(), fingerprint);
   }
 
   /**
@@ -40,10 +52,24 @@ public record TaskData<X extends Example>(
    */
   public static <X extends Example> TaskData<X> of(
       Task<X> task, Map<SplitName, List<X>> splits, List<String> labels, String source) {
+    return of(task, splits, labels, List.of(), source);
+  }
+
+  /** The same of a task that has tags too. */
+  public static <X extends Example> TaskData<X> of(
+      Task<X> task,
+      Map<SplitName, List<X>> splits,
+      List<String> labels,
+      List<String> tags,
+      String source) {
     Map<String, Long> rows = new HashMap<>();
     splits.forEach((name, examples) -> rows.put(name.id(), (long) examples.size()));
     return new TaskData<>(
-        task, splits, labels, DataFingerprint.of(task.id(), task.sha256(splits), rows, source));
+        task,
+        splits,
+        labels,
+        tags,
+        DataFingerprint.of(task.id(), task.sha256(splits), rows, source));
   }
 
   /** Whether there is such a part, with an example in it. */
@@ -89,6 +115,6 @@ public record TaskData<X extends Example>(
     }
     Map<SplitName, List<X>> limited = new EnumMap<>(splits);
     limited.put(SplitName.TRAIN, train.subList(0, count));
-    return of(task, limited, labels, fingerprint.source());
+    return of(task, limited, labels, tags, fingerprint.source());
   }
 }

@@ -4,10 +4,11 @@ import albert.evaluation.stats.CorrelationTest;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.apache.commons.statistics.ranking.NaturalRanking;
 
 /**
- * GLUE's metrics, on a scale whose best is 1, as scikit-learn and scipy compute them. Labels are
- * class numbers from 0, and in regression any finite numbers.
+ * Metrics of single predictions, on a scale whose best is 1, as scikit-learn and scipy compute
+ * them. Labels are class numbers from 0, and in regression any finite numbers.
  */
 public enum Metric {
   /** Share of equal labels. 3 of 4 right: 0.75. */
@@ -59,6 +60,31 @@ public enum Metric {
     @Override
     MetricValue computeFinite(double[] gold, double[] predicted) {
       return correlation(CorrelationTest.spearman(gold, predicted), gold.length);
+    }
+  },
+  /**
+   * Area under the ROC curve: how often an example of class 1 has a higher prediction than one of
+   * class 0, ties counting half (Hanley and McNeil 1982), as scikit-learn's {@code roc_auc_score};
+   * undefined where gold has one class only. Gold 1 0 1 0, predicted 0.9 0.5 0.5 0.1: 3.5/4 =
+   * 0.875.
+   */
+  AUROC("auroc", 0) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      double[] ranks = new NaturalRanking().apply(predicted);
+      double positives = 0;
+      double rankSum = 0;
+      for (int i = 0; i < gold.length; i++) {
+        if (gold[i] != 0 && gold[i] != 1) {
+          throw new IllegalArgumentException("label " + i + " is " + gold[i] + ", not 0 or 1");
+        }
+        positives += gold[i];
+        rankSum += gold[i] * ranks[i];
+      }
+      double pairs = positives * (gold.length - positives);
+      return pairs == 0
+          ? MetricValue.undefined("all examples are of one class")
+          : MetricValue.of((rankSum - positives * (positives + 1) / 2) / pairs);
     }
   };
 

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +59,34 @@ final class MetricTest {
   void workedByHand(Metric metric, double expected) {
     assertThat(metric.compute(new int[] {1, 1, 0}, new int[] {1, 0, 0}).orNaN())
         .isCloseTo(expected, within(1e-15));
+  }
+
+  /** Pairs of a positive and a negative, counted by hand; a tie is half a pair. */
+  @ParameterizedTest
+  @CsvSource({
+    "1 0 1 0, 0.9 0.5 0.5 0.1, 0.875", // of 4 pairs 3 are right and 1 is a tie
+    "1 1 0 0 0, 0.8 0.3 0.3 0.3 0.9, 0.5", // of 6: 0.8 beats 2, 0.3 ties with 2
+    "0 1, 0.7 0.7, 0.5",
+    "0 1, 0.7 0.2, 0",
+    "1 0 0, 3 -2 2.5, 1"
+  })
+  void areasUnderTheCurveWorkedByHand(String gold, String predicted, double expected) {
+    assertThat(Metric.AUROC.compute(numbers(gold), numbers(predicted)).orNaN())
+        .isCloseTo(expected, within(1e-15));
+  }
+
+  @Test
+  void noAreaUnderTheCurveOfOneClassOrOfThree() {
+    assertThat(Metric.AUROC.compute(new double[] {1, 1}, new double[] {0.1, 0.2}).reason())
+        .isEqualTo("all examples are of one class");
+    assertThat(Metric.AUROC.compute(new double[] {0}, new double[] {0.1}).value()).isNull();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Metric.AUROC.compute(new double[] {0, 2}, new double[] {1, 2}))
+        .withMessage("label 1 is 2.0, not 0 or 1");
+  }
+
+  private static double[] numbers(String text) {
+    return Stream.of(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
   }
 
   @Test

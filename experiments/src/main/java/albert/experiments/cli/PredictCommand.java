@@ -9,6 +9,7 @@ import albert.experiments.config.Settings;
 import albert.experiments.evaluation.EvaluationBatches;
 import albert.experiments.evaluation.Predictor;
 import albert.experiments.evaluation.RunTokenizer;
+import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.InputLine;
@@ -85,9 +86,10 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
         .toList();
   }
 
-  /** The own keys of a kind of task; which head predicts is the checkpoint's. */
+  /** The own keys of a kind of task that do not act in training alone. */
   private static boolean isOfKind(ConfigKey key) {
-    return key.section() == ConfigKey.Section.TASK && !key.name().equals("span_head");
+    return key.section() == ConfigKey.Section.TASK
+        && TaskKinds.all().stream().noneMatch(kind -> kind.keysOfTraining().contains(key.name()));
   }
 
   @Override
@@ -107,7 +109,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   /** Keys of another kind of task would be idle. */
   private void requireKeysOf(PretrainedModel checkpoint, Settings given) {
     Set<String> own =
-        TaskKinds.of(checkpoint.model().head().kind())
+        TaskKinds.of(checkpoint.model().head().kind(), TrainedSettings.of(checkpoint).task())
             .map(kind -> kind.defaults(checkpoint.model().config().modelType()))
             .map(keys -> ConfigKeys.values(keys).keySet())
             .orElse(Set.of());

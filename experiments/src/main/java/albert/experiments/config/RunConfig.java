@@ -193,6 +193,19 @@ public record RunConfig(
                 CompressionConfig.DEFAULT, settings.values(ConfigKey.Section.COMPRESSION)));
   }
 
+  /**
+   * The same with other values of keys of the task's kind.
+   *
+   * @param values of some of these keys, as files write them
+   */
+  public RunConfig withKeys(Map<String, Object> values) {
+    if (values.isEmpty()) {
+      return this;
+    }
+    Record changed = ConfigKeys.ofKind(keys).with(keys, values);
+    return new RunConfig(task, start, encoder, pretraining, compression, training, changed);
+  }
+
   /** Every key with its value, as files write them. */
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();

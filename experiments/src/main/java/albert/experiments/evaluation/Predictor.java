@@ -24,7 +24,7 @@ public interface Predictor extends AutoCloseable {
    */
   static Predictor open(PretrainedModel checkpoint, Settings given) {
     TaskKind<?, ?, ?, ?> kind =
-        TaskKinds.of(checkpoint.model().head().kind())
+        TaskKinds.of(checkpoint.model().head().kind(), TrainedSettings.of(checkpoint).task())
             .orElseThrow(() -> new InputException(wrongHead(checkpoint)));
     return ModelPredictor.of(kind, checkpoint, given);
   }
@@ -34,6 +34,7 @@ public interface Predictor extends AutoCloseable {
         TaskKinds.all().stream()
             .flatMap(kind -> kind.heads().stream())
             .map(head -> head.name().toLowerCase(Locale.ROOT))
+            .distinct()
             .toList();
     int last = heads.size() - 1;
     return String.format(

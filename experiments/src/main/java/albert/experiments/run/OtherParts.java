@@ -24,17 +24,12 @@ import java.util.TreeMap;
  * task.
  *
  * @param parts at least one
- * @param config how the model was trained
  * @param tokenizerFile makes the ids
  * @param directory the run's folder
  * @param stop asks to stop
  */
 public record OtherParts(
-    List<EncodedTask.Part> parts,
-    RunConfig config,
-    Path tokenizerFile,
-    RunDirectory directory,
-    StopSignal stop)
+    List<EncodedTask.Part> parts, Path tokenizerFile, RunDirectory directory, StopSignal stop)
     implements FineTuning.Afterwards {
   private static final String SUBMISSION = "submission.zip";
 
@@ -48,12 +43,12 @@ public record OtherParts(
     List<EncodedTask.Part> parts = task.otherParts(config.training().predictParts(), data);
     return parts.isEmpty()
         ? FineTuning.Afterwards.NOTHING
-        : new OtherParts(
-            parts, config, Objects.requireNonNull(task.tokenizerFile()), directory, stop);
+        : new OtherParts(parts, Objects.requireNonNull(task.tokenizerFile()), directory, stop);
   }
 
   @Override
-  public List<Score> accept(Evaluation.Predictor best, String protocol) throws IOException {
+  public List<Score> accept(Evaluation.Predictor best, RunConfig config, String protocol)
+      throws IOException {
     List<Score> scores = new ArrayList<>();
     Map<String, String> files = new TreeMap<>();
     try (Tokenizer tokenizer = RunTokenizer.open(tokenizerFile, config)) {

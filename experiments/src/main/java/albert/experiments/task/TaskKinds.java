@@ -3,6 +3,8 @@ package albert.experiments.task;
 import albert.datasets.task.Task;
 import albert.experiments.task.choice.ChoiceKind;
 import albert.experiments.task.entity.EntityKind;
+import albert.experiments.task.intent.JointKind;
+import albert.experiments.task.intent.ScopeKind;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
 import albert.experiments.task.text.TextKind;
@@ -13,7 +15,13 @@ import java.util.Optional;
 /** Every kind of task there is; a new one is added here and nowhere else. */
 public final class TaskKinds {
   private static final List<TaskKind<?, ?, ?, ?>> ALL =
-      List.of(new TextKind(), new SpanKind(), new EntityKind(), new ChoiceKind());
+      List.of(
+          new TextKind(),
+          new SpanKind(),
+          new EntityKind(),
+          new ChoiceKind(),
+          new JointKind(),
+          new ScopeKind());
 
   private TaskKinds() {}
 
@@ -27,9 +35,18 @@ public final class TaskKinds {
     return ALL.stream().filter(kind -> kind.task(task).isPresent()).findFirst();
   }
 
-  /** The kind that learns with a head, or nothing. */
-  public static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head) {
+  private static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head) {
     return ALL.stream().filter(kind -> kind.heads().contains(head)).findFirst();
+  }
+
+  /**
+   * The kind that a model is of: that of the task it was trained for, where this learns with the
+   * model's head, else the first that does; or nothing.
+   *
+   * @param task empty where it is not known
+   */
+  public static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head, String task) {
+    return of(task).filter(kind -> kind.heads().contains(head)).or(() -> of(head));
   }
 
   /** Every task, in the order of listings. */

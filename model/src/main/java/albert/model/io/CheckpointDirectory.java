@@ -58,6 +58,7 @@ public final class CheckpointDirectory {
         new HeadDescription(
             file.head(),
             file.labels(),
+            file.tags(),
             !source.shapes().containsKey(ModelVariable.DECODER_WEIGHTS.variableName()));
     WeightReader.checkSize(source, file.encoder());
     boolean pooler =

@@ -5,6 +5,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.io.file.FormatProblem;
 import albert.model.io.file.JsonObject;
 import albert.model.io.file.ModelFileException;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -14,6 +15,8 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -29,13 +32,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@value #NAME} of a checkpoint of our own. Keys are the components' names in snake case;
- * every one is needed, and no other is allowed.
+ * every one but {@code tags} is needed, and no other is allowed.
  *
  * @param format {@value #FORMAT}
  * @param version {@value #VERSION}
  * @param encoder every knob of {@link EncoderConfig}
  * @param head what stands on the encoder
  * @param labels names of the classes, empty where there are none
+ * @param tags names of the classes of tokens, where the head has them besides; the key is left out
+ *     where there are none
  * @param tokenizer name of the tokenizer's file beside this one, or null
  */
 record CheckpointFile(
@@ -44,6 +49,7 @@ record CheckpointFile(
     EncoderConfig encoder,
     HeadKind head,
     List<String> labels,
+    @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> tags,
     @Nullable String tokenizer) {
 
   static final String NAME = "checkpoint.json";
@@ -57,15 +63,25 @@ record CheckpointFile(
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .annotationIntrospector(new AllButTags())
           .enable(
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
-              DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES,
               DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
               DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .enable(SerializationFeature.INDENT_OUTPUT)
           .build();
+
+  /** A key that is left out where it is empty may be missing. */
+  private static final class AllButTags extends JacksonAnnotationIntrospector {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Boolean hasRequiredMarker(AnnotatedMember member) {
+      return !member.hasAnnotation(JsonInclude.class);
+    }
+  }
 
   CheckpointFile {
     expect(FORMAT.equals(format), "format is %s, allowed is %s", quote(format), FORMAT);
@@ -81,9 +97,23 @@ record CheckpointFile(
         labels.size(),
         head,
         HeadDescription.MOST_LABELS);
+    tags = tags == null ? List.of() : tags;
+    expect(
+        tags.stream().allMatch(Objects::nonNull), "tags are not texts, allowed is a list of texts");
+    expect(
+        head.hasTags() != tags.isEmpty() && tags.size() <= HeadDescription.MOST_LABELS,
+        "there are %d tags with the head %s, allowed are the names of the classes of its tokens, up to %d, and none where it has none besides those of the sequence",
+        tags.size(),
+        head,
+        HeadDescription.MOST_LABELS);
     labels = List.copyOf(labels);
-    Optional<String> problem = new HeadDescription(head, labels).problem();
-    expect(problem.isEmpty(), "labels: %s", problem.orElse(""));
+    tags = List.copyOf(tags);
+    Optional<String> problem = new HeadDescription(head, labels, tags).problem();
+    expect(
+        problem.isEmpty(),
+        "%s: %s",
+        tags.isEmpty() ? "labels" : "labels or tags",
+        problem.orElse(""));
     expect(
         tokenizer == null || tokenizer.matches(PLAIN_NAME),
         "tokenizer is %s, allowed is the plain name of a file beside this one",
@@ -92,7 +122,13 @@ record CheckpointFile(
 
   static CheckpointFile of(LoadedModel model, @Nullable String tokenizer) {
     return new CheckpointFile(
-        FORMAT, VERSION, model.config(), model.head().kind(), model.head().labels(), tokenizer);
+        FORMAT,
+        VERSION,
+        model.config(),
+        model.head().kind(),
+        model.head().labels(),
+        model.head().tags(),
+        tokenizer);
   }
 
   /**

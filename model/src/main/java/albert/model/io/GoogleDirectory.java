@@ -28,12 +28,13 @@ import org.jspecify.annotations.Nullable;
  * {@code .data-*}). Both programs' {@code gelu} is the tanh approximation, and so it is read.
  *
  * <p>Where our own directories of this kind have to say more than those programs know, the
- * configuration has keys that they ignore: {@code exact_gelu}, {@code layer_norm_eps}, {@code head}
- * and {@code labels}.
+ * configuration has keys that they ignore: {@code exact_gelu}, {@code layer_norm_eps}, {@code
+ * head}, {@code labels} and {@code tags}.
  */
 public final class GoogleDirectory {
   static final String HEAD = "head";
   static final String LABELS = "labels";
+  static final String TAGS = "tags";
 
   // AdamW and LAMB of the published code, TensorFlow's Adam, and the step counter
   private static final Pattern TRAINING_STATE =
@@ -174,8 +175,14 @@ public final class GoogleDirectory {
       return HeadDescription.of(HeadKind.CONDITIONAL_SPAN);
     }
     if (hasAny(bundle, Part.TOKEN)) {
-      int labels = rows(bundle, ModelVariable.TOKEN_WEIGHTS);
-      return named(json, HeadKind.TOKEN_CLASSIFICATION, labels);
+      int tags = rows(bundle, ModelVariable.TOKEN_WEIGHTS);
+      return hasAny(bundle, Part.CLASSIFIER)
+          ? new HeadDescription(
+                  HeadKind.JOINT_CLASSIFICATION,
+                  names(json, LABELS, rows(bundle, ModelVariable.CLASSIFIER_WEIGHTS)),
+                  names(json, TAGS, tags))
+              .checked(json.file(), LABELS + " or " + TAGS)
+          : named(json, HeadKind.TOKEN_CLASSIFICATION, tags);
     }
     if (!hasAny(bundle, Part.CLASSIFIER)) {
       return HeadDescription.NONE;
@@ -197,12 +204,12 @@ public final class GoogleDirectory {
   }
 
   private static HeadDescription named(JsonObject json, HeadKind kind, int labels) {
-    List<String> names = json.texts(LABELS);
-    HeadDescription head =
-        names.size() == labels
-            ? new HeadDescription(kind, names)
-            : HeadDescription.unnamed(kind, labels);
-    return head.checked(json.file(), LABELS);
+    return new HeadDescription(kind, names(json, LABELS, labels)).checked(json.file(), LABELS);
+  }
+
+  private static List<String> names(JsonObject json, String key, int count) {
+    List<String> names = json.texts(key);
+    return names.size() == count ? names : HeadDescription.unnamed(count);
   }
 
   private static int rows(TensorSource bundle, ModelVariable weights) {

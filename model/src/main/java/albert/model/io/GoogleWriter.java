@@ -134,6 +134,9 @@ final class GoogleWriter {
     if (!model.head().labels().isEmpty()) {
       json.put(GoogleDirectory.LABELS, model.head().labels());
     }
+    if (!model.head().tags().isEmpty()) {
+      json.put(GoogleDirectory.TAGS, model.head().tags());
+    }
     return json;
   }
 

@@ -28,6 +28,11 @@ public enum HeadKind {
   CONDITIONAL_SPAN("ForQuestionAnswering", Part.CONDITIONAL_SPAN),
   /** A class for each token, from the sequence output. */
   TOKEN_CLASSIFICATION("ForTokenClassification", Part.TOKEN),
+  /**
+   * A class for a sequence, from the pooled output, and one for each token; Hugging Face's code has
+   * no such head.
+   */
+  JOINT_CLASSIFICATION("ForSequenceClassification", Part.CLASSIFIER, Part.TOKEN),
   /** A score for each of several sequences, from the pooled output. */
   MULTIPLE_CHOICE("ForMultipleChoice", Part.CLASSIFIER);
 
@@ -53,7 +58,13 @@ public enum HeadKind {
   public boolean hasClasses() {
     return this == CLASSIFICATION
         || this == MULTI_LABEL_CLASSIFICATION
-        || this == TOKEN_CLASSIFICATION;
+        || this == TOKEN_CLASSIFICATION
+        || this == JOINT_CLASSIFICATION;
+  }
+
+  /** Whether its tokens have classes besides those of the sequence. */
+  public boolean hasTags() {
+    return this == JOINT_CLASSIFICATION;
   }
 
   /** Whether it computes from the pooled output. */

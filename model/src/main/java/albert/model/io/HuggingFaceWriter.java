@@ -48,6 +48,12 @@ final class HuggingFaceWriter {
           "the model has ALBERT's span head, which transformers does not have; tf-checkpoint and"
               + " saved-model can say it, and so can hf of a model with span_head bert");
     }
+    if (model.head().kind() == HeadKind.JOINT_CLASSIFICATION) {
+      throw new ModelFileException(
+          directory.resolve(HuggingFaceDirectory.CONFIG),
+          "the model has a joint head, for the class of a sequence and the tags of its words, which"
+              + " transformers does not have; tf-checkpoint and saved-model can say it");
+    }
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors();
     Safetensors.write(directory.resolve(WeightFiles.SAFETENSORS), tensors, Map.of("format", "pt"));

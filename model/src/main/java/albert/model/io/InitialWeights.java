@@ -8,11 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,11 +68,14 @@ public record InitialWeights(
             });
     TreeSet<String> leftOut = new TreeSet<>(checkpoint.weights().keySet());
     leftOut.removeAll(taken.keySet());
-    boolean classes = taken.keySet().stream().anyMatch(name -> isOfClasses(PARTS.get(name)));
     List<String> renamed =
-        classes && !checkpoint.head().labels().equals(head.labels())
-            ? renamed(checkpoint.head().labels(), head.labels())
-            : List.of();
+        taken.keySet().stream()
+            .map(PARTS::get)
+            .filter(InitialWeights::isOfClasses)
+            .distinct()
+            .map(Objects::requireNonNull)
+            .flatMap(part -> renamed(checkpoint.head().classesOf(part), head.classesOf(part)))
+            .toList();
     return new InitialWeights(taken, fresh, List.copyOf(leftOut), renamed);
   }
 
@@ -113,8 +117,10 @@ public record InitialWeights(
     return notes;
   }
 
-  private static List<String> renamed(List<String> from, List<String> to) {
-    return IntStream.range(0, from.size()).mapToObj(i -> from.get(i) + " as " + to.get(i)).toList();
+  private static Stream<String> renamed(List<String> from, List<String> to) {
+    return from.equals(to)
+        ? Stream.of()
+        : IntStream.range(0, from.size()).mapToObj(i -> from.get(i) + " as " + to.get(i));
   }
 
   private static boolean isOfClasses(@Nullable Part part) {
@@ -129,15 +135,20 @@ public record InitialWeights(
   /** Whether a weight that both have by name is the same thing in both. */
   private static boolean isSame(String name, HeadDescription checkpoint, HeadDescription head) {
     Part part = PARTS.get(name);
-    if (!isOfClasses(part)) {
+    if (part == null || !isOfClasses(part)) {
       return true;
     }
-    Function<HeadDescription, Object> classes =
-        checkpoint.isUnnamed() || head.isUnnamed()
-            ? HeadDescription::outputs
-            : HeadDescription::labels;
-    return checkpoint.kind() == head.kind()
-        && classes.apply(checkpoint).equals(classes.apply(head));
+    if (checkpoint.kind() != head.kind()) {
+      return false;
+    }
+    List<String> from = checkpoint.classesOf(part);
+    List<String> to = head.classesOf(part);
+    boolean byPosition = isUnnamed(from) || isUnnamed(to);
+    return byPosition ? from.size() == to.size() : from.equals(to);
+  }
+
+  private static boolean isUnnamed(List<String> classes) {
+    return !classes.isEmpty() && classes.equals(HeadDescription.unnamed(classes.size()));
   }
 
   private static FloatTensor checked(String name, @Nullable FloatTensor found, long[] shape) {

@@ -37,6 +37,8 @@ import java.util.List;
  *     <td>[H, 1], [1], [2H, H], [H], [H], [H], [H, 1], [1], [2H, H], [H], [H, 1]</td></tr>
  * <tr><td>token classification</td><td>cls/token/output_{weights,bias}</td>
  *     <td>[labels, H], [labels]</td></tr>
+ * <tr><td>joint classification</td><td>output_{weights,bias}, cls/token/output_{weights,bias}</td>
+ *     <td>[labels, H], [labels], [tags, H], [tags]</td></tr>
  * </table>
  */
 public enum ModelVariable {
@@ -211,10 +213,9 @@ public enum ModelVariable {
       Width.H,
       Width.ONE),
   /** Output of token classification. */
-  TOKEN_WEIGHTS(
-      Part.TOKEN, "cls/token/output_weights", "classifier.weight", Width.OUTPUTS, Width.H),
+  TOKEN_WEIGHTS(Part.TOKEN, "cls/token/output_weights", "classifier.weight", Width.TAGS, Width.H),
   /** Its bias. */
-  TOKEN_BIAS(Part.TOKEN, "cls/token/output_bias", "classifier.bias", Width.OUTPUTS);
+  TOKEN_BIAS(Part.TOKEN, "cls/token/output_bias", "classifier.bias", Width.TAGS);
 
   /** What a variable belongs to. */
   public enum Part {

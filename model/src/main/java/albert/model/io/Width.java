@@ -18,6 +18,8 @@ enum Width {
   I,
   /** Rows of the head's output. */
   OUTPUTS,
+  /** Rows of the output for tokens. */
+  TAGS,
   /** Twice the hidden size: two tokens. */
   TWO_H,
   /** One. */
@@ -32,6 +34,7 @@ enum Width {
       case H -> config.hiddenSize();
       case I -> config.intermediateSize();
       case OUTPUTS -> head.outputs();
+      case TAGS -> head.classesOf(ModelVariable.Part.TOKEN).size();
       case TWO_H -> 2L * config.hiddenSize();
       case ONE -> 1;
     };

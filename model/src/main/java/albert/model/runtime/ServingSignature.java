@@ -5,6 +5,7 @@ import albert.model.config.ModelType;
 import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
+import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentencePairHead;
@@ -76,6 +77,8 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
       case QUESTION_ANSWERING -> List.of(new SpanHead());
       case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());
       case TOKEN_CLASSIFICATION -> List.of(new TokenClassificationHead(model.head().outputs()));
+      case JOINT_CLASSIFICATION ->
+          List.of(new JointHead(model.head().outputs(), model.head().tags().size(), 1, 1));
     };
   }
 
@@ -111,6 +114,11 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
               AlbertSpanHead.NO_ANSWER_LOGITS, List.of(ANY));
       case TOKEN_CLASSIFICATION ->
           Map.of(TokenClassificationHead.LOGITS, List.of(ANY, ANY, labels));
+      case JOINT_CLASSIFICATION ->
+          Map.of(
+              ClassificationHead.LOGITS, List.of(ANY, labels),
+              ClassificationHead.PROBABILITIES, List.of(ANY, labels),
+              TokenClassificationHead.LOGITS, List.of(ANY, ANY, (long) model.head().tags().size()));
     };
   }
 

@@ -123,6 +123,34 @@ class CheckpointDirectoryTest {
     assertProblem(directory, message);
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[ \"O\", \"B-place\" ]|null|there are 0 tags with the head JOINT_CLASSIFICATION",
+        "[ \"O\", \"B-place\" ]|[ \"O\", null ]|tags are not texts",
+        "[ \"O\", \"B-place\" ]|[ \"O\", \"O\" ]|the classes 0 and 1 are both called 'O'",
+        "[ \"O\", \"B-place\" ]|[ \"O\" ]|a classification with 1 class",
+        "joint_classification|classification|there are 2 tags with the head CLASSIFICATION",
+      })
+  void tagsThatAreNoneAreRefused(String from, String to, String message) throws IOException {
+    Path directory = temporary.resolve("model");
+    EncoderConfig config = Models.tiny(ModelType.ALBERT, ParameterSharing.ALL).build();
+    CheckpointDirectory.write(directory, Models.random(config, HeadKind.JOINT_CLASSIFICATION, 5));
+    Path file = directory.resolve("checkpoint.json");
+    String json = Files.readString(file);
+    assertThat(json).contains(from);
+    Files.writeString(file, json.replace(from, to));
+    assertProblem(directory, message);
+  }
+
+  @Test
+  void aHeadWithoutTagsHasTheFileThatItAlwaysHad() throws IOException {
+    Path directory = temporary.resolve("model");
+    CheckpointDirectory.write(directory, classifier());
+    assertThat(Files.readString(directory.resolve("checkpoint.json"))).doesNotContain("tags");
+  }
+
   private static LoadedModel classifier() {
     return Models.random(
         Models.tiny(ModelType.ALBERT, ParameterSharing.ATTENTION).build(),

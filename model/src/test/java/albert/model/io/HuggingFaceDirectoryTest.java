@@ -327,16 +327,18 @@ class HuggingFaceDirectoryTest {
     Models.assertSameComputation(GoogleDirectory.read(google), model);
   }
 
-  @Test
-  void albertsSpanHeadIsRefused() {
+  @ParameterizedTest
+  @CsvSource({
+    "CONDITIONAL_SPAN, 'ALBERT''s span head, which transformers does not have'",
+    "JOINT_CLASSIFICATION, 'a joint head, for the class of a sequence and the tags of its words,"
+        + " which transformers does not have; tf-checkpoint and saved-model can say it'"
+  })
+  void headsThatTransformersLacksAreRefused(HeadKind kind, String message) {
     LoadedModel model =
-        Models.random(
-            Models.tiny(ModelType.ALBERT, ParameterSharing.ALL).build(),
-            HeadKind.CONDITIONAL_SPAN,
-            6);
+        Models.random(Models.tiny(ModelType.ALBERT, ParameterSharing.ALL).build(), kind, 6);
     assertThatThrownBy(() -> HuggingFaceDirectory.write(directory, model))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("ALBERT's span head, which transformers does not have");
+        .hasMessageContaining(message);
     assertThat(directory).isEmptyDirectory();
   }
 

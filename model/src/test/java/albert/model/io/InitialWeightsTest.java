@@ -58,6 +58,24 @@ final class InitialWeightsTest {
   }
 
   @Test
+  void ofAJointHeadThePartWithTheSameClassesIsTaken() {
+    LoadedModel checkpoint = Models.random(CONFIG, HeadKind.JOINT_CLASSIFICATION, 1);
+    List<String> labels = checkpoint.head().labels();
+    InitialWeights same = InitialWeights.of(checkpoint, checkpoint.head(), shapes(checkpoint));
+    assertThat(same.taken()).isEqualTo(checkpoint.weights());
+    HeadDescription others =
+        new HeadDescription(HeadKind.JOINT_CLASSIFICATION, labels, List.of("O", "B-time"));
+    assertThat(InitialWeights.of(checkpoint, others, shapes(checkpoint)).fresh())
+        .containsExactly("cls/token/output_bias", "cls/token/output_weights");
+    HeadDescription unnamed =
+        new HeadDescription(HeadKind.JOINT_CLASSIFICATION, labels, List.of("LABEL_0", "LABEL_1"));
+    assertThat(InitialWeights.of(checkpoint, unnamed, shapes(checkpoint)).renamed())
+        .containsExactly("O as LABEL_0", "B-place as LABEL_1");
+    assertThat(InitialWeights.of(checkpoint, THREE, shapes(checkpoint)).fresh())
+        .contains("output_weights");
+  }
+
+  @Test
   void anEncoderIsNeverMadeUp() {
     LoadedModel checkpoint = Models.random(CONFIG, HeadKind.NONE, 1);
     String words = ModelVariable.WORD_EMBEDDINGS.variableName();

@@ -41,7 +41,10 @@ final class Models {
     return random(
         config,
         kind.hasClasses()
-            ? new HeadDescription(kind, List.of("no", "yes", "perhaps"))
+            ? new HeadDescription(
+                kind,
+                List.of("no", "yes", "perhaps"),
+                kind.hasTags() ? List.of("O", "B-place") : List.of())
             : HeadDescription.of(kind),
         seed);
   }

@@ -28,6 +28,13 @@ record CrossEntropy(int[] labels, double[] weights, double divisor) {
     return new CrossEntropy(labels, weights, sum);
   }
 
+  /** The mean over the rows whose label is not negative, times a factor. */
+  static CrossEntropy counted(int[] labels, double factor) {
+    double[] weights = Arrays.stream(labels).mapToDouble(label -> label < 0 ? 0 : 1).toArray();
+    int[] columns = Arrays.stream(labels).map(label -> Math.max(label, 0)).toArray();
+    return new CrossEntropy(columns, weights, Arrays.stream(weights).sum() / factor);
+  }
+
   double[] logProbabilities(double[] logits) {
     int columns = logits.length / labels.length;
     double[] all = new double[logits.length];

@@ -88,6 +88,8 @@ final class Heads {
           "log_probs",
           "loss",
           backward);
+    } else if (target instanceof Target.Joint joint) {
+      joint(joint, backward);
     } else if (target instanceof Target.Numbers numbers) {
       numbers(numbers.values(), backward);
     } else if (target instanceof Target.Span span) {
@@ -155,6 +157,26 @@ final class Heads {
       Layer.add(dPooled, layer.backward(entropy.logitsGradient(logProbs)));
     } else {
       record(logProbsName, logProbs, lossName, entropy.loss(logProbs));
+    }
+  }
+
+  private void joint(Target.Joint target, boolean backward) {
+    CrossEntropy ofLabels = CrossEntropy.counted(target.labels(), target.labelLossWeight());
+    classes(ofLabels, target.numLabels(), "", "log_probs", "label_loss", backward);
+    CrossEntropy ofTags = CrossEntropy.counted(target.tags(), target.tagLossWeight());
+    OutputLayer layer =
+        new OutputLayer(
+            parameters,
+            "cls/token/output_weights",
+            "cls/token/output_bias",
+            sizes.hidden(),
+            target.numTags());
+    double[] logits = layer.forward(sequence);
+    double[] logProbs = ofTags.logProbabilities(logits);
+    if (backward) {
+      Layer.add(dSequence, layer.backward(ofTags.logitsGradient(logProbs)));
+    } else {
+      record("token_logits", logits, "tag_loss", ofTags.loss(logProbs));
     }
   }
 

@@ -34,6 +34,25 @@ public sealed interface Target {
   record Classes(int numLabels, int[] labels) implements Target {}
 
   /**
+   * A class for each sequence and one for each token, of which some do not count.
+   *
+   * @param numLabels how many classes
+   * @param labels the right ones, [batch], negative where it does not count
+   * @param labelLossWeight of their term of the loss
+   * @param numTags how many classes a token may have
+   * @param tags the right ones, [batch, seq], negative where it does not count
+   * @param tagLossWeight of their term of the loss
+   */
+  record Joint(
+      int numLabels,
+      int[] labels,
+      double labelLossWeight,
+      int numTags,
+      int[] tags,
+      double tagLossWeight)
+      implements Target {}
+
+  /**
    * Regression.
    *
    * @param values the right numbers, [batch]

@@ -150,7 +150,8 @@ class GoldenHuggingFaceTest {
                         : Objective.NEXT_SENTENCE));
         case NEXT_SENTENCE -> List.of(new SentencePairHead(Objective.NEXT_SENTENCE));
         case CLASSIFICATION -> List.of(new ClassificationHead(labels));
-        case MULTI_LABEL_CLASSIFICATION -> throw new IllegalStateException("no case has it");
+        case MULTI_LABEL_CLASSIFICATION, JOINT_CLASSIFICATION ->
+            throw new IllegalStateException("no case has it");
         case REGRESSION -> List.of(new RegressionHead());
         case QUESTION_ANSWERING -> List.of(new SpanHead());
         case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());

@@ -12,11 +12,13 @@ import albert.model.config.SharingPattern;
 import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
+import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
 import albert.model.head.SpanHead;
+import albert.model.head.TokenClassificationHead;
 import albert.model.optim.OptimizerConfig;
 import albert.model.oracle.Activation;
 import albert.model.oracle.Oracle;
@@ -62,6 +64,7 @@ class GraphAgainstOracleTest {
   private enum Task {
     PRETRAINING,
     CLASSIFICATION,
+    JOINT,
     REGRESSION,
     SPAN,
     BEAM_SPAN
@@ -75,6 +78,9 @@ class GraphAgainstOracleTest {
         arguments(albert(ParameterSharing.FFN, 2), OWN, TWO, Task.CLASSIFICATION),
         arguments(albert(ParameterSharing.ALL, 2), TWO, TWO, Task.REGRESSION),
         arguments(albert(ParameterSharing.NONE, 1), OWN, OWN, Task.CLASSIFICATION),
+        arguments(albert(ParameterSharing.ALL, 2), TWO, TWO, Task.JOINT),
+        arguments(
+            twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.JOINT),
         arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.SPAN),
         arguments(
             twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.SPAN),
@@ -223,6 +229,7 @@ class GraphAgainstOracleTest {
       case PRETRAINING ->
           List.of(new MaskedLmHead(), new SentencePairHead(Objective.NEXT_SENTENCE));
       case CLASSIFICATION -> List.of(new ClassificationHead(3));
+      case JOINT -> List.of(new JointHead(3, 4, 0.5, 3));
       case REGRESSION -> List.of(new RegressionHead());
       case SPAN -> List.of(new SpanHead());
       case BEAM_SPAN -> List.of(new AlbertSpanHead());
@@ -248,6 +255,10 @@ class GraphAgainstOracleTest {
         names.put("sop_loss", "next_sentence_loss");
       }
       case CLASSIFICATION -> names.put("loss", ClassificationHead.LOSS);
+      case JOINT -> {
+        names.put("total_loss", JointHead.LOSS);
+        same(names, TokenClassificationHead.LOGITS);
+      }
       case REGRESSION -> {
         names.put("predictions", RegressionHead.PREDICTIONS);
         names.put("loss", RegressionHead.LOSS);
@@ -366,6 +377,13 @@ class GraphAgainstOracleTest {
           int[] labels = {2, 0, 1};
           feed.put(ClassificationHead.LABELS, IntTensor.of(labels, BATCH));
           yield List.of(new Target.Classes(3, labels));
+        }
+        case JOINT -> {
+          int[] labels = {2, -1, 1};
+          int[] tags = {-1, 3, -1, 0, 1, -1, 2, 2, -1, -1, -1, 0, -1, -1, -1};
+          feed.put(ClassificationHead.LABELS, IntTensor.of(labels, BATCH));
+          feed.put(TokenClassificationHead.LABELS, IntTensor.of(tags, BATCH, SEQUENCE));
+          yield List.of(new Target.Joint(3, labels, 0.5, 4, tags, 3));
         }
         case REGRESSION -> {
           feed.put(RegressionHead.TARGETS, FloatTensor.of(new float[] {0.5f, -1.25f, 2}, BATCH));

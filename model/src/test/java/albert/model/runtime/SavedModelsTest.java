@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.model.config.EncoderConfig;
 import albert.model.graph.VariableStore;
 import albert.model.head.AlbertSpanHead;
+import albert.model.head.Head;
+import albert.model.head.JointHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
 import albert.model.io.LoadedModel;
@@ -66,21 +68,24 @@ class SavedModelsTest {
 
   @Test
   void albertsSpanHeadIsExactOnReload() throws IOException {
+    isExactOnReload(new AlbertSpanHead(), HeadDescription.of(HeadKind.CONDITIONAL_SPAN));
+  }
+
+  @Test
+  void aJointHeadIsExactOnReload() throws IOException {
+    isExactOnReload(
+        new JointHead(3, 2, 1, 1),
+        new HeadDescription(
+            HeadKind.JOINT_CLASSIFICATION, List.of("a", "b", "c"), List.of("O", "B-x")));
+  }
+
+  private void isExactOnReload(Head head, HeadDescription description) throws IOException {
     EncoderConfig config = Tiny.config();
     try (TrainableModel trained =
         TrainableModel.build(
-            config,
-            List.of(new AlbertSpanHead()),
-            OptimizerConfig.adamW(),
-            RuntimeOptions.reproducible())) {
+            config, List.of(head), OptimizerConfig.adamW(), RuntimeOptions.reproducible())) {
       trained.initialize(5);
-      isExactOnReload(
-          new LoadedModel(
-              config,
-              HeadDescription.of(HeadKind.CONDITIONAL_SPAN),
-              trained.weights(),
-              null,
-              List.of()));
+      isExactOnReload(new LoadedModel(config, description, trained.weights(), null, List.of()));
     }
   }
 

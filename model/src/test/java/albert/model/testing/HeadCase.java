@@ -3,6 +3,7 @@ package albert.model.testing;
 import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
+import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.MultipleChoiceHead;
 import albert.model.head.RegressionHead;
@@ -32,6 +33,11 @@ public enum HeadCase {
       AlbertSpanHead.END_LOG_PROBS,
       AlbertSpanHead.NO_ANSWER_LOGITS),
   TOKENS(new TokenClassificationHead(5), TokenClassificationHead.LOGITS),
+  JOINT(
+      new JointHead(3, 5, 0.5, 2),
+      ClassificationHead.LOGITS,
+      ClassificationHead.PROBABILITIES,
+      TokenClassificationHead.LOGITS),
   CHOICE(
       new MultipleChoiceHead(HeadCase.CHOICES),
       MultipleChoiceHead.LOGITS,
@@ -93,6 +99,10 @@ public enum HeadCase {
         yield labels;
       }
       case TOKENS -> Map.of(TokenClassificationHead.LABELS, ints(random, 5, batch, sequence));
+      case JOINT ->
+          Map.of(
+              ClassificationHead.LABELS, ints(random, 3, batch),
+              TokenClassificationHead.LABELS, ints(random, 5, batch, sequence));
       case CHOICE -> Map.of(MultipleChoiceHead.LABELS, ints(random, CHOICES, batch / CHOICES));
       case MASKED_LM ->
           Map.of(

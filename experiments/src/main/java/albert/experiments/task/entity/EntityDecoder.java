@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Gives every word the tag with the largest logit at its first piece; without a piece, O. */
-final class EntityDecoder implements Decoder<List<String>> {
+public final class EntityDecoder implements Decoder<List<String>> {
   private final List<String> labels;
   private final List<SentenceWindow> windows;
   private final List<List<String>> tags = new ArrayList<>();
@@ -22,7 +22,7 @@ final class EntityDecoder implements Decoder<List<String>> {
   /**
    * @param labels the tags in the order of the logits
    */
-  EntityDecoder(List<String> labels, EntitySequences sequences) {
+  public EntityDecoder(List<String> labels, EntitySequences sequences) {
     this.labels = labels;
     this.windows = sequences.windows();
     sequences

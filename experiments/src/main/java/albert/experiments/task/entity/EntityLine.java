@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param entities that the tags tell of, in their order; tags that are neither {@code O} nor {@code
  *     B-TYPE} and the like, which another model may have, tell of none
  */
-record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
+public record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
   /**
    * A word of a text: from a letter or digit to the last before white space, with an {@code @} or
    * {@code #} in front as messages have them; everything else is a word of its own, so that a full
@@ -31,7 +31,7 @@ record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
           Pattern.UNICODE_CHARACTER_CLASS);
 
   /** Copies the lists. */
-  EntityLine {
+  public EntityLine {
     words = List.copyOf(words);
     tags = List.copyOf(tags);
     entities = List.copyOf(entities);
@@ -47,7 +47,7 @@ record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
    * @param start where it begins in the text, in code points; null of words
    * @param end where it ends there; null of words
    */
-  record Found(
+  public record Found(
       String type,
       String text,
       int startWord,
@@ -60,7 +60,7 @@ record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
    *
    * @throws albert.datasets.DataFormatException with its place, if it has none or both of them
    */
-  static TaggedSentence read(InputLine line) {
+  public static TaggedSentence read(InputLine line) {
     JsonNode words = line.object().path("words");
     if (words.isMissingNode()) {
       String text = line.text("text");
@@ -79,7 +79,7 @@ record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
   }
 
   /** What is said of a sentence. */
-  static EntityLine of(TaggedSentence sentence, List<String> tags) {
+  public static EntityLine of(TaggedSentence sentence, List<String> tags) {
     List<String> known =
         tags.stream().map(tag -> ConllFile.isTag(tag) ? tag : ConllFile.OUTSIDE).toList();
     List<Entity> entities = Entity.of(known);

@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
  * @param sentences what was encoded
  * @param windows in the order of the sentences
  */
-record EntitySequences(List<TaggedSentence> sentences, List<SentenceWindow> windows)
+public record EntitySequences(List<TaggedSentence> sentences, List<SentenceWindow> windows)
     implements Sequences {
   /** Copies the lists. */
-  EntitySequences {
+  public EntitySequences {
     sentences = List.copyOf(sentences);
     windows = List.copyOf(windows);
   }

@@ -57,7 +57,7 @@ public final class InputLines implements AutoCloseable {
     return mapper;
   }
 
-  /** Opens a file; without one, standard input. */
+  /** Opens the file of {@code --input}; without one, standard input. */
   public static InputLines open(@Nullable Path file) throws IOException {
     return file == null ? new InputLines("standard input", System.in) : open("--input", file);
   }

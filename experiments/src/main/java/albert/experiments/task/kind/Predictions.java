@@ -5,6 +5,7 @@ import albert.evaluation.record.Score;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
@@ -41,6 +42,32 @@ public interface Predictions {
   default List<Score> transferredScores(
       IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
     return List.of();
+  }
+
+  /** What was chosen on all rows, and is to be kept with the model. */
+  default Chosen chosen() {
+    return Chosen.NOTHING;
+  }
+
+  /**
+   * Keys of the kind whose values were chosen on predictions.
+   *
+   * @param keys with their values, as files write them
+   * @param words what a protocol says of it: {@code threshold chosen on dev}
+   */
+  record Chosen(Map<String, Object> keys, String words) {
+    /** Nothing was chosen. */
+    public static final Chosen NOTHING = new Chosen(Map.of(), "");
+
+    /** Copies the keys. */
+    public Chosen {
+      keys = Map.copyOf(keys);
+    }
+
+    /** The protocol of scores for which it was chosen. */
+    public String protocol(String protocol) {
+      return words.isEmpty() ? protocol : protocol + ", " + words;
+    }
   }
 
   /** What a person should know of the predictions: say that they are all the same. */

@@ -63,6 +63,11 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
     return Set.of();
   }
 
+  /** Of the own keys those that a trained model has no use for. */
+  default Set<String> keysOfTraining() {
+    return Set.of();
+  }
+
   /** The longest sequence that a model predicts from, where nobody says it. */
   default int defaultSeqLength(int positions) {
     return positions;

@@ -73,6 +73,12 @@ public final class SpanKind
     return Set.of("doc_stride", "max_query_length");
   }
 
+  /** Which head there is, a trained model says itself. */
+  @Override
+  public Set<String> keysOfTraining() {
+    return Set.of("span_head");
+  }
+
   /** The published one. */
   @Override
   public int defaultSeqLength(int positions) {

@@ -29,7 +29,7 @@ import java.util.Objects;
  */
 public record TextHead(HeadDescription description)
     implements TaskHead<TextExample, TextSequences, float[]> {
-  static TextHead of(HeadDescription description) {
+  public static TextHead of(HeadDescription description) {
     return new TextHead(description);
   }
 
@@ -93,7 +93,7 @@ public record TextHead(HeadDescription description)
   }
 
   /** The class of a row, or its value. */
-  double prediction(float[] values) {
+  public double prediction(float[] values) {
     if (isRegression()) {
       return values[0];
     }
@@ -107,7 +107,7 @@ public record TextHead(HeadDescription description)
   }
 
   @Override
-  public Object result(TextExample example, float[] values) {
+  public Map<String, Object> result(TextExample example, float[] values) {
     Map<String, Object> result = new LinkedHashMap<>();
     double prediction = prediction(values);
     if (isRegression()) {

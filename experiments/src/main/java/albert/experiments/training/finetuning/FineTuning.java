@@ -78,16 +78,18 @@ public record FineTuning(
   public interface Afterwards {
 
     /** Nothing. */
-    Afterwards NOTHING = (best, protocol) -> List.of();
+    Afterwards NOTHING = (best, config, protocol) -> List.of();
 
     /**
      * Does it.
      *
      * @param best predicts with the best weights
+     * @param config of the run, with what was chosen on dev for these weights
      * @param protocol of scores of these weights
      * @return further scores
      */
-    List<Score> accept(Evaluation.Predictor best, String protocol) throws IOException;
+    List<Score> accept(Evaluation.Predictor best, RunConfig config, String protocol)
+        throws IOException;
   }
 
   /**
@@ -119,17 +121,22 @@ public record FineTuning(
       watch.begin(Stage.FILES, Stage.FILES.words(), 0, 0);
       Evaluation last = objective.last();
       last.predictions().write(directory.predictions(), EncodedTask.DEV);
-      @Nullable SortedMap<String, FloatTensor> bestWeights = null;
+      RunWeights.Trained lastTrained = trained(last, weights);
+      RunWeights.@Nullable Trained bestTrained = null;
       if (history.points().size() > 1) {
-        bestWeights = model.weights();
+        bestTrained = trained(best, model.weights());
         best.predictions().write(directory.predictions(), BEST);
       }
-      long diskBytes = new RunWeights(directory).write(config, task, weights, bestWeights);
+      long diskBytes = new RunWeights(directory).write(task, lastTrained, bestTrained);
       List<Score> scores = new ArrayList<>(history.scores());
       if (afterwards != Afterwards.NOTHING) {
         String protocol = Protocol.BEST_ON_DEV.words(history.points().size());
         scores.addAll(
-            afterwards(bestWeights == null ? weights : bestWeights, protocol, afterwards, watch));
+            afterwards(
+                bestTrained == null ? lastTrained : bestTrained,
+                best.predictions().chosen().protocol(protocol),
+                afterwards,
+                watch));
       }
       Latency latency = latency(weights, watch);
       return new Result(
@@ -161,14 +168,20 @@ public record FineTuning(
     }
   }
 
+  /** With what was chosen on dev, so that it is kept and other parts are scored with it. */
+  private RunWeights.Trained trained(Evaluation onDev, SortedMap<String, FloatTensor> weights) {
+    return new RunWeights.Trained(config.withKeys(onDev.predictions().chosen().keys()), weights);
+  }
+
   /** Other texts may have any word. */
   private List<Score> afterwards(
-      SortedMap<String, FloatTensor> best, String protocol, Afterwards afterwards, StageWatch watch)
+      RunWeights.Trained best, String protocol, Afterwards afterwards, StageWatch watch)
       throws IOException {
     watch.begin(Stage.OTHER_PARTS, "evaluation on other parts", 0, 0);
     try (EvaluationModel model =
-        EvaluationModel.of(config.encoder(), List.of(head()), best, config.training().runtime())) {
-      return afterwards.accept(Evaluation.counting(model::predict, watch), protocol);
+        EvaluationModel.of(
+            config.encoder(), List.of(head()), best.weights(), config.training().runtime())) {
+      return afterwards.accept(Evaluation.counting(model::predict, watch), best.config(), protocol);
     }
   }
 

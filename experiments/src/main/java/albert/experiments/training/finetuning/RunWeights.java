@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * written and where. {@code checkpoint/} has the last weights or, of a run that keeps the best
  * alone, those; where both are kept and dev was evaluated more than once, {@code checkpoint-best/}
  * has the best. Beside weights lies the whole configuration of the run, whose {@code keep} tells
- * what {@code checkpoint/} has.
+ * what {@code checkpoint/} has, with what was chosen on dev in it.
  *
  * @param directory of the run
  */
@@ -78,31 +78,39 @@ public record RunWeights(RunDirectory directory) {
   }
 
   /**
+   * Weights with the configuration that lies beside them.
+   *
+   * @param config of the run, with what was chosen on dev for these weights
+   * @param weights by name
+   */
+  record Trained(RunConfig config, SortedMap<String, FloatTensor> weights) {
+    private LoadedModel model(EncodedTask task) {
+      return new LoadedModel(
+          config.encoder(),
+          task.head(config).description(),
+          weights,
+          task.tokenizerFile(),
+          List.of());
+    }
+  }
+
+  /**
    * Writes what the configuration says is kept, and removes what else an earlier attempt left.
    *
    * @param best beside the last weights; null where dev was evaluated once
    * @return bytes of the file of the last weights, written or not
    */
-  long write(
-      RunConfig config,
-      EncodedTask task,
-      SortedMap<String, FloatTensor> last,
-      @Nullable SortedMap<String, FloatTensor> best)
-      throws IOException {
-    Keep keep = config.training().keep();
-    SortedMap<String, FloatTensor> only = keep == Keep.BEST && best != null ? best : last;
-    write(checkpoint(), config, task, keep == Keep.NONE ? null : only);
-    write(besideLast(), config, task, keep == Keep.BOTH ? best : null);
-    return CheckpointDirectory.bytesOfWeights(model(config, task, last));
+  long write(EncodedTask task, Trained last, @Nullable Trained best) throws IOException {
+    Keep keep = last.config.training().keep();
+    Trained only = keep == Keep.BEST && best != null ? best : last;
+    write(checkpoint(), task, keep == Keep.NONE ? null : only);
+    write(besideLast(), task, keep == Keep.BOTH ? best : null);
+    return CheckpointDirectory.bytesOfWeights(last.model(task));
   }
 
-  private static void write(
-      Path folder,
-      RunConfig config,
-      EncodedTask task,
-      @Nullable SortedMap<String, FloatTensor> weights)
+  private static void write(Path folder, EncodedTask task, @Nullable Trained trained)
       throws IOException {
-    if (weights == null) {
+    if (trained == null) {
       Folders.delete(folder);
       return;
     }
@@ -110,19 +118,9 @@ public record RunWeights(RunDirectory directory) {
     if (tokenizer != null) {
       TokenizerConfigFile.complete(tokenizer, folder);
     }
-    CheckpointDirectory.write(folder, model(config, task, weights));
+    CheckpointDirectory.write(folder, trained.model(task));
     AtomicFiles.writeText(
-        folder.resolve(TrainedSettings.FILE), new StrictJson().write(config.values()));
-  }
-
-  private static LoadedModel model(
-      RunConfig config, EncodedTask task, SortedMap<String, FloatTensor> weights) {
-    return new LoadedModel(
-        config.encoder(),
-        task.head(config).description(),
-        weights,
-        task.tokenizerFile(),
-        List.of());
+        folder.resolve(TrainedSettings.FILE), new StrictJson().write(trained.config.values()));
   }
 
   /**

@@ -16,14 +16,20 @@ import albert.experiments.evaluation.TaskSource;
 import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.run.OtherParts;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.task.intent.JointKind;
+import albert.experiments.task.intent.ScopeKind;
+import albert.experiments.task.intent.SmallIntents;
+import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
 import albert.experiments.training.TrainingListener;
+import albert.model.config.ModelType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -100,7 +106,40 @@ final class NoDeadKeyTest {
         .flip("start_n_top", "1")
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
-        .tests(ConfigKeys.of(ConfigKey.Section.TASK));
+        .tests(keysOf(new SpanKind()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keysOfIntentsAndSlots() throws IOException {
+    String[] room = {"max_seq_length", "12"};
+    TaskSource sentences = TaskSource.read("snips", intents());
+    return new KeyFlips(settings -> trace(sentences, config("snips", room, settings)))
+        .flip("intent_loss_weight", "0.5")
+        .flip("slot_loss_weight", "2")
+        .tests(keysOf(new JointKind()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keysOfIntentsWithAScope() throws IOException {
+    String[] room = {"max_seq_length", "12"};
+    TaskSource queries = TaskSource.read("clinc150", intents());
+    return new KeyFlips(settings -> trace(queries, config("clinc150", room, settings)))
+        .flip("oos_threshold", "1")
+        .tests(keysOf(new ScopeKind()));
+  }
+
+  private static List<ConfigKey> keysOf(TaskKind<?, ?, ?, ?> kind) {
+    Set<String> own = ConfigKeys.values(kind.defaults(ModelType.ALBERT)).keySet();
+    return ConfigKeys.of(ConfigKey.Section.TASK).stream()
+        .filter(key -> own.contains(key.name()))
+        .toList();
+  }
+
+  private Path intents() throws IOException {
+    Path data = folder.resolve("data");
+    SmallIntents.writeJoint(data);
+    SmallIntents.writeClinc(data);
+    return data;
   }
 
   private static RunConfig config(String task, String[] base, String... settings) {

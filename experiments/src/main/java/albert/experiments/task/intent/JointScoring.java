@@ -1,0 +1,94 @@
+package albert.experiments.task.intent;
+
+import albert.datasets.DataFormatException;
+import albert.datasets.intent.IntentFiles;
+import albert.datasets.intent.IntentSentence;
+import albert.datasets.task.Task;
+import albert.experiments.InputException;
+import albert.experiments.task.intent.JointFigures.Frame;
+import albert.experiments.task.kind.InputLine;
+import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.ScoredFiles;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** Scores JSON lines of intents and tags against a folder of the data set. */
+final class JointScoring {
+  private static final String NEEDED = "{\"label\": …, \"tags\": [\"…\"]}";
+
+  private JointScoring() {}
+
+  /**
+   * Scores predictions.
+   *
+   * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
+   *     other
+   * @throws InputException if one can't be read
+   */
+  static OfficialScores score(Task<IntentSentence> task, ScoredFiles files) {
+    List<IntentSentence> gold = gold(files.gold());
+    List<InputLine> lines = PredictionLines.read(files.predictions(), NEEDED);
+    if (lines.size() != gold.size()) {
+      throw new DataFormatException(
+          files.predictions().toString(),
+          String.format(
+              Locale.ROOT,
+              "it has %d lines, %s has %d sentences",
+              lines.size(),
+              files.gold(),
+              gold.size()));
+    }
+    List<Frame> right = new ArrayList<>();
+    List<Frame> given = new ArrayList<>();
+    for (int i = 0; i < lines.size(); i++) {
+      IntentSentence sentence = gold.get(i);
+      right.add(new Frame(sentence.knownIntent(), sentence.sentence().tags()));
+      given.add(frame(lines.get(i), sentence));
+    }
+    return OfficialScores.of(
+        task.id(), right.size(), JointFigures.of(right, given), OfficialScores.OF_FILES);
+  }
+
+  private static List<IntentSentence> gold(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--gold %s is no folder, needed is one with seq.in, seq.out and label",
+              folder));
+    }
+    try {
+      return new IntentFiles(folder).read();
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw new InputException(
+          InputException.words(cause == null ? new IOException(folder.toString(), e) : cause));
+    }
+  }
+
+  private static Frame frame(InputLine line, IntentSentence gold) {
+    JsonNode tags = line.object().path("tags");
+    List<String> given = new ArrayList<>();
+    tags.forEach(tag -> given.add(tag.asText("")));
+    if (!tags.isArray() || given.contains("")) {
+      throw line.problem("tags is not a list of strings, needed is " + NEEDED);
+    }
+    int words = gold.sentence().words().size();
+    if (given.size() != words) {
+      throw line.problem(
+          String.format(
+              Locale.ROOT,
+              "it has %d tags, sentence %s of the gold folder has %d words",
+              given.size(),
+              gold.id(),
+              words));
+    }
+    return new Frame(PredictionLines.prediction(line), given);
+  }
+}

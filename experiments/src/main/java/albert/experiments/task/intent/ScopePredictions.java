@@ -1,0 +1,152 @@
+package albert.experiments.task.intent;
+
+import albert.datasets.intent.ClincTask;
+import albert.datasets.task.Task;
+import albert.datasets.text.TextExample;
+import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.CanonicalJson;
+import albert.evaluation.record.Score;
+import albert.experiments.task.intent.ScopeFigures.Guess;
+import albert.experiments.task.kind.Predictions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
+
+/**
+ * Intents of queries, and whether they are out of scope: Larson et al. 2019, "oos-threshold". The
+ * number of examples is that of all queries, in scope and out of it.
+ *
+ * @param task whose they are
+ * @param intents every intent there is
+ * @param fixed below which the likeliest intent's probability means out of scope; 0 has the
+ *     threshold chosen on the queries that are scored, as their protocol then says
+ * @param examples the queries; the label of one out of scope is the number of intents
+ * @param probabilities of each intent, by query
+ */
+record ScopePredictions(
+    Task<TextExample> task,
+    List<String> intents,
+    double fixed,
+    List<TextExample> examples,
+    List<double[]> probabilities)
+    implements Predictions {
+  private static final String CHOSEN = "threshold chosen on ";
+
+  @Override
+  public List<String> ids() {
+    return examples.stream().map(TextExample::id).toList();
+  }
+
+  @Override
+  public List<Score> scores(IntPredicate rows, String split, String protocol) {
+    return fixed > 0
+        ? scores(rows, fixed, split, protocol)
+        : scores(rows, threshold(rows), split, protocol + ", " + CHOSEN + split);
+  }
+
+  @Override
+  public List<Score> transferredScores(
+      IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
+    return fixed > 0 || guesses(choosing).isEmpty()
+        ? List.of()
+        : scores(
+            reporting, threshold(choosing), split, protocol + ", " + CHOSEN + "the other half");
+  }
+
+  /** The threshold, for the model's further predictions. */
+  @Override
+  public Chosen chosen() {
+    return fixed > 0
+        ? Chosen.NOTHING
+        : new Chosen(Map.of(ScopeConfig.THRESHOLD, threshold(row -> true)), CHOSEN + "dev");
+  }
+
+  private List<Score> scores(IntPredicate rows, double threshold, String split, String protocol) {
+    List<Guess> guesses = guesses(rows);
+    return ScopeFigures.of(guesses.stream().map(guess -> guess.answer(threshold)).toList())
+        .entrySet()
+        .stream()
+        .map(
+            figure ->
+                figure
+                    .getValue()
+                    .toScore(task.id(), figure.getKey(), split, guesses.size(), protocol))
+        .toList();
+  }
+
+  private double threshold(IntPredicate rows) {
+    return ScopeFigures.threshold(guesses(rows));
+  }
+
+  private List<Guess> guesses(IntPredicate rows) {
+    return IntStream.range(0, examples.size())
+        .filter(row -> examples.get(row).hasLabel())
+        .filter(rows)
+        .mapToObj(this::guess)
+        .toList();
+  }
+
+  private Guess guess(int row) {
+    int label = examples.get(row).labelIndex();
+    int guess = likeliest(row);
+    return new Guess(label == intents.size(), label == guess, probabilities.get(row)[guess]);
+  }
+
+  private int likeliest(int row) {
+    double[] values = probabilities.get(row);
+    int largest = 0;
+    for (int i = 1; i < values.length; i++) {
+      largest = values[i] > values[largest] ? i : largest;
+    }
+    return largest;
+  }
+
+  @Override
+  public Optional<String> note() {
+    return examples.size() > 1
+            && IntStream.range(0, examples.size()).map(this::likeliest).distinct().count() == 1
+        ? Optional.of("predict one intent for all of dev")
+        : Optional.empty();
+  }
+
+  /**
+   * A file {@code PART.jsonl}, a line a query with {@code id}, {@code prediction} (an intent, or
+   * {@value ClincTask#OUT_OF_SCOPE}) and {@code probabilities}; one in scope has {@code label}, one
+   * out of it {@code out_of_scope}.
+   */
+  @Override
+  public void write(Path folder, String part) throws IOException {
+    double threshold = fixed > 0 ? fixed : threshold(row -> true);
+    AtomicFiles.write(
+        folder.resolve(part + ".jsonl"),
+        out -> {
+          for (int row = 0; row < examples.size(); row++) {
+            String line = CanonicalJson.write(line(row, threshold)) + "\n";
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+          }
+        });
+  }
+
+  private Map<String, Object> line(int row, double threshold) {
+    TextExample example = examples.get(row);
+    double[] values = probabilities.get(row);
+    int guess = likeliest(row);
+    Map<String, Object> line = new TreeMap<>();
+    line.put("id", example.id());
+    line.put("prediction", values[guess] < threshold ? ClincTask.OUT_OF_SCOPE : intents.get(guess));
+    line.put("probabilities", Arrays.stream(values).mapToObj(value -> (float) value).toList());
+    if (example.labelIndex() == intents.size()) {
+      line.put("out_of_scope", true);
+    } else {
+      line.put("label", intents.get(example.labelIndex()));
+    }
+    return line;
+  }
+}

@@ -1,0 +1,103 @@
+package albert.experiments.task.intent;
+
+import albert.datasets.DataFormatException;
+import albert.datasets.intent.ClincTask;
+import albert.datasets.task.SplitName;
+import albert.datasets.task.TaskData;
+import albert.datasets.text.TextExample;
+import albert.experiments.InputException;
+import albert.experiments.task.intent.ScopeFigures.Answer;
+import albert.experiments.task.kind.InputLine;
+import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.ScoredFiles;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** Scores JSON lines of intents against the data set's file. */
+final class ScopeScoring {
+  private static final String NEEDED = "{\"label\": …, \"probabilities\": …}";
+
+  private ScopeScoring() {}
+
+  /**
+   * Scores predictions of test or, if their number is that of dev alone, of dev.
+   *
+   * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
+   *     other
+   * @throws InputException if one can't be read
+   */
+  static OfficialScores score(ClincTask task, ScoredFiles files) {
+    TaskData<TextExample> gold = gold(task, files.gold());
+    List<InputLine> lines = PredictionLines.read(files.predictions(), NEEDED);
+    List<TextExample> queries =
+        List.of(SplitName.TEST, SplitName.DEV).stream()
+            .map(gold::examples)
+            .filter(part -> part.size() == lines.size())
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new DataFormatException(
+                        files.predictions().toString(),
+                        String.format(
+                            Locale.ROOT,
+                            "it has %d lines, %s has %d queries of test and %d of dev",
+                            lines.size(),
+                            files.gold(),
+                            gold.examples(SplitName.TEST).size(),
+                            gold.examples(SplitName.DEV).size())));
+    Set<String> allowed = new HashSet<>(gold.labels());
+    allowed.add(ClincTask.OUT_OF_SCOPE);
+    List<Answer> answers = new ArrayList<>();
+    for (int i = 0; i < queries.size(); i++) {
+      answers.add(answer(lines.get(i), queries.get(i), gold.labels(), allowed));
+    }
+    return OfficialScores.of(
+        task.id(), answers.size(), ScopeFigures.of(answers), OfficialScores.OF_FILES);
+  }
+
+  private static TaskData<TextExample> gold(ClincTask task, Path file) {
+    try {
+      return task.readFile(file);
+    } catch (UncheckedIOException e) {
+      IOException cause = e.getCause();
+      throw new InputException(
+          InputException.words(cause == null ? new IOException(file.toString(), e) : cause));
+    }
+  }
+
+  private static Answer answer(
+      InputLine line, TextExample query, List<String> intents, Set<String> allowed) {
+    String given = PredictionLines.prediction(line);
+    if (!allowed.contains(given)) {
+      throw line.problem(
+          String.format(
+              Locale.ROOT,
+              "it says '%s', allowed are the intents of train and %s",
+              given,
+              ClincTask.OUT_OF_SCOPE));
+    }
+    int label = query.labelIndex();
+    boolean outOfScope = label == intents.size();
+    String right = outOfScope ? ClincTask.OUT_OF_SCOPE : intents.get(label);
+    return new Answer(outOfScope, right.equals(given), confidence(line));
+  }
+
+  /** The largest of the probabilities, a list of numbers or an object of them; NaN without. */
+  private static double confidence(InputLine line) {
+    double largest = Double.NaN;
+    for (JsonNode value : line.object().path("probabilities")) {
+      if (!value.isNumber()) {
+        throw line.problem("probabilities has a value that is no number");
+      }
+      largest = largest >= value.doubleValue() ? largest : value.doubleValue();
+    }
+    return largest;
+  }
+}
