@@ -57,16 +57,23 @@ public final class InputLines implements AutoCloseable {
     return mapper;
   }
 
-  /** Opens a file; without one, standard input. */
+  /** Opens the file of {@code --input}; without one, standard input. */
   public static InputLines open(@Nullable Path file) throws IOException {
-    if (file == null) {
-      return new InputLines("standard input", System.in);
-    }
+    return file == null ? new InputLines("standard input", System.in) : open("--input", file);
+  }
+
+  /**
+   * Opens the file of an option.
+   *
+   * @throws InputException if there is none
+   */
+  public static InputLines open(String option, Path file) throws IOException {
     if (!Files.exists(file) || Files.isDirectory(file)) {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "--input %s %s, needed is a file of JSON lines",
+              "%s %s %s, needed is a file of JSON lines",
+              option,
               file,
               Files.exists(file) ? "is a folder" : "does not exist"));
     }
