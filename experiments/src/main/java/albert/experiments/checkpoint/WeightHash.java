@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** SHA-256 over the weights of a model. */
-final class WeightHash {
+/** SHA-256 over the weights of a model, or other tensors by name. */
+public final class WeightHash {
 
   private static final int CHUNK = 1 << 16;
 
@@ -21,7 +21,7 @@ final class WeightHash {
    * Over every variable in the order of the names: a line with name and shape, then the values as
    * little-endian floats.
    */
-  static String of(Map<String, FloatTensor> weights) {
+  public static String of(Map<String, FloatTensor> weights) {
     MessageDigest digest = Sha256.digest();
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     new TreeMap<>(weights)

@@ -2,6 +2,7 @@ package albert.experiments.clean;
 
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.download.DataDownload;
+import albert.experiments.encoding.EmbeddingCache;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,12 @@ import java.util.stream.Stream;
  * short time ago stays, as a process may be at it.
  *
  * @param features the cache of data sets as ids
+ * @param embeddings the cache of texts as vectors
  * @param data the folder of the data sets, in which unfinished downloads lie
  * @param clock tells what is a short time ago
  */
-public record CacheCleaning(FeatureCache features, Path data, Clock clock) {
+public record CacheCleaning(
+    FeatureCache features, EmbeddingCache embeddings, Path data, Clock clock) {
 
   private static final Duration RECENT = Duration.ofMinutes(10);
 
@@ -29,6 +32,7 @@ public record CacheCleaning(FeatureCache features, Path data, Clock clock) {
   public List<Removable> find() throws IOException {
     List<Removable> found = new ArrayList<>();
     add(found, Removable.Kind.FEATURES, features.folder());
+    add(found, Removable.Kind.EMBEDDINGS, embeddings.folder());
     add(found, Removable.Kind.DOWNLOAD, DataDownload.unfinished(data));
     return found;
   }

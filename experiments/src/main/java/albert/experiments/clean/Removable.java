@@ -37,6 +37,8 @@ public record Removable(
         "runs that are added later pretrain or compress anew"),
     /** Data sets as ids. */
     FEATURES("data sets as ids", "the next training tokenizes its data again"),
+    /** Texts as vectors. */
+    EMBEDDINGS("embeddings of texts that were searched", "the next search embeds its texts again"),
     /** Parts of files. */
     DOWNLOAD("downloads that were broken off", "the next data get of the same begins anew");
 

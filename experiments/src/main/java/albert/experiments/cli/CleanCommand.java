@@ -8,6 +8,7 @@ import albert.experiments.clean.CacheCleaning;
 import albert.experiments.clean.Removable;
 import albert.experiments.clean.StudyCleaning;
 import albert.experiments.config.Keep;
+import albert.experiments.encoding.EmbeddingCache;
 import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,7 +72,9 @@ final class CleanCommand implements Callable<Integer> {
 
   @Option(
       names = "--caches",
-      description = "Also the cache of data sets as ids, and downloads that were broken off.")
+      description =
+          "Also the caches of data sets as ids and of embeddings, and downloads that were broken"
+              + " off.")
   private boolean caches;
 
   @Mixin private DataOption data;
@@ -127,8 +130,13 @@ final class CleanCommand implements Callable<Integer> {
       }
     }
     if (caches) {
-      FeatureCache features = FeatureCache.of(System.getenv());
-      removable.addAll(new CacheCleaning(features, data.folder(), Clock.systemUTC()).find());
+      removable.addAll(
+          new CacheCleaning(
+                  FeatureCache.of(System.getenv()),
+                  EmbeddingCache.of(System.getenv()),
+                  data.folder(),
+                  Clock.systemUTC())
+              .find());
     }
     return removable;
   }

@@ -6,12 +6,12 @@ import albert.experiments.InputException;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.cli.terminal.WorkBar;
 import albert.experiments.config.ConfigKey;
-import albert.experiments.config.ConfigKeys;
-import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
+import albert.experiments.encoding.EmbeddingSettings;
+import albert.experiments.encoding.EncodeInput;
+import albert.experiments.encoding.EncodeRun;
 import albert.experiments.stage.StopSignal;
 import albert.model.config.EncoderConfig;
-import albert.model.runtime.Precision;
 import albert.model.runtime.RuntimeOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -25,8 +25,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -38,7 +40,8 @@ import picocli.CommandLine.Spec;
     name = "encode",
     description =
         "Writes what an encoder computes: sequence_output [batch, seq, H], pooled_output [batch, H]"
-            + " where there is a pooler, and with --hidden every block's output.",
+            + " where there is a pooler, and with --hidden every block's output; or, with --pool,"
+            + " sentence_embedding [batch, H] alone.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -47,12 +50,11 @@ import picocli.CommandLine.Spec;
       "",
       "Example: ./albert encode --model maven:all-MiniLM-L6-v2 --input texts.jsonl"
           + " --output out.safetensors",
+      "Example: ./albert encode --model maven:all-MiniLM-L6-v2 --input texts.jsonl"
+          + " --output vectors.safetensors --pool mean --normalise",
       "Unless --precision says otherwise it computes in float32."
     })
 final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
-
-  private static final List<String> RUNTIME_KEYS =
-      List.of("device", "precision", "threads", ConfigKeys.SPECIAL_IN_TEXT);
 
   @Spec private CommandSpec spec;
 
@@ -81,6 +83,18 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
   private boolean hidden;
 
   @Option(
+      names = "--pool",
+      paramLabel = EmbeddingOptions.POOLS,
+      description =
+          "Write a vector for each text instead: the mean of its tokens' (special tokens included),"
+              + " or that of [CLS]; auto: as the model's directory of sentence-transformers says,"
+              + " else the mean.")
+  private Optional<String> pool = Optional.empty();
+
+  @Option(names = "--normalise", description = "With --pool: bring the vectors to length 1.")
+  private boolean normalise;
+
+  @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
@@ -90,7 +104,9 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
   @Option(
       names = "--max-seq-length",
       paramLabel = "N",
-      description = "Cut texts to this many pieces [the model's positions].")
+      description =
+          "Cut texts to this many pieces [the model's positions; with --pool, as the model's"
+              + " directory of sentence-transformers says].")
   private OptionalInt maxSeqLength = OptionalInt.empty();
 
   @Option(
@@ -110,12 +126,13 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Override
   public List<ConfigKey> configKeys() {
-    return ConfigKeys.all().stream().filter(key -> RUNTIME_KEYS.contains(key.name())).toList();
+    return EncoderKeys.all();
   }
 
   @Override
   public Integer call() throws IOException {
-    RuntimeOptions runtime = runtime();
+    Settings given = EncoderKeys.given(spec);
+    RuntimeOptions runtime = EncoderKeys.runtime(given);
     if (batchSize < 1 || batchSize > 1 << 16) {
       throw new InputException(
           String.format(Locale.ROOT, "--batch-size is %d, allowed are 1 to 65536", batchSize));
@@ -128,9 +145,15 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
               input,
               Files.exists(input) ? "is a folder" : "does not exist"));
     }
+    requireFitting();
     OutputPath.requireFile("--output", output);
-    PretrainedModel read = model.read(spec.commandLine().getErr());
-    EncodeRun run = new EncodeRun(read.model(), input(read), hidden, batchSize);
+    PretrainedModel read =
+        model.read(spec.commandLine().getErr()).withSpecialInText(EncoderKeys.specialInText(given));
+    EmbeddingSettings embedding =
+        pool.map(choice -> EmbeddingSettings.of(read, choice, normalise, maxSeqLength))
+            .orElse(null);
+    EncodeRun run =
+        new EncodeRun(read.model(), input(read, embedding), hidden, batchSize, embedding);
     long begun = System.nanoTime();
     RuntimeOptions used = encode(run, runtime);
     report(run, used, (System.nanoTime() - begun) / 1e9);
@@ -148,31 +171,29 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
     }
   }
 
-  private RuntimeOptions runtime() {
-    Settings settings = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
-    RuntimeOptions given = RunConfig.resolveTraining(settings).runtime();
-    return settings.find("precision").isPresent()
-        ? given
-        : new RuntimeOptions(given.threads(), given.device(), Precision.FLOAT32);
+  private void requireFitting() {
+    if (normalise && pool.isEmpty()) {
+      throw new InputException("--normalise is for the vectors of --pool, which is not given");
+    }
+    if (hidden && pool.isPresent()) {
+      throw new InputException(
+          "--hidden and --pool are both given, allowed is one of them: --pool writes"
+              + " sentence_embedding alone");
+    }
   }
 
-  private EncodeInput input(PretrainedModel read) throws IOException {
+  private EncodeInput input(PretrainedModel read, @Nullable EmbeddingSettings embedding)
+      throws IOException {
     EncoderConfig config = read.model().config();
     if (isSafetensors()) {
       return EncodeInput.tensors(input, config);
     }
-    int longest = maxSeqLength.orElse(config.maxPositionEmbeddings());
-    if (longest < 3 || longest > config.maxPositionEmbeddings()) {
-      throw new InputException(
-          String.format(
-              Locale.ROOT,
-              "--max-seq-length is %d, allowed are 3 to the model's %d positions",
-              longest,
-              config.maxPositionEmbeddings()));
-    }
-    Settings settings = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
-    boolean specialInText = RunConfig.resolveTraining(settings).specialInText();
-    try (Tokenizer tokenizer = read.withSpecialInText(specialInText).openTokenizer()) {
+    int positions = config.maxPositionEmbeddings();
+    int longest =
+        embedding == null
+            ? EncodeInput.longest(maxSeqLength, positions, positions)
+            : embedding.maxSeqLength();
+    try (Tokenizer tokenizer = read.openTokenizer()) {
       EncodeInput texts = EncodeInput.texts(input, tokenizer, config, longest);
       if (texts.cut() > 0) {
         spec.commandLine()

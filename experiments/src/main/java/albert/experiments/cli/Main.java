@@ -38,6 +38,8 @@ import picocli.CommandLine.Spec;
       CleanCommand.class,
       TokenizeCommand.class,
       EncodeCommand.class,
+      SearchCommand.class,
+      EvaluateEmbeddingsCommand.class,
       ConvertCommand.class,
       DataCommand.class,
       BenchCommand.class

@@ -14,7 +14,6 @@ import albert.experiments.stage.StopSignal;
 import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.InputLines;
-import albert.experiments.task.kind.TaskKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -22,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -31,14 +31,18 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code albert predict}: what a fine-tuned model says of texts. */
+/** {@code albert predict}: what a fine-tuned or a pretrained model says of texts. */
 @Command(
     name = "predict",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
     versionProvider = Version.class,
-    footer = {"", "Example: ./albert predict --model mrpc-1 --input pairs.jsonl"})
+    footer = {
+      "",
+      "Example: ./albert predict --model mrpc-1 --input pairs.jsonl",
+      "Example: ./albert predict --model albert-base-v2 --input masked.jsonl --top 3"
+    })
 final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
 
   private static final List<String> KEYS =
@@ -52,7 +56,8 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
       required = true,
       description =
           "A run's folder as finetune leaves it, of which the last weights are taken, or one of its"
-              + " model directories, checkpoint and checkpoint-best.")
+              + " model directories, checkpoint and checkpoint-best; or a pretrained model's"
+              + " directory.")
   private String model = "";
 
   @Option(
@@ -61,19 +66,25 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
       description = "JSON lines, see above [standard input].")
   private @Nullable Path input;
 
+  @Option(
+      names = "--top",
+      paramLabel = "K",
+      description = "How many tokens a mask gets from a pretrained model [5].")
+  private OptionalInt top = OptionalInt.empty();
+
   /** What each kind of model reads and writes is known to the kinds. */
   @Spec
   void setSpec(CommandSpec spec) {
     this.spec = spec;
     spec.usageMessage()
         .description(
-            TaskKinds.all().stream()
-                .map(TaskKind::lineHelp)
+            Predictor.help().stream()
                 .collect(
                     Collectors.joining(
                         " ",
                         "Predicts with a fine-tuned model, as it was trained to unless keys say"
-                            + " otherwise: reads JSON lines and writes a JSON line each. ",
+                            + " otherwise, or fills masks with a pretrained one: reads JSON lines"
+                            + " and writes a JSON line each. ",
                         " Other keys of a line (id) are handed through and come first; one with the"
                             + " name of a key that is written gets the prefix input_ (input_label)."
                             + " An empty line is an error.")));
@@ -99,7 +110,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
         RunTokenizer.asTrained(ModelOption.models(spec.commandLine().getErr()).get(model), given);
     try (InputLines lines = InputLines.open(input)) {
       requireKeysOf(checkpoint, given);
-      try (Predictor predictor = Predictor.open(checkpoint, given)) {
+      try (Predictor predictor = Predictor.open(checkpoint, given, top)) {
         predict(lines, predictor);
       }
     }

@@ -4,13 +4,14 @@ import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Settings;
+import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.kind.TaskKind;
 import albert.model.config.EncoderConfig;
 import albert.model.runtime.RuntimeOptions;
 
 /**
- * How a fine-tuned model predicts: as in its training, unless said otherwise, so that it predicts
- * what the record says.
+ * How a model predicts: as in its training, unless said otherwise, so that it predicts what the
+ * record says.
  *
  * @param keys the own keys of the kind of task
  * @param maxSeqLength longest sequence in tokens, special tokens included
@@ -40,5 +41,23 @@ record PredictionSettings(Record keys, int maxSeqLength, RuntimeOptions runtime)
           kind.checkAny(keys, length);
           return new PredictionSettings(keys, length, runtime);
         });
+  }
+
+  /**
+   * The settings of a pretrained model, which is of no kind of task. Where nobody says how long a
+   * sequence may be, as long as the model's positions.
+   *
+   * @param given what a person set
+   * @throws albert.model.config.ConfigException if a setting is not allowed
+   */
+  static PredictionSettings ofPretrained(PretrainedModel checkpoint, Settings given) {
+    Settings all = TrainedSettings.of(checkpoint).settings().plus(given);
+    EncoderConfig config = checkpoint.model().config();
+    int length =
+        TrainedSettings.number(all, ConfigKeys.MAX_SEQ_LENGTH, config.maxPositionEmbeddings());
+    RuntimeOptions runtime = RunConfig.resolveTraining(all).runtime();
+    return all.locating(
+        () ->
+            new PredictionSettings(NoKeys.NONE, RunConfig.checkedLength(config, length), runtime));
   }
 }

@@ -7,43 +7,79 @@ import albert.experiments.stage.StopSignal;
 import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.TaskKind;
+import albert.model.io.HeadKind;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** A fine-tuned model that predicts, as it was trained to unless said otherwise. */
+/**
+ * A model that predicts: a fine-tuned one, as it was trained to unless said otherwise, or a
+ * pretrained one, which fills masks.
+ */
 public interface Predictor extends AutoCloseable {
   /**
    * Opens a model.
    *
    * @param given what a person set
-   * @throws InputException if it has no head that predicts, or no tokenizer
+   * @param top how many fillings a mask gets, where a person says it
+   * @throws InputException if it has no head that predicts, or no tokenizer, or {@code top} is not
+   *     for it
    * @throws albert.model.config.ConfigException if a setting is not allowed
    */
-  static Predictor open(PretrainedModel checkpoint, Settings given) {
+  static Predictor open(PretrainedModel checkpoint, Settings given, OptionalInt top) {
+    HeadKind head = checkpoint.model().head().kind();
+    if (MaskPredictor.HEADS.contains(head)) {
+      return new MaskPredictor(checkpoint, given, top.orElse(MaskPredictor.TOP));
+    }
     TaskKind<?, ?, ?, ?> kind =
-        TaskKinds.of(checkpoint.model().head().kind(), TrainedSettings.of(checkpoint).task())
+        TaskKinds.of(head, TrainedSettings.of(checkpoint).task())
             .orElseThrow(() -> new InputException(wrongHead(checkpoint)));
+    if (top.isPresent()) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--top is for pretrained models, which fill masks; %s has the head %s",
+              checkpoint.name(),
+              name(head)));
+    }
     return ModelPredictor.of(kind, checkpoint, given);
+  }
+
+  /** What each kind of model reads and writes, a sentence or two each. */
+  static List<String> help() {
+    return Stream.concat(
+            TaskKinds.all().stream().map(TaskKind::lineHelp),
+            Stream.of(
+                "A pretrained model reads text with [MASK] in it, once or more, and writes"
+                    + " predictions: for each mask the likeliest tokens, and for a single mask the"
+                    + " texts that they make."))
+        .toList();
   }
 
   private static String wrongHead(PretrainedModel checkpoint) {
     List<String> heads =
-        TaskKinds.all().stream()
-            .flatMap(kind -> kind.heads().stream())
-            .map(head -> head.name().toLowerCase(Locale.ROOT))
+        Stream.concat(
+                TaskKinds.all().stream().flatMap(kind -> kind.heads().stream()),
+                MaskPredictor.HEADS.stream())
+            .map(Predictor::name)
             .distinct()
             .toList();
     int last = heads.size() - 1;
     return String.format(
         Locale.ROOT,
-        "model %s has the head %s, needed is one of %s or %s, as finetune leaves it",
+        "model %s has the head %s, needed is one of %s or %s, as finetune or pretrain leaves it",
         checkpoint.name(),
-        checkpoint.model().head().kind().name().toLowerCase(Locale.ROOT),
+        name(checkpoint.model().head().kind()),
         heads.stream().limit(last).collect(Collectors.joining(", ")),
         heads.get(last));
+  }
+
+  private static String name(HeadKind head) {
+    return head.name().toLowerCase(Locale.ROOT);
   }
 
   /** The keys of a line that are read; all others are the caller's. */

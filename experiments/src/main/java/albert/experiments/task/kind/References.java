@@ -10,5 +10,8 @@ public final class References {
   /** The name of the reference that answers with the most frequent class of the training data. */
   public static final String MAJORITY_GUESS = StudyDescription.MAJORITY;
 
+  /** The name of the reference that counts the words which both texts of a pair have. */
+  public static final String WORD_OVERLAP = "word overlap (cosine)";
+
   private References() {}
 }

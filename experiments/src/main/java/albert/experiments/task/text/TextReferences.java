@@ -30,9 +30,6 @@ record TextReferences(TextTask task, List<TextExample> train, List<TextExample> 
   /** Of a regression: one value for all, so that no correlation is defined. */
   static final String MEAN = "mean of the training labels";
 
-  /** Of a regression over pairs. */
-  static final String WORD_OVERLAP = "word overlap (cosine)";
-
   static TextReferences of(TaskData<TextExample> data) {
     return new TextReferences(
         (TextTask) data.task(), data.examples(SplitName.TRAIN), data.examples(SplitName.DEV));
@@ -55,7 +52,7 @@ record TextReferences(TextTask task, List<TextExample> train, List<TextExample> 
     double mean = train.stream().mapToDouble(TextExample::label).average().orElseThrow();
     List<Reference> references = new ArrayList<>(List.of(reference(MEAN, example -> mean)));
     if (task.isOfPairs()) {
-      references.add(reference(WORD_OVERLAP, TextReferences::overlap));
+      references.add(reference(References.WORD_OVERLAP, TextReferences::overlap));
     }
     return references;
   }

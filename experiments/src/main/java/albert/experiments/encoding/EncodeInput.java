@@ -1,4 +1,4 @@
-package albert.experiments.cli;
+package albert.experiments.encoding;
 
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.function.IntPredicate;
 
 /**
@@ -28,38 +29,28 @@ import java.util.function.IntPredicate;
  * @param rows in the order of the input
  * @param width of the outputs: the longest row
  * @param ragged whether rows have lengths of their own, so that padding is nobody's input
- * @param cut how many texts were longer than the model's positions
+ * @param cut how many texts were too long and cut
  * @param file where they come from
  */
-record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path file) {
+public record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path file) {
 
-  /**
-   * A sequence.
-   *
-   * @param ids int32 [length]
-   * @param types likewise
-   * @param mask likewise, 1 = token, 0 = padding
-   */
-  @SuppressWarnings("ArrayRecordComponent") // owned, never compared
-  record Row(int[] ids, int[] types, int[] mask) {
-    int length() {
-      return ids.length;
-    }
-  }
+  /** The least length that texts may be cut to: [CLS], a piece and [SEP]. */
+  static final int SHORTEST = SequenceEncoder.SHORTEST;
 
   /** Where a row is in the file: texts have lines. */
-  String place(int row) {
+  public String place(int row) {
     return ragged
         ? String.format(Locale.ROOT, "%s, line %d", file, row + 1)
         : String.format(Locale.ROOT, "%s, row %d", file, row);
   }
 
   /**
-   * JSON lines with texts, cut to the model's positions.
+   * JSON lines with texts.
    *
+   * @param longest what texts are cut to, in pieces
    * @throws albert.datasets.DataFormatException with the line
    */
-  static EncodeInput texts(Path file, Tokenizer tokenizer, EncoderConfig config, int longest)
+  public static EncodeInput texts(Path file, Tokenizer tokenizer, EncoderConfig config, int longest)
       throws IOException {
     SequenceEncoder encoder = new SequenceEncoder(tokenizer, longest);
     List<Row> rows = new ArrayList<>();
@@ -70,9 +61,7 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path fil
         TextExample text = TextKind.read(line);
         EncodedSequence sequence = encoder.encode(text.text(), text.pair());
         ModelInputs.requireReadable(config, line.place(), sequence);
-        int[] mask = new int[sequence.inputIds().length];
-        Arrays.fill(mask, 1);
-        rows.add(new Row(sequence.inputIds(), sequence.tokenTypeIds(), mask));
+        rows.add(Row.of(sequence));
       }
     }
     return of(file, rows, true, encoder.cut());
@@ -84,7 +73,7 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path fil
    *
    * @throws ModelFileException if they are not as they should be
    */
-  static EncodeInput tensors(Path file, EncoderConfig config) {
+  public static EncodeInput tensors(Path file, EncoderConfig config) {
     Safetensors source = Safetensors.open(file);
     IntTensor ids = ints(source, EncoderInputs.INPUT_IDS);
     long[] shape = ids.shape();
@@ -119,6 +108,29 @@ record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, Path fil
     }
     check(file, rows, config);
     return of(file, rows, false, 0);
+  }
+
+  /**
+   * What texts are cut to, in pieces.
+   *
+   * @param said by whoever runs the command
+   * @param otherwise where nobody says it
+   * @param positions that the model has
+   * @throws InputException if what is said is shorter than [CLS], a piece and [SEP], or longer than
+   *     the model's positions
+   */
+  public static int longest(OptionalInt said, int otherwise, int positions) {
+    int longest = said.orElse(otherwise);
+    if (longest < SHORTEST || longest > positions) {
+      throw new InputException(
+          String.format(
+              Locale.ROOT,
+              "--max-seq-length is %d, allowed are %d to the model's %d positions",
+              longest,
+              SHORTEST,
+              positions));
+    }
+    return longest;
   }
 
   private static EncodeInput of(Path file, List<Row> rows, boolean ragged, long cut) {
