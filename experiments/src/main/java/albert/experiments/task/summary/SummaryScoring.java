@@ -22,8 +22,7 @@ final class SummaryScoring {
 
   /**
    * Scores summaries in the order of the documents: JSON lines, if the file's name says so, with
-   * {@code prediction} or {@code summary}, and perhaps the document's {@code id}; or a summary a
-   * line.
+   * the keys "prediction" or "summary" and perhaps "id", the document's; or a summary a line.
    *
    * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
    *     other

@@ -1,6 +1,7 @@
 package albert.experiments.training.finetuning;
 
 import albert.datasets.span.SquadTask;
+import albert.datasets.summary.SummaryTask;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.RunDirectory;
@@ -16,14 +17,18 @@ import albert.experiments.evaluation.TaskSource;
 import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.run.OtherParts;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.task.summary.SummaryKind;
 import albert.experiments.training.TrainingListener;
+import albert.model.config.ModelType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -100,7 +105,28 @@ final class NoDeadKeyTest {
         .flip("start_n_top", "1")
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
-        .tests(ConfigKeys.of(ConfigKey.Section.TASK));
+        .tests(keysOf(new SpanKind()));
+  }
+
+  /** Without labels, so that what is learnt follows the number of sentences, too. */
+  @TestFactory
+  Stream<DynamicTest> keysOfSummaries() {
+    TaskSource documents =
+        new TaskSource.OfKind<>(
+            new SummaryKind(), SmallDocuments.data(SummaryTask.CNN_DAILYMAIL, 8, 8));
+    String id = SummaryTask.CNN_DAILYMAIL.id();
+    String[] room = {"max_position_embeddings", "32", "max_seq_length", "32"};
+    return new KeyFlips(settings -> trace(documents, config(id, room, settings)))
+        .flip("summary_sentences", "1")
+        .flip("trigram_blocking", "false", "summary_sentences", "7")
+        .tests(keysOf(new SummaryKind()));
+  }
+
+  private static List<ConfigKey> keysOf(TaskKind<?, ?, ?, ?> kind) {
+    Set<String> own = ConfigKeys.values(kind.defaults(ModelType.ALBERT)).keySet();
+    return ConfigKeys.of(ConfigKey.Section.TASK).stream()
+        .filter(key -> own.contains(key.name()))
+        .toList();
   }
 
   private static RunConfig config(String task, String[] base, String... settings) {
