@@ -56,7 +56,24 @@ public record Rouge(Overlap rouge1, Overlap rouge2, Overlap rougeL, Overlap roug
         summaryLevel(sentences(reference, stemmed), sentences(prediction, stemmed)));
   }
 
-  static List<String> tokens(String text, boolean stemmed) {
+  /**
+   * Scores a prediction against the reference that it comes closest to: the one with the highest F
+   * of ROUGE-1, of equal ones the first, whose other scores it has too (allenai/scitldr, {@code
+   * cal-rouge.py}).
+   *
+   * @param references at least one
+   */
+  public static Rouge closest(List<String> references, String prediction, boolean stemmed) {
+    Rouge best = of(references.get(0), prediction, stemmed);
+    for (String reference : references.subList(1, references.size())) {
+      Rouge other = of(reference, prediction, stemmed);
+      best = other.rouge1.f() > best.rouge1.f() ? other : best;
+    }
+    return best;
+  }
+
+  /** The words of a text, in their order. */
+  public static List<String> tokens(String text, boolean stemmed) {
     return Arrays.stream(SEPARATOR.split(text.toLowerCase(Locale.ROOT)))
         .filter(token -> !token.isEmpty())
         .map(t -> stemmed && t.length() > LONGEST_UNSTEMMED ? PorterStemmer.stem(t) : t)

@@ -7,6 +7,7 @@ import albert.experiments.task.intent.JointKind;
 import albert.experiments.task.intent.ScopeKind;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.task.summary.SummaryKind;
 import albert.experiments.task.text.TextKind;
 import albert.model.io.HeadKind;
 import java.util.List;
@@ -21,7 +22,8 @@ public final class TaskKinds {
           new EntityKind(),
           new ChoiceKind(),
           new JointKind(),
-          new ScopeKind());
+          new ScopeKind(),
+          new SummaryKind());
 
   private TaskKinds() {}
 

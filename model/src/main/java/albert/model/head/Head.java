@@ -18,6 +18,7 @@ public sealed interface Head
         AlbertSpanHead,
         TokenClassificationHead,
         JointHead,
+        SentenceHead,
         MultipleChoiceHead {
 
   /** Whether it computes from the pooled output, so that the model needs a pooler. */

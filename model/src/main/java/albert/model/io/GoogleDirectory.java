@@ -175,6 +175,9 @@ public final class GoogleDirectory {
       return HeadDescription.of(HeadKind.CONDITIONAL_SPAN);
     }
     if (hasAny(bundle, Part.TOKEN)) {
+      if (json.text(HEAD).orElse("").equals("sentence_scoring")) {
+        return HeadDescription.of(HeadKind.SENTENCE_SCORING);
+      }
       int tags = rows(bundle, ModelVariable.TOKEN_WEIGHTS);
       return hasAny(bundle, Part.CLASSIFIER)
           ? new HeadDescription(

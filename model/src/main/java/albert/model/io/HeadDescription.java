@@ -121,13 +121,14 @@ public record HeadDescription(
 
   /**
    * Rows of the head's output weights: the classes of the sequence or, of a head for tokens alone,
-   * those of the tokens; 1 for a number, a choice or what is scored in steps, 2 for a span.
+   * those of the tokens; 1 for a number, a choice, a sentence or what is scored in steps, 2 for a
+   * span.
    */
   public int outputs() {
     return switch (kind) {
       case CLASSIFICATION, MULTI_LABEL_CLASSIFICATION, TOKEN_CLASSIFICATION, JOINT_CLASSIFICATION ->
           labels.size();
-      case REGRESSION, MULTIPLE_CHOICE, CONDITIONAL_SPAN -> 1;
+      case REGRESSION, MULTIPLE_CHOICE, CONDITIONAL_SPAN, SENTENCE_SCORING -> 1;
       case QUESTION_ANSWERING, PRETRAINING, NEXT_SENTENCE -> 2;
       case NONE, MASKED_LM -> 0;
     };

@@ -33,6 +33,11 @@ public enum HeadKind {
    * no such head.
    */
   JOINT_CLASSIFICATION("ForSequenceClassification", Part.CLASSIFIER, Part.TOKEN),
+  /**
+   * A score for each sentence, from the sequence output at its first token; Hugging Face's code has
+   * no such head.
+   */
+  SENTENCE_SCORING("ForTokenClassification", Part.TOKEN),
   /** A score for each of several sequences, from the pooled output. */
   MULTIPLE_CHOICE("ForMultipleChoice", Part.CLASSIFIER);
 

@@ -13,8 +13,8 @@ import java.util.List;
  * run_squad.py}) and those of ALBERT's head for SQuAD 2.0 ({@code squad_utils.py}), which Hugging
  * Face's code does not have.
  *
- * <p>Differs from the published code: it has no token classification, and no decoder of the masked
- * LM but the word embeddings; the names with {@code cls/token}, and {@code
+ * <p>Differs from the published code: it has neither token classification nor sentence scoring, and
+ * no decoder of the masked LM but the word embeddings; the names with {@code cls/token}, and {@code
  * cls/predictions/output_weights}, are made to match those that it has.
  *
  * <table>
@@ -39,6 +39,7 @@ import java.util.List;
  *     <td>[labels, H], [labels]</td></tr>
  * <tr><td>joint classification</td><td>output_{weights,bias}, cls/token/output_{weights,bias}</td>
  *     <td>[labels, H], [labels], [tags, H], [tags]</td></tr>
+ * <tr><td>sentence scoring</td><td>cls/token/output_{weights,bias}</td><td>[1, H], [1]</td></tr>
  * </table>
  */
 public enum ModelVariable {
@@ -212,7 +213,7 @@ public enum ModelVariable {
       "answer_class/dense_1/kernel",
       Width.H,
       Width.ONE),
-  /** Output of token classification. */
+  /** Output of token classification and sentence scoring. */
   TOKEN_WEIGHTS(Part.TOKEN, "cls/token/output_weights", "classifier.weight", Width.TAGS, Width.H),
   /** Its bias. */
   TOKEN_BIAS(Part.TOKEN, "cls/token/output_bias", "classifier.bias", Width.TAGS);
@@ -239,7 +240,7 @@ public enum ModelVariable {
     SPAN,
     /** Question answering with an end that depends on the start. */
     CONDITIONAL_SPAN,
-    /** Token classification. */
+    /** Token classification and sentence scoring. */
     TOKEN;
 
     /** Its variables. */

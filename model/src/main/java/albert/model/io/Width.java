@@ -34,7 +34,7 @@ enum Width {
       case H -> config.hiddenSize();
       case I -> config.intermediateSize();
       case OUTPUTS -> head.outputs();
-      case TAGS -> head.classesOf(ModelVariable.Part.TOKEN).size();
+      case TAGS -> head.kind().hasTags() ? head.tags().size() : head.outputs();
       case TWO_H -> 2L * config.hiddenSize();
       case ONE -> 1;
     };

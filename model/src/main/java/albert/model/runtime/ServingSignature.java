@@ -8,6 +8,7 @@ import albert.model.head.Head;
 import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
+import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
 import albert.model.head.SpanHead;
@@ -79,6 +80,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
       case TOKEN_CLASSIFICATION -> List.of(new TokenClassificationHead(model.head().outputs()));
       case JOINT_CLASSIFICATION ->
           List.of(new JointHead(model.head().outputs(), model.head().tags().size(), 1, 1));
+      case SENTENCE_SCORING -> List.of(new SentenceHead());
     };
   }
 
@@ -119,6 +121,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
               ClassificationHead.LOGITS, List.of(ANY, labels),
               ClassificationHead.PROBABILITIES, List.of(ANY, labels),
               TokenClassificationHead.LOGITS, List.of(ANY, ANY, (long) model.head().tags().size()));
+      case SENTENCE_SCORING -> Map.of(SentenceHead.LOGITS, List.of(ANY, ANY));
     };
   }
 

@@ -330,6 +330,7 @@ class HuggingFaceDirectoryTest {
   @ParameterizedTest
   @CsvSource({
     "CONDITIONAL_SPAN, 'ALBERT''s span head, which transformers does not have'",
+    "SENTENCE_SCORING, 'the model scores sentences, for which transformers has no head'",
     "JOINT_CLASSIFICATION, 'a joint head, for the class of a sequence and the tags of its words,"
         + " which transformers does not have; tf-checkpoint and saved-model can say it'"
   })

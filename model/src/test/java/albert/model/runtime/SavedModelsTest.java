@@ -8,6 +8,7 @@ import albert.model.graph.VariableStore;
 import albert.model.head.AlbertSpanHead;
 import albert.model.head.Head;
 import albert.model.head.JointHead;
+import albert.model.head.SentenceHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
 import albert.model.io.LoadedModel;
@@ -77,6 +78,11 @@ class SavedModelsTest {
         new JointHead(3, 2, 1, 1),
         new HeadDescription(
             HeadKind.JOINT_CLASSIFICATION, List.of("a", "b", "c"), List.of("O", "B-x")));
+  }
+
+  @Test
+  void theHeadOfSentencesIsExactOnReload() throws IOException {
+    isExactOnReload(new SentenceHead(), HeadDescription.of(HeadKind.SENTENCE_SCORING));
   }
 
   private void isExactOnReload(Head head, HeadDescription description) throws IOException {

@@ -7,6 +7,7 @@ import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.MultipleChoiceHead;
 import albert.model.head.RegressionHead;
+import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
 import albert.model.head.SpanHead;
@@ -33,6 +34,7 @@ public enum HeadCase {
       AlbertSpanHead.END_LOG_PROBS,
       AlbertSpanHead.NO_ANSWER_LOGITS),
   TOKENS(new TokenClassificationHead(5), TokenClassificationHead.LOGITS),
+  SENTENCES(new SentenceHead(), SentenceHead.LOGITS),
   JOINT(
       new JointHead(3, 5, 0.5, 2),
       ClassificationHead.LOGITS,
@@ -103,6 +105,7 @@ public enum HeadCase {
           Map.of(
               ClassificationHead.LABELS, ints(random, 3, batch),
               TokenClassificationHead.LABELS, ints(random, 5, batch, sequence));
+      case SENTENCES -> Map.of(SentenceHead.LABELS, ints(random, 2, batch, sequence));
       case CHOICE -> Map.of(MultipleChoiceHead.LABELS, ints(random, CHOICES, batch / CHOICES));
       case MASKED_LM ->
           Map.of(

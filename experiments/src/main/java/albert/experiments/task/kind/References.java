@@ -13,5 +13,8 @@ public final class References {
   /** The name of the reference that counts the words which both texts of a pair have. */
   public static final String WORD_OVERLAP = "word overlap (cosine)";
 
+  /** In the name of a reference that knows what is right: no model gets there. */
+  public static final String BOUND = "(upper bound)";
+
   private References() {}
 }

@@ -103,7 +103,7 @@ final class SpanKindTest {
   }
 
   private static List<String> sequences(Settings given) {
-    SpanConfig keys = (SpanConfig) RunConfig.resolveKeys(KIND, ModelType.ALBERT, given);
+    SpanConfig keys = (SpanConfig) RunConfig.resolveKeys(KIND, ModelType.ALBERT, "", given);
     SpanExample question =
         new SpanExample(
             "q",

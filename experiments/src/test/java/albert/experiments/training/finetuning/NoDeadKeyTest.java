@@ -1,6 +1,7 @@
 package albert.experiments.training.finetuning;
 
 import albert.datasets.span.SquadTask;
+import albert.datasets.summary.SummaryTask;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.RunDirectory;
@@ -21,6 +22,7 @@ import albert.experiments.task.intent.ScopeKind;
 import albert.experiments.task.intent.SmallIntents;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.task.summary.SummaryKind;
 import albert.experiments.training.TrainingListener;
 import albert.model.config.ModelType;
 import java.io.IOException;
@@ -126,6 +128,20 @@ final class NoDeadKeyTest {
     return new KeyFlips(settings -> trace(queries, config("clinc150", room, settings)))
         .flip("oos_threshold", "1")
         .tests(keysOf(new ScopeKind()));
+  }
+
+  /** Without labels, so that what is learnt follows the number of sentences, too. */
+  @TestFactory
+  Stream<DynamicTest> keysOfSummaries() {
+    TaskSource documents =
+        new TaskSource.OfKind<>(
+            new SummaryKind(), SmallDocuments.data(SummaryTask.CNN_DAILYMAIL, 8, 8));
+    String id = SummaryTask.CNN_DAILYMAIL.id();
+    String[] room = {"max_position_embeddings", "32", "max_seq_length", "32"};
+    return new KeyFlips(settings -> trace(documents, config(id, room, settings)))
+        .flip("summary_sentences", "1")
+        .flip("trigram_blocking", "false", "summary_sentences", "7")
+        .tests(keysOf(new SummaryKind()));
   }
 
   private static List<ConfigKey> keysOf(TaskKind<?, ?, ?, ?> kind) {
