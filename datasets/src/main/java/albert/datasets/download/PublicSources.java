@@ -212,6 +212,7 @@ public final class PublicSources {
                       "intent/clinc150",
                       List.of())),
               ""),
+          new PublicSource(
               "scitldr",
               "SciTLDR-A",
               "Apache-2.0",
