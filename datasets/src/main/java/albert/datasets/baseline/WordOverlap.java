@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * How many words two texts share: the cosine of their binary word vectors, whose dimensions say
  * whether a word is in a text and not how often. It is the baseline of SemEval-2017's task of
- * semantic textual similarity, with which STS-B was published (Cer et al., arXiv 1708.00055, section
- * 6.4). It learns nothing.
+ * semantic textual similarity, with which STS-B was published (Cer et al., arXiv 1708.00055,
+ * section 6.4). It learns nothing.
  *
  * <p>What counts as a word is ours: a run of letters and digits, in lower case.
  */
