@@ -187,7 +187,7 @@ def variants(study):
 
 
 def by_task(study, sheet):
-    """{task: the sheet with the columns that its variants have something in, and the references that have something}."""
+    """{task: the sheet with the columns that its variants have something in, and the references with something}."""
     task = lambda row: plain(row.values["task"]) if "task" in row.values else ""
     pairs, found = list(zip(study.rows, sheet.rows)), {}
     for name in dict.fromkeys(task(row) for row in study.variants):

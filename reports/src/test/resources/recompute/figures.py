@@ -138,7 +138,8 @@ def averages(several):
     near, outside = near_and_far(lines, values)
     mark = f"a mark a task, a stroke at their mean with its {level(several.plan.alpha)} interval"
     labels = [Label(f"score on a scale whose best is 1, {mark}", 2), *(Label(text) for text, _ in near)]
-    labels += [Label(model.name, 2) for model in shown] + list(map(Label, tips)) + [Label(m.label) for m in several.tasks]
+    labels += [Label(model.name, 2) for model in shown] + list(map(Label, tips))
+    labels += [Label(m.label) for m in several.tasks]
     labels += map(Label, ["mean"] + (["its interval"] if any(model.interval for model in shown) else []))
     title = f"Average over {len(several.tasks)} tasks"
     return {"average-over-tasks": Figure(title, described(tips), labels, outside)}

@@ -22,7 +22,8 @@ class Drawn:
 class Page(HTMLParser):
     """Texts in their order, a figure as ("figure", name); tables; figures by name."""
 
-    KEPT = {"p", "li", "h1", "h2", "h3", "caption", "figcaption", "summary", "dt", "dd", "title", "desc", "text", "td", "th"}
+    KEPT = {"p", "li", "h1", "h2", "h3", "caption", "figcaption", "summary", "dt", "dd", "title", "desc", "text", "td"}
+    KEPT |= {"th"}
 
     def __init__(self, text):
         super().__init__()

@@ -324,9 +324,9 @@ def compare(store, report):
     check_files(found, report, study, raw, sheets)
     page = reading.Page((report / "report.html").read_text("utf-8"))
     shown, tables, images = reading.markdown((report / "report.md").read_text("utf-8"))
-    ends = "Figures", "Methods"
-    check_texts(found, "report.html", without_benchmarks(page.texts, ends), texts.page(study, sheets, drawings, of_tasks))
-    check_texts(found, "report.md", without_benchmarks(shown, ends), texts.markdown(study, sheets, drawings, of_tasks))
+    ends, parts = ("Figures", "Methods"), (study, sheets, drawings, of_tasks)
+    check_texts(found, "report.html", without_benchmarks(page.texts, ends), texts.page(*parts))
+    check_texts(found, "report.md", without_benchmarks(shown, ends), texts.markdown(*parts))
     shown = [*first, *variants, *others]
     sections = ["results" if sheet in variants else sheet.name for sheet in shown]
     check_tables(found, "report.html", "html", page.tables, shown, sections)

@@ -202,13 +202,14 @@ def margin(study, m):
 def summary_of(row, m):
     """Over all runs that are over; None if none speaks of the metric."""
     values = [v for run in row.runs if (v := value_of(run, m)) is not None]
-    failed = sum(r["status"] == "failed" and (may_be_of(r, m.task) or bool(of_metric(headline(r), m))) for r in row.runs)
+    of_it = lambda run: may_be_of(run, m.task) or bool(of_metric(headline(run), m))
+    failed = sum(run["status"] == "failed" and of_it(run) for run in row.runs)
     undefined = sum(bool(undefined_of(run, m)) for run in row.runs)
     return stats.summary(values, failed, undefined) if values or failed or undefined else None
 
 
 def undefined_of(run, m):
-    """Why a run that did not fail has no score by a metric, as often as it says so; empty if it has one or says nothing."""
+    """Why a run that did not fail has no score by a metric; empty if it has one or says nothing."""
     known = run["status"] == "failed" or value_of(run, m) is not None
     return [] if known else [s["reason"] for s in of_metric(headline(run), m)]
 

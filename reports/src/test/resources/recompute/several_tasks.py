@@ -224,7 +224,8 @@ def notes(several):
         found.append(f"No average is taken: {losses(several)}.")
     else:
         corrected = [str(several.tested)] if several.tested else []
-        found.append(Fixed("Average: the plain mean of the tasks' means, on a scale whose best is 1;", ["1", *corrected, "3"]))
+        said = "Average: the plain mean of the tasks' means, on a scale whose best is 1;"
+        found.append(Fixed(said, ["1", *corrected, "3"]))
     found += [" ".join(said)] if (said := incomplete(several, several.models)) else []
     if len(several.tasks) >= FEWEST_TASKS:
         covered = "95 78 87 3 86 93 5 91 94 10".split()
@@ -232,7 +233,8 @@ def notes(several):
         found.append(Fixed("Better than baseline: how likely a run is better", ["2021", *sizes, *covered]))
     if several.ranks:
         others = len(several.variants) - len(several.ranked)
-        found.append(Fixed("Rank: the mean over the tasks of the rank", ["1", "2006", *([str(others)] if others else [])]))
+        numbers = ["1", "2006", *([str(others)] if others else [])]
+        found.append(Fixed("Rank: the mean over the tasks of the rank", numbers))
     return found
 
 
@@ -302,8 +304,8 @@ def ranked_said(several):
     if len(known) == 1:
         return first + "."
     return (
-        f"{first}, the highest average; next is {known[1].name} with {average_said(several, known[1])}. They are not tested,"
-        " for want of a baseline with an average."
+        f"{first}, the highest average; next is {known[1].name} with {average_said(several, known[1])}. They are not"
+        " tested, for want of a baseline with an average."
     )
 
 
@@ -335,14 +337,14 @@ def methods(several):
         test = "a contrast of means with Satterthwaite's (1946) degrees of freedom"
         test = "Student's t test of the seeds that both sides have on every task" if several.plan.paired else test
         said.append(
-            f"Averages over {plural(len(several.tasks), 'task')}, the plain means of the tasks' means, were compared with the"
-            f" baseline's by {test}, two-sided at {digits(several.plan.alpha)}, with Holm's correction for"
+            f"Averages over {plural(len(several.tasks), 'task')}, the plain means of the tasks' means, were compared with"
+            f" the baseline's by {test}, two-sided at {digits(several.plan.alpha)}, with Holm's correction for"
             f" {plural(several.tested, 'model')}."
         )
     if several.ranks:
         said.append(
-            "Average ranks over tasks were compared by Friedman's test in Iman and Davenport's (1980) form and Nemenyi's"
-            " (1963) critical difference."
+            "Average ranks over tasks were compared by Friedman's test in Iman and Davenport's (1980) form and"
+            " Nemenyi's (1963) critical difference."
         )
     return said
 
@@ -355,7 +357,8 @@ def ranks_said(several):
     f = "infinite" if math.isinf(ranks.f) else fixed(ranks.f, 2)
     freedom = f"{ranks.df[0]} and {ranks.df[1]} degrees of freedom {f}, p {probability(ranks.p)}"
     end = "the models differ" if ranks.any_difference else "no difference is shown"
-    said = f"Ranks over {plural(ranks.tasks, 'task')} by Friedman's test (Iman and Davenport's F with {freedom}): {end}."
+    test = f"Friedman's test (Iman and Davenport's F with {freedom})"
+    said = f"Ranks over {plural(ranks.tasks, 'task')} by {test}: {end}."
     if not ranks.any_difference:
         return [said]
     groups = ["{" + "; ".join(several.ranked[i].name for i in group) + "}" for group in ranks.groups()]

@@ -1,6 +1,6 @@
 """Statistics over several tasks, for recompute.py, written from their definitions: averages as contrasts of means,
-probability of improvement and interquartile mean (Agarwal et al., 2021), Friedman's test in Iman and Davenport's form and
-Nemenyi's critical difference (Demšar, 2006), the expected best of a search (Dodge et al., 2019).
+probability of improvement and interquartile mean (Agarwal et al., 2021), Friedman's test in Iman and Davenport's form
+and Nemenyi's critical difference (Demšar, 2006), the expected best of a search (Dodge et al., 2019).
 """
 
 import math

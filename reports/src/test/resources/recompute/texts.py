@@ -219,8 +219,8 @@ def methods(study):
             " (non-inferiority), likewise corrected."
         )
     sentences.append(
-        "Comparisons with fewer than 3 seeds a side, with failed runs, with undefined scores or with runs that predict a"
-        " single class support no conclusion."
+        "Comparisons with fewer than 3 seeds a side, with failed runs, with undefined scores or with runs that predict"
+        " a single class support no conclusion."
     )
     if any(s.failed for s in standings):
         sentences.append(

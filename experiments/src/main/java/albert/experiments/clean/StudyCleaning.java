@@ -15,6 +15,7 @@ import albert.experiments.run.StartWeights;
 import albert.experiments.study.StudyRunner;
 import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.finetuning.RunWeights;
+import albert.experiments.training.pretraining.PretrainingJob;
 import albert.model.io.CheckpointDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,8 +27,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * What can go of a study, or of a single run. Records, logs and predictions stay in any case, and
- * so does all that a run which is not over needs to go on.
+ * What can go of a study, or of a single run or pretraining. Records, logs and predictions stay in
+ * any case, and so does all that a run which is not over needs to go on.
  *
  * @param folder of the study or of the run
  * @param keep the weights that stay: best, none, or all without it
@@ -102,7 +103,9 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
       left += Files.size(file);
     }
     add(found, Removable.Kind.LEFTOVER, run, left, () -> AtomicFiles.removeLeftovers(run.path()));
-    if (record.status() == RunStatus.FINISHED && keep.isPresent()) {
+    if (record.status() == RunStatus.FINISHED && PretrainingJob.isRecordedIn(record)) {
+      ofPretraining(run, found);
+    } else if (record.status() == RunStatus.FINISHED && keep.isPresent()) {
       RunWeights weights = new RunWeights(run);
       long bytes = 0;
       for (Path superfluous : weights.superfluous(keep.get())) {
@@ -115,6 +118,15 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
           run,
           bytes,
           () -> weights.reduce(keep.get()));
+    }
+  }
+
+  /** The weights of a pretraining, its only ones; what tells of their making stays. */
+  private void ofPretraining(RunDirectory pretraining, List<Removable> found) throws IOException {
+    if (keep.equals(Optional.of(Keep.NONE))) {
+      Path weights = CheckpointDirectory.weights(pretraining.path());
+      long bytes = Folders.bytes(weights);
+      add(found, Removable.Kind.WEIGHTS, pretraining, bytes, () -> Files.deleteIfExists(weights));
     }
   }
 

@@ -147,6 +147,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
               additional,
               tokenizer,
               file,
+              false,
               RunProvenance.of(
                   Version.commit(),
                   StudyExecution.software(),

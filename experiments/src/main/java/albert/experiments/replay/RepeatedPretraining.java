@@ -59,8 +59,9 @@ record RepeatedPretraining(RunEnvironment settings, Path folder, Path scratch) {
     }
     Path tokenizerFile =
         Objects.requireNonNull(
-            CheckpointDirectory.read(folder).tokenizerFile(), "a pretrained model has a tokenizer");
-    try (Tokenizer tokenizer = Tokenizers.open(tokenizerFile);
+            CheckpointDirectory.tokenizerFile(folder), "a pretrained model has a tokenizer");
+    try (Tokenizer tokenizer =
+            Tokenizers.open(tokenizerFile, PretrainingJob.hadSpecialInText(record));
         RunLock lock =
             RunLock.tryAcquire(new RunDirectory(scratch))
                 .orElseThrow(() -> new InputException("another process is at " + scratch))) {
@@ -77,7 +78,7 @@ record RepeatedPretraining(RunEnvironment settings, Path folder, Path scratch) {
 
   private PretrainingJob job(
       RunRecord record, Map<String, Object> values, Tokenizer tokenizer, Path tokenizerFile) {
-    values.remove(ConfigKeys.TASK);
+    values.keySet().removeAll(List.of(ConfigKeys.TASK, ConfigKeys.SPECIAL_IN_TEXT));
     Settings keys = RecordedConfig.pretraining(values);
     PretrainingConfig config = PretrainingKeys.training(keys);
     Optional<String> model = keys.find(ConfigKeys.MODEL).map(one -> String.valueOf(one.value()));
@@ -95,6 +96,7 @@ record RepeatedPretraining(RunEnvironment settings, Path folder, Path scratch) {
         texts(record, PretrainingJob.ADDITIONAL_CORPUS),
         tokenizer,
         tokenizerFile,
+        PretrainingJob.hadSpecialInText(record),
         RunProvenance.of(
             settings.commit(),
             settings.software(),

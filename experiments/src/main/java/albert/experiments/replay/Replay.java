@@ -19,6 +19,7 @@ import albert.experiments.run.SingleRun;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.training.finetuning.RunWeights;
 import albert.experiments.training.pretraining.PretrainingJob;
+import albert.model.io.CheckpointDirectory;
 import albert.model.runtime.Hardware;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -217,7 +218,7 @@ public record Replay(RunEnvironment settings, Path folder, Path scratch) {
 
   private List<String> notCompared(RunRecord record) throws IOException {
     if (PretrainingJob.isRecordedIn(record)) {
-      return List.of(); // without its weights nothing tells its tokenizer
+      return Files.exists(CheckpointDirectory.weights(folder)) ? List.of() : List.of("the weights");
     }
     RunWeights old = new RunWeights(new RunDirectory(folder));
     boolean differ = new RunWeights(new RunDirectory(scratch)).best().isPresent();

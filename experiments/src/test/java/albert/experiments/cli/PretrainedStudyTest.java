@@ -122,6 +122,25 @@ final class PretrainedStudyTest {
         .containsExactlyInAnyOrder(false, true);
   }
 
+  /** What decides how texts are read is in the record, so that a replay reads them alike. */
+  @Test
+  void aStartThatTookSpecialTokensInItsTextsSaysSo() throws IOException {
+    Path corpus = SmallCorpus.write(folder.resolve("special"));
+    Path text = corpus.resolve("text.txt");
+    Files.writeString(text, Files.readString(text).replace("sentence", "[SEP] [MASK]"));
+    String study =
+        STUDY
+            .replace("corpus: CORPUS", "corpus: " + corpus)
+            .replace("  pretrain:", "  special_in_text: true\n  pretrain:");
+    Cli cli = run(study);
+    assertThat(cli.status()).as(cli.err()).isZero();
+    assertThat(starts()).hasSize(1);
+    assertThat(Files.readString(starts().get(0).resolve("run.json")))
+        .contains("\"special_in_text\" : true");
+    assertThat(Cli.run("replay", starts().get(0).toString()).out()).startsWith("equal bit for bit");
+    assertThat(run(study, "--dry-run").out()).contains("1 runs, 1 done");
+  }
+
   /** What was freed is made again, once, for a seed that is added later. */
   @Test
   void aStartThatWasFreedIsPretrainedAnew() throws IOException {

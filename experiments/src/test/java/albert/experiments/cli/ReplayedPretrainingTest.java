@@ -175,6 +175,28 @@ final class ReplayedPretrainingTest {
         "/not/there, which the pretraining read, is not there; run.json in ");
   }
 
+  /** Its weights are its only ones: with {@code --keep none} they go, and a replay makes them. */
+  @Test
+  void aPretrainingWhoseWeightsWereFreedCanBeRepeated() throws IOException {
+    Path copy = copy("freed", original);
+    Path weights = copy.resolve("model.safetensors");
+    byte[] before = Files.readAllBytes(weights);
+    Cli best = Cli.run("clean", copy.toString(), "--keep", "best", "--yes");
+    assertThat(best.status()).as(best.err()).isZero();
+    assertThat(weights).hasBinaryContent(before);
+    Cli none = Cli.run("clean", copy.toString(), "--keep", "none", "--yes");
+    assertThat(none.out())
+        .contains("weights of finished runs in " + copy, "./albert replay RUN --output DIR makes");
+    assertThat(weights).doesNotExist();
+    assertThat(copy.resolve(RECORD)).exists();
+    Path again = folder.resolve("again");
+    Cli replay = Cli.run("replay", copy.toString(), "--output", again.toString());
+    assertThat(replay.out())
+        .as(replay.err())
+        .contains("equal bit for bit", "not compared, as the run did not keep them: the weights");
+    assertThat(again.resolve("model.safetensors")).hasBinaryContent(before);
+  }
+
   @Test
   void whatCannotBeRepeatedIsRefused() throws IOException {
     assertRefused(

@@ -74,6 +74,17 @@ public final class CheckpointDirectory {
   }
 
   /**
+   * The file of the tokenizer that lies in such a directory, whether or not the weights do; null if
+   * it has none.
+   *
+   * @throws ModelFileException if the description is not sound, or the file is not there
+   */
+  public static @Nullable Path tokenizerFile(Path directory) {
+    Path json = directory.resolve(CheckpointFile.NAME);
+    return tokenizer(json, CheckpointFile.read(json).tokenizer());
+  }
+
+  /**
    * Writes a model, creating the directory; a checkpoint that was there is replaced. Weights are
    * replaced in one step, and the description is only ever there beside weights that fit it.
    *

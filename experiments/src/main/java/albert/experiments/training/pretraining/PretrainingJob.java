@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param additional more texts to train on, none of them held out
  * @param tokenizer open
  * @param tokenizerFile its file, copied beside the model
+ * @param specialInText whether it makes special tokens in the texts their ids
  * @param provenance what makes it
  */
 public record PretrainingJob(
@@ -49,6 +50,7 @@ public record PretrainingJob(
     Optional<Path> additional,
     Tokenizer tokenizer,
     Path tokenizerFile,
+    boolean specialInText,
     Provenance provenance) {
 
   /** What a record calls the task. */
@@ -70,8 +72,13 @@ public record PretrainingJob(
   /** The keys of a record that a pretraining is configured by. */
   public static Map<String, Object> keys(RunRecord record) {
     Map<String, Object> keys = new LinkedHashMap<>(record.config());
-    keys.remove(ConfigKeys.TASK);
+    keys.keySet().removeAll(List.of(ConfigKeys.TASK, ConfigKeys.SPECIAL_IN_TEXT));
     return keys;
+  }
+
+  /** Whether the recorded one made special tokens in its texts their ids. */
+  public static boolean hadSpecialInText(RunRecord record) {
+    return Boolean.TRUE.equals(record.config().get(ConfigKeys.SPECIAL_IN_TEXT));
   }
 
   /**
@@ -136,12 +143,18 @@ public record PretrainingJob(
     return config.dropsOutAt(step) ? encoder : PretrainingKeys.withoutDropout(encoder);
   }
 
-  /** Every key with its value, as files write them. */
+  /**
+   * Every key with its value, as files write them; that special tokens in the texts are text, as
+   * they always are for the command, is not said.
+   */
   Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(ConfigKeys.TASK, TASK);
     values.put(start == null ? ConfigKeys.PRESET : ConfigKeys.MODEL, startName);
     values.putAll(values(encoder, config));
+    if (specialInText) {
+      values.put(ConfigKeys.SPECIAL_IN_TEXT, true);
+    }
     return values;
   }
 

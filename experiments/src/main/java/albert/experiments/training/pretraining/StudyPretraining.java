@@ -234,6 +234,7 @@ public record StudyPretraining(
         corpora.additional(stage),
         tokenizer,
         tokenizerFile,
+        config.training().specialInText(),
         maker.apply(stage.config().runtime().resolve()));
   }
 

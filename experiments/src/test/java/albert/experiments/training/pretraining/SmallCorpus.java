@@ -76,6 +76,7 @@ public final class SmallCorpus {
         Optional.empty(),
         tokenizer,
         Tokenizers.bundledBertUncasedFile(),
+        false,
         RunProvenance.of(
             "unknown",
             new Provenance.Software("test", "test", "test", "test"),
