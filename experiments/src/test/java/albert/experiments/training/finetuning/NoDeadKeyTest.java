@@ -1,5 +1,6 @@
 package albert.experiments.training.finetuning;
 
+import albert.datasets.choice.ChoiceTask;
 import albert.datasets.span.SquadTask;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
@@ -16,14 +17,18 @@ import albert.experiments.evaluation.TaskSource;
 import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.run.OtherParts;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.task.choice.ChoiceKind;
+import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
 import albert.experiments.training.TrainingListener;
+import albert.model.config.ModelType;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -100,7 +105,24 @@ final class NoDeadKeyTest {
         .flip("start_n_top", "1")
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
-        .tests(ConfigKeys.of(ConfigKey.Section.TASK));
+        .tests(keysOf(new SpanKind()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keysOfChoices() {
+    TaskSource choices =
+        new TaskSource.OfKind<>(new ChoiceKind(), SmallChoices.of(ChoiceTask.DREAM, 8, 3));
+    String[] room = {"max_seq_length", "16"};
+    return new KeyFlips(settings -> trace(choices, config("dream", room, settings)))
+        .flip("max_qa_length", "2")
+        .tests(keysOf(new ChoiceKind()));
+  }
+
+  private static List<ConfigKey> keysOf(TaskKind<?, ?, ?, ?> kind) {
+    Set<String> names = ConfigKeys.values(kind.defaults(ModelType.ALBERT)).keySet();
+    return ConfigKeys.of(ConfigKey.Section.TASK).stream()
+        .filter(key -> names.contains(key.name()))
+        .toList();
   }
 
   private static RunConfig config(String task, String[] base, String... settings) {
