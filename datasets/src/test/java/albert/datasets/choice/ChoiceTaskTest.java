@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,10 @@ final class ChoiceTaskTest {
 
   @TempDir private Path folder;
 
+  private static String article(String id) {
+    return String.format(Locale.ROOT, ARTICLE, id);
+  }
+
   private Path write(String name, String text) throws IOException {
     Path file = folder.resolve("multiple-choice").resolve(name);
     Files.createDirectories(file.getParent());
@@ -41,11 +46,11 @@ final class ChoiceTaskTest {
 
   @Test
   void bothSchoolsOfRaceAreRead() throws IOException {
-    write("race/train/high/2.txt", ARTICLE.formatted("high2"));
-    write("race/train/high/10.txt", ARTICLE.formatted("high10"));
-    write("race/train/middle/7.txt", ARTICLE.formatted("middle7"));
+    write("race/train/high/2.txt", article("high2"));
+    write("race/train/high/10.txt", article("high10"));
+    write("race/train/middle/7.txt", article("middle7"));
     write("race/train/middle/._7.txt", "what an archive of some systems has besides");
-    write("race/dev/high/1.txt", ARTICLE.formatted("high1"));
+    write("race/dev/high/1.txt", article("high1"));
     for (Path data : List.of(folder, folder.resolve("multiple-choice/race"))) {
       TaskData<ChoiceQuestion> race = ChoiceTask.RACE.read(data);
       assertThat(race.examples(SplitName.TRAIN))
@@ -75,8 +80,8 @@ final class ChoiceTaskTest {
 
   @Test
   void goldOfRaceIsAPartASchoolOrAFile() throws IOException {
-    Path high = write("race/dev/high/1.txt", ARTICLE.formatted("high1"));
-    write("race/dev/middle/1.txt", ARTICLE.formatted("middle1"));
+    Path high = write("race/dev/high/1.txt", article("high1"));
+    write("race/dev/middle/1.txt", article("middle1"));
     Path dev = folder.resolve("multiple-choice/race/dev");
     assertThat(ChoiceTask.RACE.readLabelled(dev)).hasSize(4);
     for (Path path : List.of(high, dev.resolve("high"))) {
@@ -122,8 +127,8 @@ final class ChoiceTaskTest {
 
   @Test
   void idsAreUniqueInAPart() throws IOException {
-    Path one = write("race/dev/middle/1.txt", ARTICLE.formatted("same"));
-    Path other = write("race/dev/high/1.txt", ARTICLE.formatted("same"));
+    Path one = write("race/dev/middle/1.txt", article("same"));
+    Path other = write("race/dev/high/1.txt", article("same"));
     assertThatThrownBy(() -> ChoiceTask.RACE.read(folder))
         .hasMessage(other + ": two questions have the id same.txt-1, the other one is in " + one);
   }
@@ -131,9 +136,9 @@ final class ChoiceTaskTest {
   /** Of dev any number can be predicted, a batch of a training has one. */
   @Test
   void trainingQuestionsHaveEquallyManyChoices() throws IOException {
-    String fewer = ARTICLE.formatted("fewer").replace("\"e\", ", "");
+    String fewer = article("fewer").replace("\"e\", ", "");
     write("race/dev/high/1.txt", fewer);
-    write("race/train/high/1.txt", ARTICLE.formatted("high1"));
+    write("race/train/high/1.txt", article("high1"));
     assertThat(ChoiceTask.RACE.read(folder).examples(SplitName.DEV).get(1).choices()).hasSize(3);
     Path bad = write("race/train/high/2.txt", fewer);
     assertThatThrownBy(() -> ChoiceTask.RACE.read(folder))
