@@ -73,12 +73,12 @@ final class SwagFile {
         last = parser.getCurrentLineNumber();
       }
     } catch (UncheckedIOException e) {
-      throw new DataFormatException(
-          file.toString(),
-          last + 1,
-          e.getCause() instanceof CharacterCodingException
-              ? "it is not UTF-8 text"
-              : "a quotation mark is not closed, or something follows a closing one");
+      throw e.getCause() instanceof CharacterCodingException
+          ? new DataFormatException(file.toString(), "it is not UTF-8 text")
+          : new DataFormatException(
+              file.toString(),
+              last + 1,
+              "a quotation mark is not closed, or something follows a closing one");
     }
   }
 

@@ -22,6 +22,7 @@ public final class PublicSources {
       "https://raw.githubusercontent.com/clinc/oos-eval/master/data/data_full.json";
   private static final String SCITLDR =
       "https://raw.githubusercontent.com/allenai/scitldr/master/SciTLDR-Data/SciTLDR-A/";
+  private static final String RAW = "https://raw.githubusercontent.com/";
   private static final String ALBERT_BASE = "https://huggingface.co/albert/albert-base-v2/";
   private static final String[] THREE = {"train.tsv", "dev.tsv", "test.tsv"};
   private static final String[] MNLI = {
@@ -142,6 +143,48 @@ public final class PublicSources {
               "non-commercial research, on request",
               "ask its authors at https://www.cs.cmu.edu/~glai1/data/race/ and unpack what they"
                   + " send into multiple-choice/race"),
+          new PublicSource(
+              "dream",
+              "DREAM",
+              "non-commercial research",
+              List.of(
+                  choice(
+                      "nlpdata/dream/master/data/train.json",
+                      "dream",
+                      3_355_481,
+                      "90942ddea1b56231a0ad2097dc5f115ce1face1cfb86f029041e5bad38e68566"),
+                  choice(
+                      "nlpdata/dream/master/data/dev.json",
+                      "dream",
+                      1_097_827,
+                      "9d5af2e580d809c73872a7dd43fe93d0b07c6f6086b04a9a9a1917603009d961"),
+                  choice(
+                      "nlpdata/dream/master/data/test.json",
+                      "dream",
+                      1_104_882,
+                      "d96d7d0752f7eab1ea8f165a582430f35653c428d36633ab4d7f26fc14946c3a")),
+              ""),
+          new PublicSource(
+              "swag",
+              "SWAG",
+              "not stated",
+              List.of(
+                  choice(
+                      "rowanz/swagaf/master/data/train.csv",
+                      "swag",
+                      28_243_333,
+                      "5748b51126ac255c5a6f26e1ba473b51116d6c822aeb25e63ecba282c9d0e610"),
+                  choice(
+                      "rowanz/swagaf/master/data/val.csv",
+                      "swag",
+                      7_893_588,
+                      "c0497b2cd7f3e6b7df995524b1853f62285d60d110d659b19545ca80b2903234"),
+                  choice(
+                      "rowanz/swagaf/master/data/test.csv",
+                      "swag",
+                      7_817_885,
+                      "a689a1a4e892a65ca625c1f0fcf77bcce004b59ad1caeb134ca5ec080a711cb6")),
+              ""),
           new PublicSource(
               "snips",
               "Snips",
@@ -297,6 +340,12 @@ public final class PublicSources {
         licence,
         List.of(new RemoteFile(uri, bytes, sha256, "glue/" + title, inside)),
         "");
+  }
+
+  /** A file of a repository, of a task of multiple choice. */
+  private static RemoteFile choice(String path, String task, long bytes, String sha256) {
+    return new RemoteFile(
+        URI.create(RAW + path), bytes, sha256, "multiple-choice/" + task, List.of());
   }
 
   private static RemoteFile squad(String name, long bytes, String sha256) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -80,6 +81,36 @@ final class BatcherTest {
     double slots = epoch.stream().mapToInt(b -> b.inputIds().length).sum();
     double tokens = epoch.stream().mapToInt(EncodedBatch::tokens).sum();
     assertThat(tokens / slots).isGreaterThan(0.85);
+  }
+
+  /** Choices of a question: in one batch, in a row, in their order; a batch size counts groups. */
+  @Test
+  void groupsAreNeverTornApart() {
+    int each = 17;
+    int groups = ROWS / each;
+    Batcher batcher = new Batcher(EXAMPLES, each, 4, 0, 8);
+    assertThat(batcher.batchesPerEpoch()).isEqualTo((groups + 3) / 4);
+    for (List<EncodedBatch> batches : List.of(batcher.epoch(3, 0), batcher.evaluation())) {
+      List<Integer> rows = rows(batches);
+      assertThat(rows).hasSize(ROWS).doesNotHaveDuplicates();
+      for (EncodedBatch batch : batches) {
+        assertThat(batch.size() % each).isZero();
+        for (int i = 0; i < batch.size(); i++) {
+          int first = batch.rows()[i - i % each];
+          assertThat(first % each).isZero();
+          assertThat(batch.rows()[i]).isEqualTo(first + i % each);
+        }
+      }
+    }
+    List<Integer> longest =
+        batcher.evaluation().stream().map(EncodedBatch::sequenceLength).toList();
+    assertThat(longest).isSortedAccordingTo(Comparator.reverseOrder());
+    List<EncodedBatch> whole = batcher.epoch(3, 1);
+    List<EncodedBatch> resumed = new Batcher(examples(), each, 4, 0, 8).epoch(3, 1);
+    assertThat(rows(resumed.subList(9, 15))).isEqualTo(rows(whole.subList(9, 15)));
+    assertThat(rows(whole)).isNotEqualTo(rows(batcher.epoch(3, 0)));
+    assertThatThrownBy(() -> new Batcher(EXAMPLES, 4, 4, 0, 8))
+        .hasMessage("1003 examples are no groups of 4");
   }
 
   @Test

@@ -1,5 +1,6 @@
 package albert.experiments.training.finetuning;
 
+import albert.datasets.choice.ChoiceTask;
 import albert.datasets.span.SquadTask;
 import albert.datasets.summary.SummaryTask;
 import albert.datasets.tokenizer.Tokenizer;
@@ -17,6 +18,7 @@ import albert.experiments.evaluation.TaskSource;
 import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.run.OtherParts;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.task.choice.ChoiceKind;
 import albert.experiments.task.intent.JointKind;
 import albert.experiments.task.intent.ScopeKind;
 import albert.experiments.task.intent.SmallIntents;
@@ -109,6 +111,16 @@ final class NoDeadKeyTest {
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
         .tests(keysOf(new SpanKind()));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> keysOfChoices() {
+    TaskSource choices =
+        new TaskSource.OfKind<>(new ChoiceKind(), SmallChoices.of(ChoiceTask.DREAM, 8, 3));
+    String[] room = {"max_seq_length", "16"};
+    return new KeyFlips(settings -> trace(choices, config("dream", room, settings)))
+        .flip("max_qa_length", "2")
+        .tests(keysOf(new ChoiceKind()));
   }
 
   @TestFactory
