@@ -21,9 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A pretraining that goes on from a masked LM whose decoder is not the word embeddings. */
 final class UntiedPretrainingTest {
@@ -32,15 +31,14 @@ final class UntiedPretrainingTest {
 
   @TempDir private Path folder;
 
-  @ParameterizedTest
-  @ValueSource(strings = {"adamw", "lamb"})
-  void theDecoderIsTrainedAndKept(String optimizer) throws IOException {
+  @Test
+  void theDecoderIsTrainedAndKept() throws IOException {
     SmallCorpus.write(folder.resolve("corpus"));
     try (Tokenizer tokenizer = Tokenizers.bundledBertUncased()) {
-      LoadedModel tied = train("tied", job(tokenizer, null, optimizer));
+      LoadedModel tied = train("tied", job(tokenizer, null));
       assertThat(tied.head().tied()).isTrue();
       LoadedModel start = untied(tied);
-      LoadedModel trained = train("untied", job(tokenizer, start, optimizer));
+      LoadedModel trained = train("untied", job(tokenizer, start));
       assertThat(trained.head()).isEqualTo(start.head());
       for (String name : List.of(WORDS, DECODER)) {
         assertThat(trained.weights().get(name)).isNotNull().isNotEqualTo(start.weights().get(name));
@@ -55,10 +53,8 @@ final class UntiedPretrainingTest {
     return ModelDirectory.read(to);
   }
 
-  private PretrainingJob job(Tokenizer tokenizer, @Nullable LoadedModel start, String optimizer) {
-    PretrainingJob job =
-        SmallCorpus.job(
-            folder.resolve("corpus"), tokenizer, "max_steps", "3", "optimizer", optimizer);
+  private PretrainingJob job(Tokenizer tokenizer, @Nullable LoadedModel start) {
+    PretrainingJob job = SmallCorpus.job(folder.resolve("corpus"), tokenizer, "max_steps", "2");
     PretrainedModel model =
         start == null
             ? null

@@ -126,8 +126,8 @@ public final class PytorchFile implements TensorSource {
             .slice(TAR_AT, TAR.length())
             .equals(ByteBuffer.wrap(TAR.getBytes(StandardCharsets.US_ASCII)))) {
       throw new FormatProblem(
-          "it is a tar archive, as the first versions of PyTorch wrote; allowed are the files of"
-              + " torch.save since 0.2");
+          "it is a tar archive, as the first versions of PyTorch wrote; allowed is what later ones"
+              + " write");
     }
     return false;
   }

@@ -76,7 +76,7 @@ enum TorchName {
                 new FormatProblem(
                     String.format(
                         Locale.ROOT,
-                        "it names %s, allowed are tensors, their storages and OrderedDict alone",
+                        "it names %s, allowed are only tensors, their storages and OrderedDict",
                         ModelFileException.quote(module + "." + name))));
   }
 

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class HostilePicklesTest {
   private static final String FOUR = "K\4\u0085";
   private static final String ONE = "K\1\u0085";
-  private static final String OUTSIDE = "allowed are tensors, their storages and OrderedDict alone";
+  private static final String OUTSIDE = "allowed are only tensors, their storages and OrderedDict";
 
   @TempDir private Path temporary;
 

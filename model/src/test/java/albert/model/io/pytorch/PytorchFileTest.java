@@ -70,8 +70,8 @@ class PytorchFileTest {
         "values.bin|'epoch' is no tensor, allowed are tensors by name",
         "deflated.bin|'zip/byteorder' is compressed, allowed is what torch.save writes",
         "big-endian.bin|byteorder is 'big', allowed is little",
-        "tar.bin|it is a tar archive, as the first versions of PyTorch wrote; allowed are the files"
-            + " of torch.save since 0.2",
+        "tar.bin|it is a tar archive, as the first versions of PyTorch wrote; allowed is what later"
+            + " ones write",
         "model.safetensors|it is no file of torch.save",
         "no.bin|there is no such file"
       })
