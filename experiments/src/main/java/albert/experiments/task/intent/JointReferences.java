@@ -61,8 +61,7 @@ final class JointReferences {
             .map(
                 one ->
                     new JointPrediction(
-                        floats(intents.apply(text(one))),
-                        tags.tags(one.sentence())))
+                        floats(intents.apply(text(one))), tags.tags(one.sentence())))
             .toList();
     return new Reference(
         name,

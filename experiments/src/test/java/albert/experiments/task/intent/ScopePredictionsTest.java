@@ -110,7 +110,8 @@ final class ScopePredictionsTest {
         .containsExactly(2.0 / 3, 1.0, 5.0 / 6);
     assertThat(predictions(0.7).chosen().keys()).isEmpty();
     assertThat(predictions(0.7).chosen().protocol("last")).isEqualTo("last");
-    assertThat(predictions(0.7).transferredScores(row -> true, row -> true, "dev-half", "last")).isEmpty();
+    assertThat(predictions(0.7).transferredScores(row -> true, row -> true, "dev-half", "last"))
+        .isEmpty();
   }
 
   /** Of the first four 0.55 is best; the last, with 0.6, is above it. */
