@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Scores a fine-tuned model, and what is made of it without further training, on dev. */
 public final class DevScorer {
@@ -92,6 +94,9 @@ public final class DevScorer {
 
   private static String words(HeadDescription head) {
     String kind = head.kind().name().toLowerCase(Locale.ROOT);
-    return head.labels().isEmpty() ? kind : kind + " " + head.labels();
+    return Stream.of(head.labels(), head.tags())
+        .filter(names -> !names.isEmpty())
+        .map(names -> " " + names)
+        .collect(Collectors.joining("", kind, ""));
   }
 }

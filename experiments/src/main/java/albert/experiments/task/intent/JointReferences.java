@@ -61,12 +61,19 @@ final class JointReferences {
             .map(
                 one ->
                     new JointPrediction(
-                        ScopeReferences.floats(intents.apply(text(one))),
-                        tags.tags(one.sentence())))
+                        floats(intents.apply(text(one))), tags.tags(one.sentence())))
             .toList();
     return new Reference(
         name,
         new JointPredictions(data.task(), data.labels(), dev, predicted)
             .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+  }
+
+  private static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int i = 0; i < floats.length; i++) {
+      floats[i] = (float) values[i];
+    }
+    return floats;
   }
 }

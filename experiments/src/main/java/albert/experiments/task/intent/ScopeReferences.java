@@ -36,13 +36,4 @@ final class ScopeReferences {
                 data.task(), data.labels(), 0, dev, dev.stream().map(probabilities).toList())
             .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
   }
-
-  /** The same numbers as float32. */
-  static float[] floats(double[] values) {
-    float[] floats = new float[values.length];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) values[i];
-    }
-    return floats;
-  }
 }

@@ -86,9 +86,8 @@ final class ScopeKindTest {
           .isEqualTo(Math.max(travel, music) < last ? "oos" : travel > music ? "travel" : "music");
     }
     Cli ofBest = SmallIntents.predict(run.resolve("checkpoint-best"), input, lines);
-    assertThat(JSON.readTree(ofBest.out().lines().findFirst().orElseThrow()).path("oos_threshold"))
-        .extracting(JsonNode::asDouble)
-        .isEqualTo(best);
+    JsonNode first = JSON.readTree(ofBest.out().lines().findFirst().orElseThrow());
+    assertThat(first.path("oos_threshold").asDouble()).isEqualTo(best);
     String[] never = {"predict", "--model", run.toString(), "--input", input.toString()};
     assertThat(Cli.run(with(never, "--oos-threshold", "1")).out()).contains("\"oos\"");
     assertThat(Cli.run(with(never, "--oos-threshold", "0")).out()).doesNotContain("\"oos\"");

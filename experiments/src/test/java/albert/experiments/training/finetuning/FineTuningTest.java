@@ -145,7 +145,7 @@ final class FineTuningTest {
         .run(
             second,
             TrainingListener.NOBODY,
-            (best, protocol) -> {
+            (best, chosen, protocol) -> {
               afterwards.addAll(best.predict(absent, List.of("probabilities")).values());
               return List.of();
             });

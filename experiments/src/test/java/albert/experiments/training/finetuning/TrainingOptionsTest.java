@@ -124,7 +124,7 @@ final class TrainingOptionsTest {
           .run(
               directory(),
               (steps, result, rate) -> {},
-              (best, protocol) -> {
+              (best, chosen, protocol) -> {
                 all.add(
                     ((TextPredictions) task.evaluate(best, other, new StopSignal()).predictions())
                         .values());
