@@ -186,7 +186,7 @@ final class FillMaskTest {
   @Test
   void topIsForPretrainedModels() throws IOException {
     assertRefused(
-        predict(PredictCommandTest.CASES.resolve("one-token-type"), List.of("a"), "--top", "3"),
+        predict(model("bert-classification"), List.of("w9"), "--top", "3"),
         "--top is for pretrained models, which fill masks; ");
   }
 

@@ -87,7 +87,7 @@ final class EmbedderTest {
   void anEmptyTextIsItsSpecialTokensAndALongOneIsCut() throws IOException {
     try (Embedder embedder = open(first, Pooling.MEAN, 6)) {
       FloatTensor vectors =
-          embed(embedder, List.of("", "  ", "the old dog barks", "the old dog barks at water"));
+          embed(embedder, List.of("", "  ", "the old dog ran", "the old dog ran at water"));
       assertThat(row(vectors, 1)).isEqualTo(row(vectors, 0));
       assertClose(row(vectors, 3), row(vectors, 2));
       assertThat(embedder.cut()).isEqualTo(1);
