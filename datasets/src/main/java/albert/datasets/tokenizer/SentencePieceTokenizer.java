@@ -161,6 +161,22 @@ public final class SentencePieceTokenizer extends Tokenizer {
   }
 
   @Override
+  public int[] encodeBehind(String text) {
+    int[] ids = encode(text);
+    if (ids.length == 0 || WhiteSpace.is(text.charAt(0))) {
+      return ids;
+    }
+    String first = vocabulary.piece(ids[0]);
+    if (first.equals(WORD_START)) {
+      return IntStream.of(ids).skip(1).toArray();
+    }
+    if (first.startsWith(WORD_START)) {
+      ids[0] = vocabulary.id(first.substring(WORD_START.length())).orElse(ids[0]);
+    }
+    return ids;
+  }
+
+  @Override
   public TokenizedText encodeWithOffsets(String text) {
     String prepared = prepare(text);
     int[] ids = lifetime.during(() -> processor.encode(prepared));

@@ -13,8 +13,7 @@ import java.util.stream.IntStream;
 /**
  * A text with masks, as ids. A mask is the literal mask token of the tokenizer ({@code [MASK]}):
  * here alone text becomes a control token, because that is what is asked for. What stands between
- * masks is tokenized as ordinary text, each stretch by itself, as Hugging Face's tokenizers do it:
- * with SentencePiece a stretch begins a word, so that {@code [MASK].} is the mask and {@code ▁.}.
+ * masks is tokenized as ordinary text, each stretch by itself: see {@link Tokenizer#encodeBehind}.
  *
  * @param text as it was given
  * @param mask how the tokenizer spells a mask
@@ -46,12 +45,12 @@ record MaskedText(String text, String mask, int[] ids, int[] positions, boolean 
     int length = 1;
     int from = 0;
     for (int at = text.indexOf(mask); at >= 0; at = text.indexOf(mask, from)) {
-      length += encode(text.substring(from, at), tokenizer, ids);
+      length += add(stretch(text, from, at, tokenizer), ids);
       positions.add(length++);
       ids.add(special.mask());
       from = at + mask.length();
     }
-    length += encode(text.substring(from), tokenizer, ids);
+    length += add(stretch(text, from, text.length(), tokenizer), ids);
     if (positions.isEmpty()) {
       throw line.problem(
           String.format(Locale.ROOT, "has no %s in its text, needed is at least one", mask));
@@ -75,8 +74,12 @@ record MaskedText(String text, String mask, int[] ids, int[] positions, boolean 
         text, mask, cut, positions.stream().mapToInt(i -> i).toArray(), end < length);
   }
 
-  private static int encode(String stretch, Tokenizer tokenizer, IntStream.Builder ids) {
-    int[] pieces = tokenizer.encode(stretch);
+  private static int[] stretch(String text, int from, int to, Tokenizer tokenizer) {
+    String stretch = text.substring(from, to);
+    return from == 0 ? tokenizer.encode(stretch) : tokenizer.encodeBehind(stretch);
+  }
+
+  private static int add(int[] pieces, IntStream.Builder ids) {
     IntStream.of(pieces).forEach(ids::add);
     return pieces.length;
   }
