@@ -192,7 +192,8 @@ final class SummaryKindTest {
             "--output",
             google.toString());
     assertThat(converted.status()).as(converted.err()).isZero();
-    assertThat(predict(google, lines).out()).isEqualTo(predicted.out());
+    String[] asTrained = {"--precision", "float32", "--threads", "1", "--max-seq-length", "24"};
+    assertThat(predict(google, lines, asTrained).out()).isEqualTo(predicted.out());
   }
 
   /** Whatever stands beside it, and however far it is padded, a document has its scores. */

@@ -18,26 +18,19 @@ final class SmallDocuments {
 
   private SmallDocuments() {}
 
-  /**
-   * Documents of 3 to 7 sentences, whose labels CNN/DailyMail does not say.
-   */
+  /** Documents of 3 to 5 sentences, some of which repeat words; CNN/DailyMail says no labels. */
   private static List<SummaryDocument> of(SummaryTask task, int count) {
     Random random = new Random(1);
     List<SummaryDocument> documents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int size = 3 + random.nextInt(5);
+      int size = 3 + random.nextInt(3);
       int right = random.nextInt(size);
       List<String> sentences = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
+      String words = "";
       for (int sentence = 0; sentence < size; sentence++) {
-        List<String> words = new ArrayList<>();
-        for (int word = 0; word < 3 + random.nextInt(3); word++) {
-          words.add(WORDS.get(random.nextInt(WORDS.size())));
-        }
-        if (sentence == right) {
-          words.add(0, "found");
-        }
-        sentences.add(String.join(" ", words));
+        words = sentence == 1 ? words : words(random, 3 + random.nextInt(3));
+        sentences.add(sentence == right ? "found " + words : words);
         labels.add(sentence == right ? 1 : 0);
       }
       documents.add(
@@ -49,6 +42,14 @@ final class SmallDocuments {
               List.of(sentences.get(right))));
     }
     return documents;
+  }
+
+  private static String words(Random random, int count) {
+    List<String> words = new ArrayList<>();
+    for (int word = 0; word < count; word++) {
+      words.add(WORDS.get(random.nextInt(WORDS.size())));
+    }
+    return String.join(" ", words);
   }
 
   /** Documents that are both learnt from and scored. */

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -35,13 +36,16 @@ final class SummaryFineTuningTest {
   @Test
   void learnsTwentyFourDocumentsByHeart() throws IOException {
     SummaryTask task = SummaryTask.CNN_DAILYMAIL;
-    RunConfig config = config(task, "max_steps", "1000", "summary_sentences", "1");
+    RunConfig config = config(task, "max_steps", "700", "summary_sentences", "1");
     FineTuning.Result result = train("run", task, config, new StopSignal());
     assertThat(result.scores().subList(0, task.metricIds().size()))
         .extracting(Score::metric)
         .isEqualTo(task.metricIds());
-    assertThat(result.scores().get(0))
-        .isEqualTo(Score.of(task.id(), "rouge1", "dev", 1, 24, "last"));
+    Score rouge1 = result.scores().get(0);
+    assertThat(rouge1.n()).isEqualTo(24);
+    assertThat(Objects.requireNonNull(rouge1.value()))
+        .as("one of three to five sentences at random would have less than 0.6")
+        .isGreaterThan(0.9);
     assertThat(ModelDirectory.read(directory("run").checkpoint()).head().kind())
         .isEqualTo(HeadKind.SENTENCE_SCORING);
   }
