@@ -35,7 +35,7 @@ final class StoryFile {
       boolean below = false;
       for (String line = lines.next(); line != null; line = lines.next()) {
         String text = line.strip();
-        if (text.equals(HIGHLIGHT)) {
+        if (text.startsWith(HIGHLIGHT)) {
           below = true;
         } else if (below && !text.isEmpty()) {
           highlights.add(text);

@@ -147,7 +147,7 @@ final class NoDeadKeyTest {
   Stream<DynamicTest> keysOfSummaries() {
     TaskSource documents =
         new TaskSource.OfKind<>(
-            new SummaryKind(), SmallDocuments.data(SummaryTask.CNN_DAILYMAIL, 8, 8));
+            new SummaryKind(), SmallDocuments.data(SummaryTask.CNN_DAILYMAIL, 8));
     String id = SummaryTask.CNN_DAILYMAIL.id();
     String[] room = {"max_position_embeddings", "32", "max_seq_length", "32"};
     return new KeyFlips(settings -> trace(documents, config(id, room, settings)))

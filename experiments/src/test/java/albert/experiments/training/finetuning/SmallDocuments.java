@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** Documents of random words, of which the sentences that have the word "found" are the summary. */
+/** Documents of random words, of which the sentence that begins with "found" is the summary. */
 final class SmallDocuments {
 
   private static final List<String> WORDS =
@@ -18,28 +18,19 @@ final class SmallDocuments {
 
   private SmallDocuments() {}
 
-  /**
-   * Documents of 3 to 7 sentences, whose labels CNN/DailyMail does not say.
-   *
-   * @param seed of the words
-   */
-  static List<SummaryDocument> of(SummaryTask task, int count, long seed) {
-    Random random = new Random(seed);
+  /** Documents of 3 to 5 sentences, some of which repeat words; CNN/DailyMail says no labels. */
+  private static List<SummaryDocument> of(SummaryTask task, int count) {
+    Random random = new Random(1);
     List<SummaryDocument> documents = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int size = 3 + random.nextInt(5);
+      int size = 3 + random.nextInt(3);
       int right = random.nextInt(size);
       List<String> sentences = new ArrayList<>();
       List<Integer> labels = new ArrayList<>();
+      String words = "";
       for (int sentence = 0; sentence < size; sentence++) {
-        List<String> words = new ArrayList<>();
-        for (int word = 0; word < 3 + random.nextInt(3); word++) {
-          words.add(WORDS.get(random.nextInt(WORDS.size())));
-        }
-        if (sentence == right) {
-          words.add(random.nextInt(words.size()), "found");
-        }
-        sentences.add(String.join(" ", words));
+        words = sentence == 1 ? words : words(random, 3 + random.nextInt(3));
+        sentences.add(sentence == right ? "found " + words : words);
         labels.add(sentence == right ? 1 : 0);
       }
       documents.add(
@@ -53,11 +44,20 @@ final class SmallDocuments {
     return documents;
   }
 
-  /** Some to learn from, and others. */
-  static TaskData<SummaryDocument> data(SummaryTask task, int train, int dev) {
+  private static String words(Random random, int count) {
+    List<String> words = new ArrayList<>();
+    for (int word = 0; word < count; word++) {
+      words.add(WORDS.get(random.nextInt(WORDS.size())));
+    }
+    return String.join(" ", words);
+  }
+
+  /** Documents that are both learnt from and scored. */
+  static TaskData<SummaryDocument> data(SummaryTask task, int count) {
+    List<SummaryDocument> documents = of(task, count);
     return new TaskData<>(
         task,
-        Map.of(SplitName.TRAIN, of(task, train, 1), SplitName.DEV, of(task, dev, 2)),
+        Map.of(SplitName.TRAIN, documents, SplitName.DEV, documents),
         List.of(),
         DataFingerprint.of(task.id(), "0".repeat(64), Map.of(), "drawn"));
   }

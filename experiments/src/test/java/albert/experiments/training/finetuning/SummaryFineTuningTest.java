@@ -23,27 +23,29 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** Trainings of tiny models that choose sentences. */
 final class SummaryFineTuningTest {
 
   @TempDir private Path folder;
 
-  /** The sentence with a certain word, in documents that it has not seen; by labels and without. */
-  @ParameterizedTest
-  @EnumSource(SummaryTask.class)
-  void learnsWhichSentencesCount(SummaryTask task) throws IOException {
-    RunConfig config = config(task, "max_steps", "400", "summary_sentences", "1");
+  /** By extracts that are computed; most documents have two windows. */
+  @Test
+  void learnsTwentyFourDocumentsByHeart() throws IOException {
+    SummaryTask task = SummaryTask.CNN_DAILYMAIL;
+    RunConfig config = config(task, "max_steps", "700", "summary_sentences", "1");
     FineTuning.Result result = train("run", task, config, new StopSignal());
     assertThat(result.scores().subList(0, task.metricIds().size()))
         .extracting(Score::metric)
         .isEqualTo(task.metricIds());
-    assertThat(result.scores().get(0))
-        .isEqualTo(Score.of(task.id(), "rouge1", "dev", 1, 40, "last"));
+    Score rouge1 = result.scores().get(0);
+    assertThat(rouge1.n()).isEqualTo(24);
+    assertThat(Objects.requireNonNull(rouge1.value()))
+        .as("one of three to five sentences at random would have less than 0.6")
+        .isGreaterThan(0.9);
     assertThat(ModelDirectory.read(directory("run").checkpoint()).head().kind())
         .isEqualTo(HeadKind.SENTENCE_SCORING);
   }
@@ -106,7 +108,7 @@ final class SummaryFineTuningTest {
     Path file = Tokenizers.bundledBertUncasedFile();
     try (Tokenizer tokenizer = Tokenizers.open(file)) {
       EncodedTask encoded =
-          new TaskSource.OfKind<>(new SummaryKind(), SmallDocuments.data(task, 96, 40))
+          new TaskSource.OfKind<>(new SummaryKind(), SmallDocuments.data(task, 24))
               .encode(config, tokenizer, file);
       return new FineTuning(config, new RunSeeds(1, 1), encoded, null, stop);
     }
