@@ -68,6 +68,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
         .description(
             TaskKinds.all().stream()
                 .map(TaskKind::lineHelp)
+                .distinct()
                 .collect(
                     Collectors.joining(
                         " ",
@@ -85,9 +86,13 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
         .toList();
   }
 
-  /** The own keys of a kind of task; which head predicts is the checkpoint's. */
+  /**
+   * The own keys of a kind of task; which head predicts is the checkpoint's, and no data is read.
+   */
   private static boolean isOfKind(ConfigKey key) {
-    return key.section() == ConfigKey.Section.TASK && !key.name().equals("span_head");
+    return key.section() == ConfigKey.Section.TASK
+        && !key.name().equals("span_head")
+        && TaskKinds.all().stream().noneMatch(kind -> kind.keysOfData().contains(key.name()));
   }
 
   @Override
@@ -107,7 +112,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   /** Keys of another kind of task would be idle. */
   private void requireKeysOf(PretrainedModel checkpoint, Settings given) {
     Set<String> own =
-        TaskKinds.of(checkpoint.model().head().kind())
+        Predictor.kindOf(checkpoint)
             .map(kind -> kind.defaults(checkpoint.model().config().modelType()))
             .map(keys -> ConfigKeys.values(keys).keySet())
             .orElse(Set.of());

@@ -24,9 +24,13 @@ public interface Predictor extends AutoCloseable {
    */
   static Predictor open(PretrainedModel checkpoint, Settings given) {
     TaskKind<?, ?, ?, ?> kind =
-        TaskKinds.of(checkpoint.model().head().kind())
-            .orElseThrow(() -> new InputException(wrongHead(checkpoint)));
+        kindOf(checkpoint).orElseThrow(() -> new InputException(wrongHead(checkpoint)));
     return ModelPredictor.of(kind, checkpoint, given);
+  }
+
+  /** The kind of task whose way a model predicts in, or nothing. */
+  static Optional<TaskKind<?, ?, ?, ?>> kindOf(PretrainedModel checkpoint) {
+    return TaskKinds.of(checkpoint.model().head().kind(), TrainedSettings.of(checkpoint).task());
   }
 
   private static String wrongHead(PretrainedModel checkpoint) {
@@ -34,6 +38,7 @@ public interface Predictor extends AutoCloseable {
         TaskKinds.all().stream()
             .flatMap(kind -> kind.heads().stream())
             .map(head -> head.name().toLowerCase(Locale.ROOT))
+            .distinct()
             .toList();
     int last = heads.size() - 1;
     return String.format(

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 final class StudyTasks {
 
   private final Map<Map<String, Object>, EncodedTask> encoded = new HashMap<>();
-  private final Map<String, TaskSource> data = new HashMap<>();
+  private final Map<Map<String, Object>, TaskSource> data = new LinkedHashMap<>();
 
   /**
    * Reads everything and checks that every model fits its data.
@@ -64,13 +64,14 @@ final class StudyTasks {
     return Objects.requireNonNull(encoded.get(TaskSource.sequencesOf(config)));
   }
 
-  /** The data of all runs, each task once. */
+  /** The data of all runs, each task once, or once for each way to read it. */
   List<TaskSource> all() {
     return List.copyOf(data.values());
   }
 
   private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
-    TaskSource read = data.computeIfAbsent(config.task(), id -> TaskSource.read(id, folder));
+    TaskSource read =
+        data.computeIfAbsent(TaskSource.dataOf(config), key -> TaskSource.read(config, folder));
     encoded.computeIfAbsent(
         TaskSource.sequencesOf(config), key -> read.encode(config, tokenizer, tokenizerFile));
   }

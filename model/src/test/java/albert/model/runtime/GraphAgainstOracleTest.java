@@ -13,6 +13,7 @@ import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
+import albert.model.head.MultiLabelHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
@@ -62,6 +63,7 @@ class GraphAgainstOracleTest {
   private enum Task {
     PRETRAINING,
     CLASSIFICATION,
+    MULTI_LABEL,
     REGRESSION,
     SPAN,
     BEAM_SPAN
@@ -75,6 +77,12 @@ class GraphAgainstOracleTest {
         arguments(albert(ParameterSharing.FFN, 2), OWN, TWO, Task.CLASSIFICATION),
         arguments(albert(ParameterSharing.ALL, 2), TWO, TWO, Task.REGRESSION),
         arguments(albert(ParameterSharing.NONE, 1), OWN, OWN, Task.CLASSIFICATION),
+        arguments(albert(ParameterSharing.NONE, 1), OWN, OWN, Task.MULTI_LABEL),
+        arguments(
+            twoLayers(bert(ParameterSharing.NONE, 1)),
+            List.of(0, 1),
+            List.of(0, 1),
+            Task.MULTI_LABEL),
         arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.SPAN),
         arguments(
             twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.SPAN),
@@ -223,6 +231,7 @@ class GraphAgainstOracleTest {
       case PRETRAINING ->
           List.of(new MaskedLmHead(), new SentencePairHead(Objective.NEXT_SENTENCE));
       case CLASSIFICATION -> List.of(new ClassificationHead(3));
+      case MULTI_LABEL -> List.of(new MultiLabelHead(3));
       case REGRESSION -> List.of(new RegressionHead());
       case SPAN -> List.of(new SpanHead());
       case BEAM_SPAN -> List.of(new AlbertSpanHead());
@@ -248,6 +257,7 @@ class GraphAgainstOracleTest {
         names.put("sop_loss", "next_sentence_loss");
       }
       case CLASSIFICATION -> names.put("loss", ClassificationHead.LOSS);
+      case MULTI_LABEL -> same(names, MultiLabelHead.PROBABILITIES, MultiLabelHead.LOSS);
       case REGRESSION -> {
         names.put("predictions", RegressionHead.PREDICTIONS);
         names.put("loss", RegressionHead.LOSS);
@@ -366,6 +376,11 @@ class GraphAgainstOracleTest {
           int[] labels = {2, 0, 1};
           feed.put(ClassificationHead.LABELS, IntTensor.of(labels, BATCH));
           yield List.of(new Target.Classes(3, labels));
+        }
+        case MULTI_LABEL -> {
+          float[] right = {1, 0, 1, 0, 0, 0, 0, 1, 1};
+          feed.put(MultiLabelHead.TARGETS, FloatTensor.of(right, BATCH, 3));
+          yield List.of(new Target.LabelSets(3, new double[] {1, 0, 1, 0, 0, 0, 0, 1, 1}));
         }
         case REGRESSION -> {
           feed.put(RegressionHead.TARGETS, FloatTensor.of(new float[] {0.5f, -1.25f, 2}, BATCH));

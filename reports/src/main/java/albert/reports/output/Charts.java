@@ -22,7 +22,9 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** The figures of a report: each task's first metric against what a model costs. */
+/**
+ * The figures of a report: each task's first metric against what a model costs, and more about it.
+ */
 public final class Charts {
   /** Points that are told in words to who can't see them; the others are in the table. */
   private static final int MOST_DESCRIBED = 40;
@@ -76,6 +78,7 @@ public final class Charts {
       }
     }
     SeveralTasks.of(model).flatMap(Charts::ranks).ifPresent(figures::add);
+    figures.addAll(ConfusionFigures.of(model));
     figures.addAll(Curves.of(model));
     return figures;
   }

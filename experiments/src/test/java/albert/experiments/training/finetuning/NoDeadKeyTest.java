@@ -52,7 +52,7 @@ final class NoDeadKeyTest {
 
   @TestFactory
   Stream<DynamicTest> keysOfATraining() throws IOException {
-    TaskSource texts = TaskSource.read("sst-2", reviews());
+    TaskSource texts = TaskSource.read(config("sst-2", new String[0]), reviews());
     String[] nothingLearnt = {"learning_rate", "1e-9", "epochs", "4"};
     return new KeyFlips(settings -> trace(texts, config("sst-2", new String[0], settings)))
         .flip("epochs", "3")
@@ -100,7 +100,7 @@ final class NoDeadKeyTest {
         .flip("start_n_top", "1")
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
-        .tests(ConfigKeys.of(ConfigKey.Section.TASK));
+        .tests(ConfigKeys.of(new SpanKind()));
   }
 
   private static RunConfig config(String task, String[] base, String... settings) {
