@@ -125,9 +125,9 @@ record DevShare(double share) {
           data.fingerprint().source(),
           String.format(
               Locale.ROOT,
-              "with dev_share %s nothing is left for %s: there are too few different texts, or every"
-                  + " label is on one text alone; a dev table, or another dev_share or label_column"
-                  + " is needed",
+              "with dev_share %s nothing is left for %s: there are too few different texts, or"
+                  + " every label is on one text alone; a dev table, or another dev_share or"
+                  + " label_column is needed",
               share,
               part.id()));
     }

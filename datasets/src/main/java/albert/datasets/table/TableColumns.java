@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param text the text, or the first of a pair; empty for the one of {@code text}, {@code sentence}
  *     and {@code sentence1} that is there
  * @param pair the second text; empty for none
- * @param label what is to be predicted; empty for {@code label} or {@code labels}
+ * @param label what is to be predicted; empty for the column of that name, or of its plural
  */
 public record TableColumns(String text, String pair, String label) {
   private static final List<String> TEXTS = List.of("text", "sentence", "sentence1");

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -25,8 +26,7 @@ final class DevShareTest {
   private static TaskData<TextExample> data(LabelKind kind, List<TextExample> examples) {
     List<String> labels = kind == LabelKind.REGRESSION ? List.of() : List.of("a", "b", "c");
     TableTask task =
-        new TableTask(
-            new TableColumns("", "", ""), new LabelFormat(kind, "|", labels), 0);
+        new TableTask(new TableColumns("", "", ""), new LabelFormat(kind, "|", labels), 0);
     return TaskData.of(task, Map.of(SplitName.TRAIN, examples), labels, "own data: t.csv");
   }
 
@@ -38,7 +38,10 @@ final class DevShareTest {
       String text = "Text  number " + random.nextInt(count / 2);
       examples.add(
           new TextExample(
-              String.valueOf(i + 2), i % 2 == 0 ? text : text.toUpperCase(), null, i % 3));
+              String.valueOf(i + 2),
+              i % 2 == 0 ? text : text.toUpperCase(Locale.ROOT),
+              null,
+              i % 3));
     }
     return examples;
   }
@@ -54,7 +57,8 @@ final class DevShareTest {
   void noTextIsOnBothSidesAndTheShareIsKept(double share) {
     List<TextExample> all = examples(400);
     TaskData<TextExample> split = new DevShare(share).of(data(LabelKind.CLASSIFICATION, all));
-    assertThat(texts(split, SplitName.TRAIN)).doesNotContainAnyElementsOf(texts(split, SplitName.DEV));
+    assertThat(texts(split, SplitName.TRAIN))
+        .doesNotContainAnyElementsOf(texts(split, SplitName.DEV));
     int dev = split.examples(SplitName.DEV).size();
     assertThat(split.examples(SplitName.TRAIN)).hasSize(400 - dev);
     assertThat((double) dev).isBetween(Math.max(1, 400 * share), 400 * share + 10);
@@ -71,8 +75,10 @@ final class DevShareTest {
     TaskData<TextExample> one = new DevShare(0.1).of(data(LabelKind.CLASSIFICATION, all));
     TaskData<TextExample> other = new DevShare(0.1).of(data(LabelKind.CLASSIFICATION, shuffled));
     assertThat(texts(other, SplitName.DEV)).isEqualTo(texts(one, SplitName.DEV));
-    assertThat(one.examples(SplitName.DEV)).isSubsetOf(all).isSortedAccordingTo(
-        java.util.Comparator.comparingInt(example -> Integer.parseInt(example.id())));
+    assertThat(one.examples(SplitName.DEV))
+        .isSubsetOf(all)
+        .isSortedAccordingTo(
+            java.util.Comparator.comparingInt(example -> Integer.parseInt(example.id())));
     TaskData<TextExample> larger = new DevShare(0.3).of(data(LabelKind.CLASSIFICATION, all));
     assertThat(texts(larger, SplitName.DEV)).containsAll(texts(one, SplitName.DEV));
   }
@@ -101,9 +107,7 @@ final class DevShareTest {
       all.add(new TextExample("" + i, "text " + i, null, labels));
     }
     TaskData<TextExample> split = new DevShare(0.9).of(data(LabelKind.MULTI_LABEL, all));
-    assertThat(split.examples(SplitName.TRAIN))
-        .extracting(TextExample::id)
-        .contains("7", "8");
+    assertThat(split.examples(SplitName.TRAIN)).extracting(TextExample::id).contains("7", "8");
     assertThat(split.examples(SplitName.DEV)).isNotEmpty();
   }
 
@@ -115,9 +119,7 @@ final class DevShareTest {
     }
     TaskData<TextExample> split = new DevShare(0.2).of(data(LabelKind.REGRESSION, all));
     Set<String> trained =
-        split.examples(SplitName.TRAIN).stream()
-            .map(TextExample::pair)
-            .collect(Collectors.toSet());
+        split.examples(SplitName.TRAIN).stream().map(TextExample::pair).collect(Collectors.toSet());
     assertThat(split.examples(SplitName.DEV))
         .hasSize(12)
         .noneMatch(example -> trained.contains(example.pair()));

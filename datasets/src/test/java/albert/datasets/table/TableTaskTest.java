@@ -44,8 +44,16 @@ final class TableTaskTest {
   @Test
   void aSpreadsheetsTableIsRead() throws IOException {
     String text =
-        "\ufefftext,label\r\n\"He said \"\"no\"\", twice\",bad\r\n\r\n"
-            + "\"two\r\nlines\",good\r\nplain \"words\", good \r\n\r\n";
+        String.join(
+            "\r\n",
+            "\ufefftext,label",
+            "\"He said \"\"no\"\", twice\",bad",
+            "",
+            "\"two",
+            "lines\",good",
+            "plain \"words\", good ",
+            "",
+            "");
     TaskData<TextExample> data = TableTask.UNSPECIFIED.read(file("a.csv", text));
     assertThat(data.labels()).containsExactly("bad", "good");
     assertThat(data.examples(SplitName.TRAIN))
@@ -76,13 +84,18 @@ final class TableTaskTest {
   @Test
   void jsonLinesHaveListsAndNumbers() throws IOException {
     String lines =
-        "{\"text\": \"a\", \"labels\": [\"x\", \"y\"]}\n{\"labels\": \"y\", \"text\": \"b\"}\n"
-            + "{\"text\": \"c\", \"labels\": []}\n{\"text\": \"d\", \"labels\": null}\n";
+        """
+        {"text": "a", "labels": ["x", "y"]}
+        {"labels": "y", "text": "b"}
+        {"text": "c", "labels": []}
+        {"text": "d", "labels": null}
+        """;
     TaskData<TextExample> data = task(LabelKind.MULTI_LABEL).read(file("a.jsonl", lines));
     assertThat(data.labels()).containsExactly("x", "y");
     assertThat(data.examples(SplitName.TRAIN))
         .extracting(TextExample::labels)
-        .containsExactly(List.of(1.0, 1.0), List.of(0.0, 1.0), List.of(0.0, 0.0), List.of(0.0, 0.0));
+        .containsExactly(
+            List.of(1.0, 1.0), List.of(0.0, 1.0), List.of(0.0, 0.0), List.of(0.0, 0.0));
     assertThat(
             train(
                 task(LabelKind.REGRESSION),
@@ -107,8 +120,7 @@ final class TableTaskTest {
     assertThat(data.labels()).containsExactly("x", "y", "z");
     assertThat(data.examples(SplitName.TRAIN))
         .extracting(TextExample::labels)
-        .containsExactly(
-            List.of(1.0, 1.0, 0.0), List.of(0.0, 0.0, 0.0), List.of(0.0, 0.0, 1.0));
+        .containsExactly(List.of(1.0, 1.0, 0.0), List.of(0.0, 0.0, 0.0), List.of(0.0, 0.0, 1.0));
     assertThatThrownBy(() -> train(task, "b.csv", "text,label\na,x|\n"))
         .hasMessageEndingWith("b.csv, line 2: one of its labels is empty");
     assertThatThrownBy(() -> train(task, "b.csv", "text,label\na,x|y|x\n"))
@@ -133,7 +145,11 @@ final class TableTaskTest {
             org.assertj.core.groups.Tuple.tuple("a", "b"),
             org.assertj.core.groups.Tuple.tuple("c", "d"));
     assertThatThrownBy(
-            () -> train(task(new TableColumns("", "", "gold"), LabelKind.CLASSIFICATION), "a.csv", text))
+            () ->
+                train(
+                    task(new TableColumns("", "", "gold"), LabelKind.CLASSIFICATION),
+                    "a.csv",
+                    text))
         .hasMessageContaining("there are 'sentence1' and 'sentence2': pair_column sentence2 reads");
   }
 
@@ -151,7 +167,10 @@ final class TableTaskTest {
             + " text_column must name it; the columns are 'words', 'label'",
         "text,sentence,label\\na,b,x\\n ! more than one column is called text or sentence",
         "text,class\\na,x\\n ! no column is called label or labels, so label_column must name it",
-        "text,label\\na,x\\nb,x\\n ! every label in it is 'x', so that there is nothing to tell apart",
+        "text,label\\n"
+            + "a,x\\n"
+            + "b,x\\n"
+            + " ! every label in it is 'x', so that there is nothing to tell apart",
         "text,label\\n ! it has no rows",
         "'' ! it is empty, expected a header and rows"
       })
@@ -169,8 +188,11 @@ final class TableTaskTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "{\"text\": \"a\", \"label\": \"x\"}\\n{\"text\": \"b\"}\\n ! line 2: it has no key 'label'",
-        "{\"text\": \"a\", \"label\": \"x\", \"label\": 1}\\n ! line 1: it is not JSON: key 'label' is",
+        "{\"text\": \"a\", \"label\": \"x\"}\\n"
+            + "{\"text\": \"b\"}\\n"
+            + " ! line 2: it has no key 'label'",
+        "{\"text\": \"a\", \"label\": \"x\", \"label\": 1}\\n"
+            + " ! line 1: it is not JSON: key 'label' is",
         "{\"text\": 1, \"label\": \"x\"}\\n ! line 1: 'text' is not a string",
         "{\"text\": \"a\", \"label\": {}}\\n ! line 1: 'label' is neither a value nor a list",
         "{\"text\": \"a\", \"label\": [1, 2]}\\n ! line 1: there are 2 labels, needed is one",

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * A figure of what was taken for what: a row a right label, a column a predicted one, the darker the
- * larger the field's share of its row. Where the names are too long for columns, columns have the
- * numbers of the rows.
+ * A figure of what was taken for what: a row a right label, a column a predicted one, the darker
+ * the larger the field's share of its row. Where the names are too long for columns, columns have
+ * the numbers of the rows.
  *
  * @param name file name without ending
  * @param title what it shows, in a few words
@@ -23,8 +23,8 @@ public record ConfusionMatrix(
   private static final double MOST_FIELD = 72;
   private static final double DARKEST = 0.6;
   private static final String NOTE =
-      "A row is a right label, a column a predicted one; the darker a field, the larger its share of"
-          + " its row.";
+      "A row is a right label, a column a predicted one; the darker a field, the larger its share"
+          + " of its row.";
 
   public ConfusionMatrix {
     labels = List.copyOf(labels);
@@ -67,12 +67,7 @@ public record ConfusionMatrix(
     double share = all == 0 ? 0 : (double) count / all;
     String tooltip =
         String.format(
-            Locale.ROOT,
-            "%s as %s: %,d of %,d",
-            labels.get(right),
-            labels.get(said),
-            count,
-            all);
+            Locale.ROOT, "%s as %s: %,d of %,d", labels.get(right), labels.get(said), count, all);
     canvas.group(
         tooltip,
         () -> {

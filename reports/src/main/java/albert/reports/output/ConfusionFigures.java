@@ -21,10 +21,6 @@ final class ConfusionFigures {
   /** Pairs of a variant in the table. */
   private static final int MOST_PAIRS = 10;
 
-  private static final String NOTE =
-      "Of each task the best variant and the baseline, whose predictions are counted over all seeds;"
-          + " the %d pairs that are confused most.";
-
   private ConfusionFigures() {}
 
   /** The matrices. */
@@ -89,7 +85,12 @@ final class ConfusionFigures {
             new ReportGrid.Header("times", "of the right label"),
             Sheet.header("share")),
         rows,
-        List.of(String.format(Locale.ROOT, NOTE, MOST_PAIRS)));
+        List.of(
+            String.format(
+                Locale.ROOT,
+                "Of each task the best variant and the baseline, whose predictions are counted over"
+                    + " all seeds; the %d pairs that are confused most.",
+                MOST_PAIRS)));
   }
 
   private static List<Cell> cells(Confusion one, Confusion.Pair pair) {

@@ -40,9 +40,7 @@ record Confusions(List<ReportRow> rows, List<ReportMetric> metrics, PredictionFi
     Comparator<ReportRow> byMean =
         Comparator.comparingDouble(row -> row.score(metric).orElseThrow().mean().orElseThrow());
     Set<ReportRow> chosen = new LinkedHashSet<>();
-    scored.stream()
-        .max(metric.lowerIsBetter() ? byMean.reversed() : byMean)
-        .ifPresent(chosen::add);
+    scored.stream().max(metric.lowerIsBetter() ? byMean.reversed() : byMean).ifPresent(chosen::add);
     scored.stream().filter(row -> row.kind() == ReportRow.Kind.BASELINE).forEach(chosen::add);
     return chosen;
   }
@@ -51,10 +49,7 @@ record Confusions(List<ReportRow> rows, List<ReportMetric> metrics, PredictionFi
     List<PredictionFile> found = new ArrayList<>();
     for (RunRecord run : row.runs()) {
       if (run.status() == RunStatus.FINISHED && VariantKey.mayBeTask(run, metric.task())) {
-        files
-            .of(run, metric.split())
-            .filter(PredictionFile::isOfClasses)
-            .ifPresent(found::add);
+        files.of(run, metric.split()).filter(PredictionFile::isOfClasses).ifPresent(found::add);
       }
     }
     return found.isEmpty() ? Optional.empty() : Optional.of(Confusion.of(metric, row, found));

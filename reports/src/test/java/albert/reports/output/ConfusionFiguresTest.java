@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -44,9 +45,7 @@ final class ConfusionFiguresTest {
     ReportModel model = model(line -> line);
     List<Confusion> confusions = model.confusions();
     assertThat(confusions).isNotEmpty().hasSizeLessThanOrEqualTo(2);
-    assertThat(confusions)
-        .extracting(Confusion::kind)
-        .contains(ReportRow.Kind.BASELINE);
+    assertThat(confusions).extracting(Confusion::kind).contains(ReportRow.Kind.BASELINE);
     double best =
         model.variants().stream()
             .flatMap(row -> row.score(model.metrics().get(0)).stream())
@@ -77,8 +76,11 @@ final class ConfusionFiguresTest {
               int item = Integer.parseInt(found.group(1));
               boolean wrong = item % 30 == 3 && item < 400;
               return String.format(
+                  Locale.ROOT,
                   "{\"id\":\"dev-%d\",\"label\":\"=c%02d\",\"prediction\":\"=c%02d\"}",
-                  item, item % 30, wrong ? 4 : item % 30);
+                  item,
+                  item % 30,
+                  wrong ? 4 : item % 30);
             });
     assertThat(ConfusionFigures.of(model)).isEmpty();
     Sheet sheet = ConfusionFigures.sheet(model);
@@ -91,7 +93,9 @@ final class ConfusionFiguresTest {
 
   @Test
   void numbersAndListsHaveNone() throws IOException {
-    assertThat(model(line -> line.replaceAll("\"(label|prediction)\":\"(\\d)\"", "\"$1\":$2")).confusions())
+    assertThat(
+            model(line -> line.replaceAll("\"(label|prediction)\":\"(\\d)\"", "\"$1\":$2"))
+                .confusions())
         .isEmpty();
     assertThat(
             model(line -> line.replaceAll("\"(label|prediction)\":(\\d)", "\"$1\":[\"$2\"]"))

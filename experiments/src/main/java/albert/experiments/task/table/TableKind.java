@@ -67,9 +67,9 @@ public final class TableKind extends KindOfTexts<TableConfig> {
 
   @Override
   public String scoreHelp() {
-    return "csv: --gold and --predictions are tables (.csv, .tsv or .jsonl) with as many rows in the"
-        + " same order; the predictions are in the column prediction, or label, labels or score as"
-        + " predict writes them.";
+    return "csv: --gold and --predictions are tables (.csv, .tsv or .jsonl) with as many rows in"
+        + " the same order; the predictions are in the column prediction, or label, labels"
+        + " or score as predict writes them.";
   }
 
   @Override

@@ -108,8 +108,15 @@ final class TableKindTest {
     JsonNode summary =
         json(
             finetune(
-                "run", "--data", data, "--label-column", "verdict", "--dev-share", "0.3",
-                "--max-steps", "120"));
+                "run",
+                "--data",
+                data,
+                "--label-column",
+                "verdict",
+                "--dev-share",
+                "0.3",
+                "--max-steps",
+                "120"));
     assertThat(summary.at("/scores/accuracy").asDouble()).isGreaterThan(0.85);
     assertThat(summary.at("/scores").properties())
         .extracting(java.util.Map.Entry::getKey)
@@ -146,8 +153,16 @@ final class TableKindTest {
 
     Cli again =
         finetune(
-            "run", "--data", data, "--label-column", "tags", "--dev-share", "0.3", "--max-steps",
-            "120", "--resume");
+            "run",
+            "--data",
+            data,
+            "--label-column",
+            "tags",
+            "--dev-share",
+            "0.3",
+            "--max-steps",
+            "120",
+            "--resume");
     assertThat(again.status()).isEqualTo(2);
     assertThat(again.err()).contains("its label_column is verdict, given is tags");
   }
@@ -261,7 +276,12 @@ final class TableKindTest {
             analysis: {primary: macro_f1}
             """);
     String[] command = {
-      "run", study.toString(), "--data", data.toString(), "--runs", folder.resolve("runs").toString()
+      "run",
+      study.toString(),
+      "--data",
+      data.toString(),
+      "--runs",
+      folder.resolve("runs").toString()
     };
     List<String> planned = new ArrayList<>(List.of(command));
     planned.add("--dry-run");
@@ -272,8 +292,7 @@ final class TableKindTest {
     assertThat(ran.status()).as(ran.err()).isZero();
     Path report = folder.resolve("report");
     Cli reported =
-        Cli.run(
-            "report", folder.resolve("runs/columns").toString(), "--output", report.toString());
+        Cli.run("report", folder.resolve("runs/columns").toString(), "--output", report.toString());
     assertThat(reported.status()).as(reported.err()).isZero();
     String page = Files.readString(report.resolve("report.html"));
     assertThat(page)
@@ -303,8 +322,9 @@ final class TableKindTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "--label-column nothing ! reviews.csv, line 2: no column is called 'nothing', as label_column"
-            + " says; the columns are 'id', 'text', 'title', 'verdict', 'tags', 'stars'",
+        "--label-column nothing ! reviews.csv, line 2: no column is called 'nothing', as"
+            + " label_column says; the columns are 'id', 'text', 'title', 'verdict', 'tags',"
+            + " 'stars'",
         "--label-column verdict --label-kind number ! reviews.csv, line 2: the label is '=pos()',"
             + " needed is a number",
         "--label-column verdict --labels x ! labels is [x], needed are 2 or more different labels",
@@ -331,9 +351,20 @@ final class TableKindTest {
     assertThat(Cli.run("finetune", "--task", "reviews", "--dry-run").err())
         .contains("for data of your own: --task csv --data FILE");
     assertThat(
-            Cli.run("score", "--task", "reviews", "--gold", "a.csv", "--predictions", "b.csv").err())
+            Cli.run("score", "--task", "reviews", "--gold", "a.csv", "--predictions", "b.csv")
+                .err())
         .contains("for data of your own: --task csv");
-    assertThat(Cli.run("finetune", "--task", "mrpc", "--preset", "mini-albert", "--label-column", "x", "--dry-run").err())
+    assertThat(
+            Cli.run(
+                    "finetune",
+                    "--task",
+                    "mrpc",
+                    "--preset",
+                    "mini-albert",
+                    "--label-column",
+                    "x",
+                    "--dry-run")
+                .err())
         .contains("label_column is given, but it is for csv, not for mrpc");
   }
 
@@ -366,7 +397,8 @@ final class TableKindTest {
     assertThat(score(gold, fewer, "--label-column", "class").err())
         .contains("q.tsv: it has 1 rows, " + gold + " has 4");
     assertThat(score(gold, gold, "--label-column", "class").err())
-        .contains("gold.csv, line 2: no column is called prediction or label; the columns are text");
+        .contains(
+            "gold.csv, line 2: no column is called prediction or label; the columns are text");
     Path lines =
         Files.writeString(
             folder.resolve("p.jsonl"),

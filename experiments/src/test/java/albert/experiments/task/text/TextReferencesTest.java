@@ -96,7 +96,10 @@ final class TextReferencesTest {
     assertThat(value(references.get(1), "spearman")).isCloseTo(1, within(1e-12));
   }
 
-  /** The set {a} is the first of the most frequent; the bag of words tells labels a and b by their own words. */
+  /**
+   * The set {a} is the first of the most frequent; the bag of words tells labels a and b by their
+   * own words.
+   */
   @Test
   void setsOfLabelsHaveTheMostFrequentAndABagOfWordsForEach() {
     List<TextExample> train =
