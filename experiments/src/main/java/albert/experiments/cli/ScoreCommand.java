@@ -153,7 +153,7 @@ final class ScoreCommand implements Callable<Integer>, ConfigOptions.User {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "--task is '%s'%s, allowed are %s; %s",
+            "--task is '%s'%s, allowed are %s (%s)",
             task,
             NearestName.hint(task, allowed()),
             String.join(", ", allowed()),

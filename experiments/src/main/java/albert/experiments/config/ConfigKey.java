@@ -127,7 +127,7 @@ public record ConfigKey(
               text,
               NearestName.hint(text, allowed),
               String.join(", ", allowed),
-              name.equals(ConfigKeys.TASK) ? "; " + TaskKinds.OWN_DATA : ""));
+              name.equals(ConfigKeys.TASK) ? " (" + TaskKinds.OWN_DATA + ")" : ""));
     }
     return text;
   }

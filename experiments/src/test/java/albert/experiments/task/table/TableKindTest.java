@@ -99,7 +99,18 @@ final class TableKindTest {
 
   private Cli predict(Path model, String lines) throws IOException {
     Path input = Files.writeString(folder.resolve("lines.jsonl"), lines);
-    return Cli.run("predict", "--model", model.toString(), "--input", input.toString());
+    return Cli.run(
+        "predict",
+        "--model",
+        model.toString(),
+        "--input",
+        input.toString(),
+        "--precision",
+        "float32",
+        "--threads",
+        "1",
+        "--max-seq-length",
+        "16");
   }
 
   @Test
