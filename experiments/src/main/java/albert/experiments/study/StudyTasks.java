@@ -7,6 +7,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.evaluation.TaskSource;
+import albert.reports.summary.StudyDescription;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -64,9 +65,9 @@ final class StudyTasks {
     return Objects.requireNonNull(encoded.get(TaskSource.sequencesOf(config)));
   }
 
-  /** The data of all runs, each task once, or once for each way to read it. */
-  List<TaskSource> all() {
-    return List.copyOf(data.values());
+  /** What the scores have to beat, without any training. */
+  List<StudyDescription.Reference> references() {
+    return new StudyReferences(data).all();
   }
 
   private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
