@@ -50,6 +50,16 @@ public record EncodedBatch(
     return classes;
   }
 
+  /** All labels of every example, which all have as many, float32 [batch, labels]. */
+  public float[] allLabels() {
+    int width = labels[0].length;
+    float[] all = new float[size() * width];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = (float) labels[i / width][i % width];
+    }
+    return all;
+  }
+
   /** A label of every example, float32 [batch]. */
   public float[] column(int index) {
     float[] column = new float[size()];

@@ -17,7 +17,7 @@ final class ExampleHash {
 
   private ExampleHash() {}
 
-  /** Over the parts in their order, and every example's id, texts and label. */
+  /** Over the parts in their order, and every example's id, texts and labels. */
   static String of(Map<SplitName, List<TextExample>> splits) {
     MessageDigest digest = Sha256.digest();
     try (DataOutputStream out =
@@ -33,7 +33,9 @@ final class ExampleHash {
           write(out, example.id());
           write(out, example.text());
           write(out, example.pair() == null ? "" : example.pair());
-          out.writeDouble(example.label());
+          for (double label : example.labels()) {
+            out.writeDouble(label);
+          }
         }
       }
     } catch (IOException e) {

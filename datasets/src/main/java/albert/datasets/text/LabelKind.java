@@ -4,6 +4,8 @@ package albert.datasets.text;
 public enum LabelKind {
   /** One of {@link TextTask#labels()}. */
   CLASSIFICATION,
+  /** Any number of {@link TextTask#labels()}, each yes or no by itself. */
+  MULTI_LABEL,
   /** A number. */
   REGRESSION
 }

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * Makes a sequence of every text or pair. Its label is the class's index or the value, NaN if that
- * is not known.
+ * Makes a sequence of every text or pair. Its labels are those of the example: the class's index,
+ * the value, or 1 or 0 for each label; NaN if that is not known.
  *
  * @param sequences puts special tokens around texts and cuts them
  */
@@ -40,7 +40,9 @@ public record TextEncoder(SequenceEncoder sequences) {
 
   private EncodedExample encode(int row, TextExample example) {
     return new EncodedExample(
-        row, sequences.encode(example.text(), example.pair()), example.label());
+        row,
+        sequences.encode(example.text(), example.pair()),
+        example.labels().stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   /**
@@ -80,8 +82,8 @@ public record TextEncoder(SequenceEncoder sequences) {
     for (TextExample example : examples) {
       key.add(example.text())
           .add(example.pair() == null ? 0 : 1)
-          .add(example.pair() == null ? "" : example.pair())
-          .add(Double.doubleToLongBits(example.label()));
+          .add(example.pair() == null ? "" : example.pair());
+      example.labels().forEach(label -> key.add(Double.doubleToLongBits(label)));
     }
     return key.hex();
   }

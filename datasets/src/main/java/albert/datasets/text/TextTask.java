@@ -6,7 +6,9 @@ import albert.evaluation.metric.Metric;
 import java.util.List;
 import java.util.Map;
 
-/** A task over single texts or pairs, of which a class or a number is predicted. */
+/**
+ * A task over single texts or pairs, of which a class, several labels or a number are predicted.
+ */
 public interface TextTask extends Task<TextExample> {
   /** What is predicted. */
   LabelKind kind();

@@ -7,8 +7,8 @@ import java.util.Optional;
 import org.apache.commons.statistics.ranking.NaturalRanking;
 
 /**
- * Metrics of single predictions, on a scale whose best is 1, as scikit-learn and scipy compute
- * them. Labels are class numbers from 0, and in regression any finite numbers.
+ * Metrics of classes and numbers, as scikit-learn and scipy compute them; the best value is 1, that
+ * of {@link #RMSE} 0. Labels are class numbers from 0, and in regression any finite numbers.
  */
 public enum Metric {
   /** Share of equal labels. 3 of 4 right: 0.75. */
@@ -46,6 +46,27 @@ public enum Metric {
     @Override
     MetricValue computeFinite(double[] gold, double[] predicted) {
       return MetricValue.of(ConfusionCounts.of(gold, predicted).matthewsCorrelation());
+    }
+  },
+  /**
+   * Mean over the classes, whichever side has them, of F1 = 2 TP / (gold count + predicted count):
+   * scikit-learn's {@code f1_score(average="macro")}. Gold 0 1 2, predicted 0 1 1: (1 + 2/3 + 0) /
+   * 3 = 0.556.
+   */
+  MACRO_F1("macro_f1", 0) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      return MetricValue.of(F1Counts.ofClasses(gold, predicted).macro());
+    }
+  },
+  /**
+   * F1 of the counts of all classes together, scikit-learn's {@code f1_score(average="micro")};
+   * with one class an example it equals {@link #ACCURACY}. 3 of 4 right: 0.75.
+   */
+  MICRO_F1("micro_f1", 0) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      return MetricValue.of(F1Counts.ofClasses(gold, predicted).micro());
     }
   },
   /** Pearson's r; undefined where a side is constant. */
@@ -86,6 +107,33 @@ public enum Metric {
           ? MetricValue.undefined("all examples are of one class")
           : MetricValue.of((rankSum - positives * (positives + 1) / 2) / pairs);
     }
+  },
+  /**
+   * Root of the mean squared error, in the labels' unit; less is better. Gold 1 2, predicted 1 4:
+   * √(4/2) = 1.414.
+   */
+  RMSE("rmse", 0) {
+    @Override
+    MetricValue computeFinite(double[] gold, double[] predicted) {
+      double sum = 0;
+      for (int i = 0; i < gold.length; i++) {
+        sum += (gold[i] - predicted[i]) * (gold[i] - predicted[i]);
+      }
+      double rmse = Math.sqrt(sum / gold.length);
+      return Double.isFinite(rmse)
+          ? MetricValue.of(rmse)
+          : MetricValue.undefined("the squared errors are too large for a number");
+    }
+
+    @Override
+    public double maximum() {
+      return Double.POSITIVE_INFINITY;
+    }
+
+    @Override
+    public boolean lowerIsBetter() {
+      return true;
+    }
   };
 
   private final String id;
@@ -106,9 +154,19 @@ public enum Metric {
     return id;
   }
 
-  /** Least value that it can have; the greatest, and best, is 1. */
+  /** Least value that it can have. */
   public double minimum() {
     return minimum;
+  }
+
+  /** Greatest value that it can have. */
+  public double maximum() {
+    return 1;
+  }
+
+  /** Whether its least value is the best, not its greatest. */
+  public boolean lowerIsBetter() {
+    return false;
   }
 
   /**

@@ -31,8 +31,10 @@ final class MetricTest {
       double[] predicted = random.ints(20, 0, 2).asDoubleStream().toArray();
       gold[0] = predicted[1] = 0;
       gold[1] = predicted[0] = 1;
-      assertThat(metric.compute(gold, predicted).orNaN()).isBetween(metric.minimum(), 1.0);
-      assertThat(metric.compute(gold, gold).orNaN()).isCloseTo(1, within(1e-12));
+      assertThat(metric.compute(gold, predicted).orNaN())
+          .isBetween(metric.minimum(), metric.maximum());
+      double best = metric.lowerIsBetter() ? metric.minimum() : metric.maximum();
+      assertThat(metric.compute(gold, gold).orNaN()).isCloseTo(best, within(1e-12));
     }
   }
 
@@ -54,7 +56,10 @@ final class MetricTest {
   @CsvSource({
     "ACCURACY, 0.6666666666666666",
     "F1, 0.6666666666666666",
-    "MATTHEWS_CORRELATION, 0.5"
+    "MATTHEWS_CORRELATION, 0.5",
+    "MACRO_F1, 0.6666666666666666",
+    "MICRO_F1, 0.6666666666666666",
+    "RMSE, 0.5773502691896258"
   })
   void workedByHand(Metric metric, double expected) {
     assertThat(metric.compute(new int[] {1, 1, 0}, new int[] {1, 0, 0}).orNaN())

@@ -14,10 +14,11 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder of the data sets, or of one task alone [ALBERT_DATA, else ~/.cache/albert/data].")
+          "Folder of the data sets, or of one task alone, or a file for --task csv [ALBERT_DATA,"
+              + " else ~/.cache/albert/data].")
   private Optional<Path> data = Optional.empty();
 
-  /** The folder, which need not exist. */
+  /** The folder or file, which need not exist. */
   Path folder() {
     return folder(System.getenv());
   }

@@ -97,10 +97,14 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
         .toList();
   }
 
-  /** The own keys of a kind of task that do not act in training alone. */
+  /** The own keys of a kind of task that act on predictions, not in training or on data alone. */
   private static boolean isOfKind(ConfigKey key) {
     return key.section() == ConfigKey.Section.TASK
-        && TaskKinds.all().stream().noneMatch(kind -> kind.keysOfTraining().contains(key.name()));
+        && TaskKinds.all().stream()
+            .noneMatch(
+                kind ->
+                    kind.keysOfTraining().contains(key.name())
+                        || kind.keysOfData().contains(key.name()));
   }
 
   @Override
@@ -120,7 +124,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
   /** Keys of another kind of task would be idle. */
   private void requireKeysOf(PretrainedModel checkpoint, Settings given) {
     Set<String> own =
-        TaskKinds.of(checkpoint.model().head().kind(), TrainedSettings.of(checkpoint).task())
+        Predictor.kindOf(checkpoint)
             .map(kind -> kind.defaults(checkpoint.model().config().modelType()))
             .map(keys -> ConfigKeys.values(keys).keySet())
             .orElse(Set.of());

@@ -4,11 +4,16 @@ import albert.datasets.task.Example;
 import albert.datasets.task.Task;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.config.ConfigKey;
+import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.NearestName;
+import albert.experiments.config.RunConfig;
+import albert.experiments.config.Settings;
 import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.ScoredFiles;
 import albert.experiments.task.kind.TaskKind;
+import albert.model.config.ModelType;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +38,7 @@ import picocli.CommandLine.Spec;
       "Example: ./albert score --task mrpc --gold glue/MRPC/dev.tsv --predictions MRPC.tsv --json",
       "Example: ./albert score --task squad-v2.0 --gold dev-v2.0.json --predictions p.json"
     })
-final class ScoreCommand implements Callable<Integer> {
+final class ScoreCommand implements Callable<Integer>, ConfigOptions.User {
 
   private CommandSpec spec = CommandSpec.create();
 
@@ -85,6 +90,16 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   @Override
+  public List<ConfigKey> configKeys() {
+    return ConfigKeys.all().stream()
+        .filter(
+            key ->
+                TaskKinds.all().stream()
+                    .anyMatch(kind -> kind.keysOfScoring().contains(key.name())))
+        .toList();
+  }
+
+  @Override
   public Integer call() {
     OfficialScores scores = scores();
     PrintWriter out = spec.commandLine().getOut();
@@ -105,12 +120,22 @@ final class ScoreCommand implements Callable<Integer> {
     return TaskKinds.of(task).flatMap(kind -> score(kind, files)).orElseThrow(this::unknownTask);
   }
 
-  private <X extends Example> Optional<OfficialScores> score(
-      TaskKind<X, ?, ?, ?> kind, ScoredFiles files) {
-    return kind.scored().stream()
-        .filter(known -> known.id().equals(task))
+  private <X extends Example, O extends Record> Optional<OfficialScores> score(
+      TaskKind<X, O, ?, ?> kind, ScoredFiles files) {
+    Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
+    given.all().stream()
+        .filter(setting -> !kind.keysOfScoring().contains(setting.key().name()))
         .findFirst()
-        .map(known -> kind.score(known, files));
+        .ifPresent(
+            setting -> {
+              throw new InputException(
+                  String.format(
+                      Locale.ROOT, "%s is not for --task %s", setting.key().option(), task));
+            });
+    Record keys = RunConfig.resolveKeys(kind, ModelType.ALBERT, given);
+    return kind.scored().stream().anyMatch(known -> known.id().equals(task))
+        ? kind.anyTask(task, keys).map(known -> kind.score(known, files))
+        : Optional.empty();
   }
 
   private void warn(String warning) {
@@ -128,9 +153,10 @@ final class ScoreCommand implements Callable<Integer> {
     return new InputException(
         String.format(
             Locale.ROOT,
-            "--task is '%s'%s, allowed are %s",
+            "--task is '%s'%s, allowed are %s (%s)",
             task,
             NearestName.hint(task, allowed()),
-            String.join(", ", allowed())));
+            String.join(", ", allowed()),
+            "for data of your own: --task csv"));
   }
 }

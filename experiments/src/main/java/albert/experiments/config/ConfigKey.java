@@ -1,6 +1,7 @@
 package albert.experiments.config;
 
 import albert.evaluation.PlainNumber;
+import albert.experiments.task.TaskKinds;
 import albert.model.config.ConfigException;
 import java.util.List;
 import java.util.Locale;
@@ -121,11 +122,12 @@ public record ConfigKey(
           name,
           String.format(
               Locale.ROOT,
-              "%s is '%s'%s, allowed are %s",
+              "%s is '%s'%s, allowed are %s%s",
               name,
               text,
               NearestName.hint(text, allowed),
-              String.join(", ", allowed)));
+              String.join(", ", allowed),
+              name.equals(ConfigKeys.TASK) ? " (" + TaskKinds.OWN_DATA + ")" : ""));
     }
     return text;
   }

@@ -71,6 +71,15 @@ public final class ConfigKeys {
     return KEYS.values().stream().filter(key -> key.section() == section).toList();
   }
 
+  /** The own keys of a kind of task. */
+  public static List<ConfigKey> of(TaskKind<?, ?, ?, ?> kind) {
+    Record defaults = kind.defaults(ModelType.ALBERT);
+    return kind.keysType().getRecordComponents().length == 0
+        ? List.of()
+        : ofKind(defaults)
+            .keys(ConfigKey.Section.TASK, defaults, help(kind.keysType(), "keys.properties"));
+  }
+
   /** Finds a key by its name. */
   public static Optional<ConfigKey> find(String name) {
     return Optional.ofNullable(KEYS.get(name));
@@ -165,15 +174,7 @@ public final class ConfigKeys {
   }
 
   private static List<ConfigKey> ofKinds() {
-    return TaskKinds.all().stream().flatMap(kind -> own(kind).stream()).toList();
-  }
-
-  private static List<ConfigKey> own(TaskKind<?, ?, ?, ?> kind) {
-    Record defaults = kind.defaults(ModelType.ALBERT);
-    return kind.keysType().getRecordComponents().length == 0
-        ? List.of()
-        : ofKind(defaults)
-            .keys(ConfigKey.Section.TASK, defaults, help(kind.keysType(), "keys.properties"));
+    return TaskKinds.all().stream().flatMap(kind -> of(kind).stream()).toList();
   }
 
   static Map<String, String> help(String resource) {

@@ -29,6 +29,10 @@ public final class IdleKeys {
               IdleKeys::evaluatesOnce,
               "early_stopping_patience"),
           rule("the task has no classes", IdleKeys::hasNoClasses, "class_weights"),
+          rule(
+              "no labels are separated",
+              v -> !v.is("label_kind", "multi") && !v.byKey.containsKey("labels"),
+              "label_separator"),
           rule("span_head is bert", v -> v.is("span_head", "bert"), "start_n_top", "end_n_top"),
           rule(
               "every question of the task has an answer",
@@ -149,7 +153,11 @@ public final class IdleKeys {
         : values.number("eval_steps") == 0 && values.number("epochs") == 1;
   }
 
+  /** Numbers, and labels that are each yes or no by themselves. */
   private static boolean hasNoClasses(Values values) {
+    if (values.is("label_kind", "number") || values.is("label_kind", "multi")) {
+      return true;
+    }
     return TaskKinds.task(String.valueOf(values.byKey.get(ConfigKeys.TASK)))
         .filter(task -> task instanceof TextTask texts && texts.kind() == LabelKind.REGRESSION)
         .isPresent();

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of one record: one a component, in its order. A component may be an int, a double, a
- * boolean or an enum.
+ * boolean, an enum or a String, which is empty where it is not given.
  */
 final class RecordKeys<R extends Record> {
 
@@ -114,6 +114,9 @@ final class RecordKeys<R extends Record> {
     }
     if (type.isEnum()) {
       return ConfigKey.Kind.CHOICE;
+    }
+    if (type == String.class) {
+      return ConfigKey.Kind.TEXT;
     }
     throw new IllegalStateException("a configuration key can't be a " + type);
   }

@@ -62,6 +62,11 @@ public record RunConfig(
     }
   }
 
+  /** Its task as the own keys describe it. */
+  public Task<?> dataSet() {
+    return kind().anyTask(task, keys).orElseThrow();
+  }
+
   /** The kind of its task. */
   public TaskKind<?, ?, ?, ?> kind() {
     return kind(task);
@@ -73,7 +78,11 @@ public record RunConfig(
             () ->
                 new ConfigException(
                     ConfigKeys.TASK,
-                    String.format(Locale.ROOT, "task is %s, which is not known", task)));
+                    String.format(
+                        Locale.ROOT,
+                        "task is %s, which is not known; %s",
+                        task,
+                        TaskKinds.OWN_DATA)));
   }
 
   /**
@@ -206,7 +215,7 @@ public record RunConfig(
     return new RunConfig(task, start, encoder, pretraining, compression, training, changed);
   }
 
-  /** Every key with its value, as files write them. */
+  /** Every key with its value, as files write them; a text that is not given is left out. */
   public Map<String, Object> values() {
     Map<String, Object> values = new LinkedHashMap<>();
     values.put(ConfigKeys.TASK, task);
@@ -218,7 +227,9 @@ public record RunConfig(
     if (compression != null) {
       values.putAll(ConfigKeys.values(compression));
     }
-    values.putAll(ConfigKeys.values(keys));
+    Map<String, Object> own = ConfigKeys.values(keys);
+    own.values().removeIf(""::equals);
+    values.putAll(own);
     values.putAll(ConfigKeys.values(training));
     return values;
   }

@@ -50,7 +50,7 @@ public final class DevScorer {
     this.stop = stop;
     Path file = checkpoint.requireTokenizer();
     try (Tokenizer tokenizer = RunTokenizer.open(file, config)) {
-      task = TaskSource.read(config.task(), data).encode(config, tokenizer, file);
+      task = TaskSource.read(config, data).encode(config, tokenizer, file);
     }
     HeadDescription needed = task.head(config).description();
     if (!checkpoint.model().head().equals(needed)) {

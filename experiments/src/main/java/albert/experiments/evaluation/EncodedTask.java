@@ -4,13 +4,11 @@ import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.task.SplitName;
-import albert.datasets.task.Task;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.PredictParts;
 import albert.experiments.config.RunConfig;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.Predictions;
 import albert.experiments.task.kind.TaskHead;
 import albert.model.config.ConfigException;
@@ -140,8 +138,7 @@ public interface EncodedTask {
               encoder.vocabSize(),
               tokenizerSize));
     }
-    boolean pairs = TaskKinds.task(config.task()).filter(Task::isOfPairs).isPresent();
-    if (pairs && encoder.typeVocabSize() < 2) {
+    if (config.dataSet().isOfPairs() && encoder.typeVocabSize() < 2) {
       throw new ConfigException(
           "type_vocab_size",
           String.format(

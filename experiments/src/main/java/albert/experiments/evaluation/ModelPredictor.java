@@ -42,7 +42,7 @@ final class ModelPredictor<X extends Example, O extends Record, S extends Sequen
     keys = kind.keysType().cast(settings.keys());
     maxSeqLength = settings.maxSeqLength();
     config = checkpoint.model().config();
-    trainedFor = kind.task(TrainedSettings.of(checkpoint).task()).orElse(null);
+    trainedFor = kind.task(TrainedSettings.of(checkpoint).task(), keys).orElse(null);
     head = kind.head(checkpoint.model().head(), keys, trainedFor, given.values().keySet());
     tokenizer = checkpoint.openTokenizer();
     batches = EvaluationBatches.of(tokenizer.specialTokens().pad(), config, maxSeqLength);

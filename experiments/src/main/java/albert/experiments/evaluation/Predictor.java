@@ -36,8 +36,7 @@ public interface Predictor extends AutoCloseable {
       return new MaskPredictor(checkpoint, given, top.orElse(MaskPredictor.TOP));
     }
     TaskKind<?, ?, ?, ?> kind =
-        TaskKinds.of(head, TrainedSettings.of(checkpoint).task())
-            .orElseThrow(() -> new InputException(wrongHead(checkpoint)));
+        kindOf(checkpoint).orElseThrow(() -> new InputException(wrongHead(checkpoint)));
     if (top.isPresent()) {
       throw new InputException(
           String.format(
@@ -49,10 +48,15 @@ public interface Predictor extends AutoCloseable {
     return ModelPredictor.of(kind, checkpoint, given);
   }
 
+  /** The kind of task whose way a model predicts in, or nothing. */
+  static Optional<TaskKind<?, ?, ?, ?>> kindOf(PretrainedModel checkpoint) {
+    return TaskKinds.of(checkpoint.model().head().kind(), TrainedSettings.of(checkpoint).task());
+  }
+
   /** What each kind of model reads and writes, a sentence or two each. */
   static List<String> help() {
     return Stream.concat(
-            TaskKinds.all().stream().map(TaskKind::lineHelp),
+            TaskKinds.all().stream().map(TaskKind::lineHelp).distinct(),
             Stream.of(
                 "A pretrained model reads text with [MASK] in it, once or more, and writes"
                     + " predictions: for each mask the likeliest tokens, and for a single mask the"

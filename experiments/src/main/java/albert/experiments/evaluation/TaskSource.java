@@ -8,31 +8,31 @@ import albert.datasets.tokenizer.Tokenizer;
 import albert.evaluation.record.DataFingerprint;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
-import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskKind;
 import albert.reports.summary.StudyDescription.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** A task's data as it was read. */
 public interface TaskSource {
   /**
-   * Reads a task's data.
+   * Reads the data of a run's task.
    *
-   * @param task its id
+   * @param config names the task, and says how its data is read
    * @param folder of the data sets
    * @throws albert.datasets.DataFormatException if data is missing or malformed
    */
-  static TaskSource read(String task, Path folder) {
-    return read(TaskKinds.of(task).orElseThrow(), task, folder);
+  static TaskSource read(RunConfig config, Path folder) {
+    return read(config.kind(), config, folder);
   }
 
   private static <X extends Example, O extends Record, S extends Sequences, P> TaskSource read(
-      TaskKind<X, O, S, P> kind, String id, Path folder) {
-    var task = kind.task(id).orElseThrow();
+      TaskKind<X, O, S, P> kind, RunConfig config, Path folder) {
+    var task = kind.anyTask(config.task(), config.keys()).orElseThrow();
     return new OfKind<>(kind, task.forTraining(task.read(folder)));
   }
 
@@ -50,11 +50,22 @@ public interface TaskSource {
   /** What the scores are compared with, without any training. */
   List<Reference> references();
 
+  /** Of a configuration what decides the data: runs that agree in it read the same. */
+  static Map<String, Object> dataOf(RunConfig config) {
+    return valuesOf(config, config.kind().keysOfData());
+  }
+
+  private static Map<String, Object> valuesOf(RunConfig config, Set<String> keys) {
+    Map<String, Object> values = new TreeMap<>(ConfigKeys.values(config.keys()));
+    values.keySet().retainAll(keys);
+    values.put(ConfigKeys.TASK, config.task());
+    return values;
+  }
+
   /** Of a configuration what decides the sequences: runs that agree in it share the data. */
   static Map<String, Object> sequencesOf(RunConfig config) {
-    Map<String, Object> values = new TreeMap<>(ConfigKeys.values(config.keys()));
-    values.keySet().retainAll(config.kind().keysOfSequences());
-    values.put(ConfigKeys.TASK, config.task());
+    Map<String, Object> values = valuesOf(config, config.kind().keysOfSequences());
+    values.putAll(dataOf(config));
     values.put("max_seq_length", config.training().maxSeqLength());
     values.put("max_train_examples", config.training().maxTrainExamples());
     values.put("tokenizer", RunTokenizer.name(config));

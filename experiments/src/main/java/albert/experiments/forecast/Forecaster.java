@@ -14,7 +14,6 @@ import albert.experiments.stage.StageEstimate;
 import albert.experiments.study.RunPlan;
 import albert.experiments.study.StudyRunner;
 import albert.experiments.study.WorkDone;
-import albert.experiments.task.TaskKinds;
 import albert.experiments.training.CountedCosts;
 import albert.experiments.training.pretraining.StudyPretraining;
 import albert.model.config.ComputeCost;
@@ -28,6 +27,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -220,26 +220,28 @@ public final class Forecaster {
   }
 
   private List<TaskPower> power(Map<RunConfig, List<PlannedRun>> byVariant) {
-    Map<String, Integer> variants = new LinkedHashMap<>();
-    byVariant.keySet().forEach(config -> variants.merge(config.task(), 1, Integer::sum));
+    Map<String, List<RunConfig>> byTask =
+        byVariant.keySet().stream()
+            .collect(
+                Collectors.groupingBy(RunConfig::task, LinkedHashMap::new, Collectors.toList()));
     int seeds = plan.study().seeds().size();
-    int comparisons = Math.max(1, variants.values().stream().mapToInt(this::comparisons).sum());
+    int comparisons =
+        Math.max(1, byTask.values().stream().mapToInt(own -> comparisons(own.size())).sum());
     List<TaskPower> power = new ArrayList<>();
-    variants
-        .keySet()
-        .forEach(
-            task -> {
-              seedAdvice(task, seeds).ifPresent(notes::add);
-              power.add(
-                  TaskPower.of(
-                      task,
-                      TaskKinds.task(task).map(this::primary).orElse("the first metric"),
-                      seeds,
-                      comparisons,
-                      plan.study().judgement(),
-                      sizes.examples(task, SplitName.DEV),
-                      own));
-            });
+    byTask.forEach(
+        (task, variants) -> {
+          seedAdvice(task, seeds).ifPresent(notes::add);
+          RunConfig first = variants.get(0);
+          power.add(
+              TaskPower.of(
+                  task,
+                  primary(first.dataSet()),
+                  seeds,
+                  comparisons,
+                  plan.study().judgement(),
+                  sizes.examples(first, SplitName.DEV),
+                  own));
+        });
     return power;
   }
 }

@@ -16,9 +16,10 @@ import albert.datasets.tokenizer.Tokenizers;
 import albert.experiments.InputException;
 import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.config.CompressionConfig;
+import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunConfig;
 import albert.experiments.evaluation.RunTokenizer;
-import albert.experiments.task.TaskKinds;
+import albert.experiments.evaluation.TaskSource;
 import albert.experiments.task.kind.TaskKind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -39,11 +40,12 @@ final class TaskSizes {
 
   private static final int SAMPLE = 1_000;
   private static final int WIDTH_MULTIPLE = 2;
+  private static final WordNetTask WORDS = new WordNetTask();
 
   private final Path data;
   private final PretrainedModels models;
   private final Consumer<String> notes;
-  private final Map<String, Optional<? extends TaskData<?>>> read = new HashMap<>();
+  private final Map<Map<String, Object>, Optional<? extends TaskData<?>>> read = new HashMap<>();
   private final Map<Key, Optional<Size>> sizes = new HashMap<>();
   private final Map<Key, Double> unlabelled = new HashMap<>();
 
@@ -72,8 +74,8 @@ final class TaskSizes {
   }
 
   /** Examples that a part has; null where the data is missing. */
-  @Nullable Long examples(String task, SplitName split) {
-    return data(task)
+  @Nullable Long examples(RunConfig config, SplitName split) {
+    return data(config)
         .filter(found -> found.has(split))
         .map(found -> (long) found.examples(split).size())
         .orElse(null);
@@ -81,12 +83,12 @@ final class TaskSizes {
 
   /** The parts that a run predicts besides dev. */
   List<SplitName> otherParts(RunConfig config) {
-    return data(config.task()).map(config.training().predictParts()::of).orElse(List.of());
+    return data(config).map(config.training().predictParts()::of).orElse(List.of());
   }
 
   /** What a run makes of a part; empty where the data is missing. */
   Optional<Size> of(RunConfig config, SplitName split) {
-    Long examples = examples(config.task(), split);
+    Long examples = examples(config, split);
     if (examples == null || examples == 0) {
       return Optional.empty();
     }
@@ -101,8 +103,7 @@ final class TaskSizes {
       TaskKind<X, O, ?, ?> kind, Key key, long examples) {
     try (Tokenizer tokenizer = Tokenizers.open(key.tokenizer)) {
       RunConfig config = key.config;
-      Task<X> task = kind.task(config.task()).orElseThrow();
-      List<X> sample = sample(forTraining(task).orElseThrow().examples(key.split), examples);
+      List<X> sample = sample(data(kind, config).orElseThrow().examples(key.split), examples);
       List<EncodedExample> encoded =
           kind.encode(
                   sample,
@@ -154,7 +155,9 @@ final class TaskSizes {
           try (Tokenizer tokenizer = Tokenizers.open(key.tokenizer)) {
             int length = compression.distillSeqLength();
             List<TextExample> texts =
-                forTraining(new WordNetTask()).orElseThrow().examples(SplitName.TRAIN);
+                forTraining(Map.of(ConfigKeys.TASK, WORDS.id()), WORDS)
+                    .orElseThrow()
+                    .examples(SplitName.TRAIN);
             List<EncodedExample> encoded =
                 new TextEncoder(tokenizer, length).encodeAll(sample(texts, texts.size()));
             return width(encoded, 1, compression.distillBatchSize(), tokenizer) / length;
@@ -172,17 +175,24 @@ final class TaskSizes {
     return sample;
   }
 
-  private Optional<? extends TaskData<?>> data(String task) {
-    return TaskKinds.task(task).flatMap(this::forTraining);
+  private Optional<? extends TaskData<?>> data(RunConfig config) {
+    return data(config.kind(), config);
+  }
+
+  private <X extends Example> Optional<TaskData<X>> data(
+      TaskKind<X, ?, ?, ?> kind, RunConfig config) {
+    return kind.anyTask(config.task(), config.keys())
+        .flatMap(task -> forTraining(TaskSource.dataOf(config), task));
   }
 
   /** Reads a task's data once; every task has data of its own type. */
   @SuppressWarnings("unchecked")
-  private <X extends Example> Optional<TaskData<X>> forTraining(Task<X> task) {
+  private <X extends Example> Optional<TaskData<X>> forTraining(
+      Map<String, Object> key, Task<X> task) {
     return (Optional<TaskData<X>>)
         read.computeIfAbsent(
-            task.id(),
-            id -> {
+            key,
+            unread -> {
               try {
                 return Optional.of(task.forTraining(task.read(data)));
               } catch (DataFormatException | UncheckedIOException | InputException e) {

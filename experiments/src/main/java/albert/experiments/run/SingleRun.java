@@ -93,7 +93,7 @@ public record SingleRun(
   }
 
   private TaskSource data() {
-    return TaskSource.read(config.task(), settings.data());
+    return TaskSource.read(config, settings.data());
   }
 
   private EncodedTask encode(TaskSource data, Tokenizer tokenizer, Path tokenizerFile) {

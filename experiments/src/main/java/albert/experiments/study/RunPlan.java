@@ -9,7 +9,6 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
-import albert.experiments.task.TaskKinds;
 import albert.model.config.ConfigException;
 import albert.reports.summary.StudyDescription;
 import java.util.ArrayList;
@@ -177,8 +176,7 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
       return;
     }
     Set<String> scores = new LinkedHashSet<>();
-    configs.forEach(
-        config -> TaskKinds.task(config.task()).ifPresent(task -> scores.addAll(task.metricIds())));
+    configs.forEach(config -> scores.addAll(config.dataSet().metricIds()));
     if (!scores.contains(primary)) {
       throw new ConfigException(
           "analysis",

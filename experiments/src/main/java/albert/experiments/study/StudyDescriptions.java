@@ -44,7 +44,7 @@ public final class StudyDescriptions {
             .map(run -> new StudyDescription.Variant(run.name(), plan.varied(run)))
             .distinct()
             .toList(),
-        tasks.all().stream().flatMap(source -> source.references().stream()).toList(),
+        tasks.references(),
         command,
         plan.study().analysis());
   }

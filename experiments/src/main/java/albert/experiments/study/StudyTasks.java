@@ -7,6 +7,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.evaluation.TaskSource;
+import albert.reports.summary.StudyDescription;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ import java.util.stream.Collectors;
 final class StudyTasks {
 
   private final Map<Map<String, Object>, EncodedTask> encoded = new HashMap<>();
-  private final Map<String, TaskSource> data = new HashMap<>();
+  private final Map<Map<String, Object>, TaskSource> data = new LinkedHashMap<>();
 
   /**
    * Reads everything and checks that every model fits its data.
@@ -64,13 +65,14 @@ final class StudyTasks {
     return Objects.requireNonNull(encoded.get(TaskSource.sequencesOf(config)));
   }
 
-  /** The data of all runs, each task once. */
-  List<TaskSource> all() {
-    return List.copyOf(data.values());
+  /** What the scores have to beat, without any training. */
+  List<StudyDescription.Reference> references() {
+    return new StudyReferences(data).all();
   }
 
   private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
-    TaskSource read = data.computeIfAbsent(config.task(), id -> TaskSource.read(id, folder));
+    TaskSource read =
+        data.computeIfAbsent(TaskSource.dataOf(config), key -> TaskSource.read(config, folder));
     encoded.computeIfAbsent(
         TaskSource.sequencesOf(config), key -> read.encode(config, tokenizer, tokenizerFile));
   }

@@ -8,6 +8,7 @@ import albert.experiments.task.intent.ScopeKind;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
 import albert.experiments.task.summary.SummaryKind;
+import albert.experiments.task.table.TableKind;
 import albert.experiments.task.text.TextKind;
 import albert.model.io.HeadKind;
 import java.util.List;
@@ -15,11 +16,15 @@ import java.util.Optional;
 
 /** Every kind of task there is; a new one is added here and nowhere else. */
 public final class TaskKinds {
+  /** What to do where no task is the right one. */
+  public static final String OWN_DATA = "for data of your own: --task csv --data FILE";
+
   private static final List<TaskKind<?, ?, ?, ?>> ALL =
       List.of(
           new TextKind(),
           new SpanKind(),
           new EntityKind(),
+          new TableKind(),
           new ChoiceKind(),
           new JointKind(),
           new ScopeKind(),
@@ -37,18 +42,16 @@ public final class TaskKinds {
     return ALL.stream().filter(kind -> kind.task(task).isPresent()).findFirst();
   }
 
-  private static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head) {
-    return ALL.stream().filter(kind -> kind.heads().contains(head)).findFirst();
-  }
-
   /**
-   * The kind that a model is of: that of the task it was trained for, where this learns with the
-   * model's head, else the first that does; or nothing.
+   * The kind that predicts with a head, or nothing.
    *
-   * @param task empty where it is not known
+   * @param trainedFor id of the task that it was trained for, whose kind it is if that has the
+   *     head; empty where it is not known
    */
-  public static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head, String task) {
-    return of(task).filter(kind -> kind.heads().contains(head)).or(() -> of(head));
+  public static Optional<TaskKind<?, ?, ?, ?>> of(HeadKind head, String trainedFor) {
+    return of(trainedFor)
+        .filter(kind -> kind.heads().contains(head))
+        .or(() -> ALL.stream().filter(kind -> kind.heads().contains(head)).findFirst());
   }
 
   /** Every task, in the order of listings. */

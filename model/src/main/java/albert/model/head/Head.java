@@ -13,6 +13,7 @@ public sealed interface Head
     permits MaskedLmHead,
         SentencePairHead,
         ClassificationHead,
+        MultiLabelHead,
         RegressionHead,
         SpanHead,
         AlbertSpanHead,

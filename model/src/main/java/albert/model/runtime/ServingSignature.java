@@ -1,12 +1,12 @@
 package albert.model.runtime;
 
-import albert.model.config.ConfigException;
 import albert.model.config.ModelType;
 import albert.model.head.AlbertSpanHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
+import albert.model.head.MultiLabelHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
@@ -73,7 +73,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
           List.of(new MaskedLmHead(model.head().tied()), new SentencePairHead(objective(model)));
       case NEXT_SENTENCE -> List.of(new SentencePairHead(objective(model)));
       case CLASSIFICATION -> List.of(new ClassificationHead(model.head().outputs()));
-      case MULTI_LABEL_CLASSIFICATION -> throw unsupported();
+      case MULTI_LABEL_CLASSIFICATION -> List.of(new MultiLabelHead(model.head().outputs()));
       case REGRESSION, MULTIPLE_CHOICE -> List.of(new RegressionHead());
       case QUESTION_ANSWERING -> List.of(new SpanHead());
       case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());
@@ -82,13 +82,6 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
           List.of(new JointHead(model.head().outputs(), model.head().tags().size(), 1, 1));
       case SENTENCE_SCORING -> List.of(new SentenceHead());
     };
-  }
-
-  private static ConfigException unsupported() {
-    return new ConfigException(
-        "problem_type",
-        "problem_type is multi_label_classification, which a SavedModel can't be written of; allowed"
-            + " is single_label_classification or regression");
   }
 
   private static Map<String, List<Long>> headOutputs(LoadedModel model) {
@@ -101,7 +94,10 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
           Map.of(
               ClassificationHead.LOGITS, List.of(ANY, labels),
               ClassificationHead.PROBABILITIES, List.of(ANY, labels));
-      case MULTI_LABEL_CLASSIFICATION -> throw unsupported();
+      case MULTI_LABEL_CLASSIFICATION ->
+          Map.of(
+              MultiLabelHead.LOGITS, List.of(ANY, labels),
+              MultiLabelHead.PROBABILITIES, List.of(ANY, labels));
       case REGRESSION, MULTIPLE_CHOICE -> Map.of(RegressionHead.PREDICTIONS, List.of(ANY));
       case QUESTION_ANSWERING ->
           Map.of(

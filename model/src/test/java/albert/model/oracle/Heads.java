@@ -91,6 +91,8 @@ final class Heads {
           backward);
     } else if (target instanceof Target.Joint joint) {
       joint(joint, backward);
+    } else if (target instanceof Target.LabelSets sets) {
+      labelSets(sets, backward);
     } else if (target instanceof Target.Numbers numbers) {
       numbers(numbers.values(), backward);
     } else if (target instanceof Target.Span span) {
@@ -180,6 +182,26 @@ final class Heads {
       Layer.add(dSequence, layer.backward(ofTags.logitsGradient(logProbs)));
     } else {
       record("token_logits", logits, "tag_loss", ofTags.loss(logProbs));
+    }
+  }
+
+  private void labelSets(Target.LabelSets target, boolean backward) {
+    OutputLayer layer = pooledLayer("", target.numLabels());
+    double[] logits = layer.forward(pooled);
+    double[] right = target.right();
+    double[] probabilities = new double[right.length];
+    double[] dLogits = new double[right.length];
+    double loss = 0;
+    for (int i = 0; i < right.length; i++) {
+      probabilities[i] = 1 / (1 + Math.exp(-logits[i]));
+      double said = right[i] == 1 ? probabilities[i] : 1 - probabilities[i];
+      loss -= Math.log(said) / right.length;
+      dLogits[i] = (probabilities[i] - right[i]) / right.length;
+    }
+    if (backward) {
+      Layer.add(dPooled, layer.backward(dLogits));
+    } else {
+      record("probabilities", probabilities, "loss", loss);
     }
   }
 

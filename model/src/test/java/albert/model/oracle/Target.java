@@ -53,6 +53,14 @@ public sealed interface Target {
       implements Target {}
 
   /**
+   * Several labels, each yes or no.
+   *
+   * @param numLabels how many there are
+   * @param right 1 for those that are right and 0 for the others, [batch, numLabels]
+   */
+  record LabelSets(int numLabels, double[] right) implements Target {}
+
+  /**
    * Regression.
    *
    * @param values the right numbers, [batch]

@@ -14,6 +14,7 @@ import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
+import albert.model.head.MultiLabelHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
@@ -66,6 +67,7 @@ class GraphAgainstOracleTest {
     PRETRAINING,
     CLASSIFICATION,
     JOINT,
+    MULTI_LABEL,
     REGRESSION,
     SPAN,
     BEAM_SPAN,
@@ -83,6 +85,12 @@ class GraphAgainstOracleTest {
         arguments(albert(ParameterSharing.ALL, 2), TWO, TWO, Task.JOINT),
         arguments(
             twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.JOINT),
+        arguments(albert(ParameterSharing.NONE, 1), OWN, OWN, Task.MULTI_LABEL),
+        arguments(
+            twoLayers(bert(ParameterSharing.NONE, 1)),
+            List.of(0, 1),
+            List.of(0, 1),
+            Task.MULTI_LABEL),
         arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.SPAN),
         arguments(
             twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.SPAN),
@@ -238,6 +246,7 @@ class GraphAgainstOracleTest {
           List.of(new MaskedLmHead(), new SentencePairHead(Objective.NEXT_SENTENCE));
       case CLASSIFICATION -> List.of(new ClassificationHead(3));
       case JOINT -> List.of(new JointHead(3, 4, 0.5, 3));
+      case MULTI_LABEL -> List.of(new MultiLabelHead(3));
       case REGRESSION -> List.of(new RegressionHead());
       case SPAN -> List.of(new SpanHead());
       case BEAM_SPAN -> List.of(new AlbertSpanHead());
@@ -268,6 +277,7 @@ class GraphAgainstOracleTest {
         names.put("total_loss", JointHead.LOSS);
         same(names, TokenClassificationHead.LOGITS);
       }
+      case MULTI_LABEL -> same(names, MultiLabelHead.PROBABILITIES, MultiLabelHead.LOSS);
       case REGRESSION -> {
         names.put("predictions", RegressionHead.PREDICTIONS);
         names.put("loss", RegressionHead.LOSS);
@@ -394,6 +404,11 @@ class GraphAgainstOracleTest {
           feed.put(ClassificationHead.LABELS, IntTensor.of(labels, BATCH));
           feed.put(TokenClassificationHead.LABELS, IntTensor.of(tags, BATCH, SEQUENCE));
           yield List.of(new Target.Joint(3, labels, 0.5, 4, tags, 3));
+        }
+        case MULTI_LABEL -> {
+          float[] right = {1, 0, 1, 0, 0, 0, 0, 1, 1};
+          feed.put(MultiLabelHead.TARGETS, FloatTensor.of(right, BATCH, 3));
+          yield List.of(new Target.LabelSets(3, new double[] {1, 0, 1, 0, 0, 0, 0, 1, 1}));
         }
         case REGRESSION -> {
           feed.put(RegressionHead.TARGETS, FloatTensor.of(new float[] {0.5f, -1.25f, 2}, BATCH));

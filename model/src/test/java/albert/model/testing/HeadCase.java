@@ -5,6 +5,7 @@ import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.JointHead;
 import albert.model.head.MaskedLmHead;
+import albert.model.head.MultiLabelHead;
 import albert.model.head.MultipleChoiceHead;
 import albert.model.head.RegressionHead;
 import albert.model.head.SentenceHead;
@@ -25,6 +26,7 @@ import java.util.TreeMap;
 public enum HeadCase {
   CLASSIFICATION(
       new ClassificationHead(3), ClassificationHead.LOGITS, ClassificationHead.PROBABILITIES),
+  MULTI_LABEL(new MultiLabelHead(3), MultiLabelHead.LOGITS, MultiLabelHead.PROBABILITIES),
   REGRESSION(new RegressionHead(), RegressionHead.PREDICTIONS),
   SPAN(new SpanHead(), SpanHead.START_LOGITS, SpanHead.END_LOGITS),
   /** Its beam is as wide as the sequences, so that its probabilities are all there. */
@@ -93,6 +95,7 @@ public enum HeadCase {
   private Map<String, HostTensor> labels(int batch, int sequence, Random random) {
     return switch (this) {
       case CLASSIFICATION -> Map.of(ClassificationHead.LABELS, ints(random, 3, batch));
+      case MULTI_LABEL -> Map.of(MultiLabelHead.TARGETS, rounded(floats(random, batch, 3)));
       case REGRESSION -> Map.of(RegressionHead.TARGETS, floats(random, batch));
       case SPAN -> spans(batch, sequence);
       case BEAM_SPAN -> {
@@ -140,6 +143,15 @@ public enum HeadCase {
   private static IntTensor ints(Random random, int bound, long... shape) {
     long size = Arrays.stream(shape).reduce(1, (a, b) -> a * b);
     return IntTensor.of(random.ints(size, 0, bound).toArray(), shape);
+  }
+
+  /** Of numbers from 0 to 1, 0 or 1. */
+  private static FloatTensor rounded(FloatTensor numbers) {
+    float[] values = numbers.values().clone();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.round(values[i]);
+    }
+    return FloatTensor.of(values, numbers.shape());
   }
 
   private static FloatTensor floats(Random random, long... shape) {

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The figures of a report: each task's first metric against what a model costs; of several tasks
- * the averages first.
+ * The figures of a report: each task's first metric against what a model costs, and more about it;
+ * of several tasks the averages first.
  */
 public final class Charts {
   /** Points that are told in words to who can't see them; the others are in the table. */
@@ -81,6 +81,7 @@ public final class Charts {
       }
     }
     tasks.flatMap(Charts::ranks).ifPresent(figures::add);
+    figures.addAll(ConfusionFigures.of(model));
     figures.addAll(Curves.of(model));
     return figures;
   }

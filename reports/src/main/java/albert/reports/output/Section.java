@@ -30,6 +30,7 @@ public record Section(List<String> sentences, Sheet sheet, boolean leads) {
             new Section(List.of(), Comparisons.of(model)),
             new Section(EffectsSheet.sentences(model), EffectsSheet.of(model)),
             new Section(List.of(), TuningSheet.of(model)),
+            new Section(List.of(), ConfusionFigures.sheet(model)),
             new Section(List.of(), AgainstPapers.findings(model)),
             new Section(List.of(), AgainstPapers.figures(model)),
             new Section(speed.sentences(), speed.sheet()),

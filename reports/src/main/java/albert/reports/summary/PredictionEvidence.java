@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +27,9 @@ import java.util.TreeSet;
  * @param files the predictions
  */
 record PredictionEvidence(PredictionFiles files) {
+  /** Metrics that are the same whatever the classes are numbered. */
+  private static final Set<Metric> NOMINAL =
+      Set.of(Metric.ACCURACY, Metric.MATTHEWS_CORRELATION, Metric.MACRO_F1, Metric.MICRO_F1);
 
   /**
    * What the predictions say.
@@ -133,7 +137,7 @@ record PredictionEvidence(PredictionFiles files) {
 
   /**
    * Labels and then every file's predictions as numbers: as they are if all are numbers, else
-   * numbered, which accuracy and Matthews' correlation allow and the others do not.
+   * numbered, which the metrics of classes without an order allow and the others do not.
    */
   private static Optional<double[][]> numbers(List<PredictionFile> files, Metric kind) {
     List<List<String>> texts = new ArrayList<>();
@@ -141,7 +145,7 @@ record PredictionEvidence(PredictionFiles files) {
     for (PredictionFile file : files) {
       texts.add(file.byId().values().stream().map(PredictionFile.Answer::prediction).toList());
     }
-    boolean nominal = kind == Metric.ACCURACY || kind == Metric.MATTHEWS_CORRELATION;
+    boolean nominal = NOMINAL.contains(kind);
     Map<String, Double> numbered = new HashMap<>();
     double[][] numbers = new double[texts.size()][];
     try {

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
  * with {@code id}, {@code prediction} and {@code label}.
  *
  * @param byId label and prediction as texts, by the example's id
+ * @param isOfClasses whether labels are names, and not numbers
  */
-record PredictionFile(SortedMap<String, Answer> byId) {
+record PredictionFile(SortedMap<String, Answer> byId, boolean isOfClasses) {
   /** What was right, and what was said. */
   record Answer(String label, String prediction) {}
 
@@ -28,6 +29,7 @@ record PredictionFile(SortedMap<String, Answer> byId) {
   static Optional<PredictionFile> read(Path file) {
     ObjectMapper json = new ObjectMapper();
     SortedMap<String, Answer> byId = new TreeMap<>();
+    boolean names = true;
     try (Stream<String> lines = Files.lines(file, StandardCharsets.UTF_8)) {
       for (String line : (Iterable<String>) lines::iterator) {
         JsonNode node = json.readTree(line);
@@ -39,6 +41,7 @@ record PredictionFile(SortedMap<String, Answer> byId) {
         if (!label.isValueNode() || !prediction.isValueNode() || !node.path("id").isValueNode()) {
           return Optional.empty();
         }
+        names &= label.isTextual();
         byId.put(node.path("id").asText(), new Answer(label.asText(), prediction.asText()));
       }
     } catch (JsonProcessingException unusedNotOfThisKind) {
@@ -46,7 +49,7 @@ record PredictionFile(SortedMap<String, Answer> byId) {
     } catch (IOException | java.io.UncheckedIOException unusedNotThere) {
       return Optional.empty();
     }
-    return byId.isEmpty() ? Optional.empty() : Optional.of(new PredictionFile(byId));
+    return byId.isEmpty() ? Optional.empty() : Optional.of(new PredictionFile(byId, names));
   }
 
   /** Whether different labels were all predicted as one. */

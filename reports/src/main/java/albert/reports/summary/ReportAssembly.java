@@ -94,7 +94,8 @@ final class ReportAssembly {
         plan,
         standings,
         new GridEffects(plan, standings).of(rows, keys),
-        LearningCurve.of(rows, folders));
+        LearningCurve.of(rows, folders),
+        new Confusions(rows, plan.primary(), predictions).all());
   }
 
   private List<SortedMap<String, Object>> variants(Collection<RunRecord> distinct) {

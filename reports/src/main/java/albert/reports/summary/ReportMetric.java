@@ -1,6 +1,7 @@
 package albert.reports.summary;
 
 import albert.evaluation.metric.BenchmarkAverage;
+import albert.evaluation.metric.Metric;
 import albert.evaluation.record.Score;
 
 /**
@@ -26,9 +27,11 @@ public record ReportMetric(String task, String metric, String split, String labe
     return decimals >= FRACTION_DECIMALS || lowerIsBetter() ? 1 : 100;
   }
 
-  /** Whether less is better: a loss, a perplexity. */
+  /** Whether less is better: a loss, a perplexity, an error. */
   public boolean lowerIsBetter() {
-    return metric.contains("loss") || metric.contains("perplexity");
+    return metric.contains("loss")
+        || metric.contains("perplexity")
+        || Metric.of(metric).filter(Metric::lowerIsBetter).isPresent();
   }
 
   /** Whether it is what an average needs. */

@@ -31,6 +31,7 @@ import tech.tablesaw.api.Table;
  * @param standings where each row stands
  * @param effects of the varied keys in a grid
  * @param curves how training went
+ * @param confusions what is taken for what, by some of the variants
  */
 public record ReportModel(
     StudyDescription study,
@@ -44,7 +45,8 @@ public record ReportModel(
     AnalysisPlan plan,
     Standings standings,
     List<GridEffect> effects,
-    List<LearningCurve> curves) {
+    List<LearningCurve> curves,
+    List<Confusion> confusions) {
   public ReportModel {
     metrics = List.copyOf(metrics);
     rows = List.copyOf(rows);
@@ -53,6 +55,7 @@ public record ReportModel(
     provenance = List.copyOf(provenance);
     effects = List.copyOf(effects);
     curves = List.copyOf(curves);
+    confusions = List.copyOf(confusions);
   }
 
   /**
@@ -104,7 +107,8 @@ public record ReportModel(
         plan,
         standings,
         effects,
-        curves);
+        curves,
+        confusions);
   }
 
   /** The answer to the study's question, in sentences made from the figures. */

@@ -54,6 +54,13 @@ class FiguresTest {
                     List.of("1"),
                     List.of(row))
                 .draw(),
+            new ConfusionMatrix(
+                    "m",
+                    HOSTILE,
+                    HOSTILE,
+                    List.of(HOSTILE, "2"),
+                    List.of(List.of(3L, 1L), List.of(0L, 0L)))
+                .draw(),
             new SeedPlot(
                     "d",
                     HOSTILE,

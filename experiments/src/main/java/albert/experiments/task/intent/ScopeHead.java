@@ -55,7 +55,7 @@ record ScopeHead(TextHead texts, ScopeConfig config)
   @Override
   public Object result(TextExample example, float[] probabilities) {
     Map<String, Object> result = texts.result(example, probabilities);
-    if (probabilities[(int) texts.prediction(probabilities)] < config.oosThreshold()) {
+    if (probabilities[(int) texts.prediction(probabilities)[0]] < config.oosThreshold()) {
       result.put("label", ClincTask.OUT_OF_SCOPE);
     }
     result.put(ScopeConfig.THRESHOLD, config.oosThreshold());

@@ -98,7 +98,7 @@ public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextS
       ScopeConfig keys,
       @Nullable Task<TextExample> trainedFor,
       Set<String> given) {
-    return new ScopeHead(TextHead.of(head), keys);
+    return new ScopeHead(new TextHead(head), keys);
   }
 
   @Override

@@ -77,6 +77,16 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
     return Set.of();
   }
 
+  /** Of the own keys those that say how data is read: runs that agree in them read the same. */
+  default Set<String> keysOfData() {
+    return Set.of();
+  }
+
+  /** Of the own keys those that say how {@code score} reads files. */
+  default Set<String> keysOfScoring() {
+    return Set.of();
+  }
+
   /** The longest sequence that a model predicts from, where nobody says it. */
   default int defaultSeqLength(int positions) {
     return positions;
@@ -197,5 +207,15 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
   /** The kind's task of an id, or nothing. */
   default Optional<Task<X>> task(String id) {
     return tasks().stream().filter(task -> task.id().equals(id)).<Task<X>>map(t -> t).findFirst();
+  }
+
+  /** The task of an id as the own keys describe it, or nothing. */
+  default Optional<Task<X>> task(String id, O keys) {
+    return task(id);
+  }
+
+  /** The same of keys whose type is not known. */
+  default Optional<Task<X>> anyTask(String id, Record keys) {
+    return task(id, keysType().cast(keys));
   }
 }

@@ -2,6 +2,7 @@ package albert.experiments.task.text;
 
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.task.Task;
+import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextExample;
 import albert.datasets.text.TextTask;
 import albert.experiments.task.kind.Decoder;
@@ -9,6 +10,7 @@ import albert.experiments.task.kind.Predictions;
 import albert.experiments.task.kind.TaskHead;
 import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
+import albert.model.head.MultiLabelHead;
 import albert.model.head.RegressionHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
@@ -20,28 +22,47 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 /**
  * The head of a task over single texts or pairs. A prediction is float32 [classes]: the probability
- * of each class; or float32 [1]: the value of a regression.
+ * of each class, or of each label where several may be right; or float32 [1]: the value of a
+ * regression.
  *
  * @param description with the classes' names; a regression has none
  */
 public record TextHead(HeadDescription description)
     implements TaskHead<TextExample, TextSequences, float[]> {
-  public static TextHead of(HeadDescription description) {
-    return new TextHead(description);
+  /** A label is predicted if its probability is above this. */
+  private static final double THRESHOLD = 0.5;
+
+  /** The head of some labels; a regression has none. */
+  static TextHead of(LabelKind kind, List<String> labels) {
+    return new TextHead(
+        switch (kind) {
+          case CLASSIFICATION -> new HeadDescription(HeadKind.CLASSIFICATION, labels);
+          case MULTI_LABEL -> new HeadDescription(HeadKind.MULTI_LABEL_CLASSIFICATION, labels);
+          case REGRESSION -> HeadDescription.of(HeadKind.REGRESSION);
+        });
   }
 
-  boolean isRegression() {
-    return description.kind() == HeadKind.REGRESSION;
+  /** What it predicts. */
+  LabelKind kind() {
+    return switch (description.kind()) {
+      case REGRESSION -> LabelKind.REGRESSION;
+      case MULTI_LABEL_CLASSIFICATION -> LabelKind.MULTI_LABEL;
+      default -> LabelKind.CLASSIFICATION;
+    };
   }
 
   @Override
   public Head build(List<Double> classWeights) {
-    return isRegression()
-        ? new RegressionHead()
-        : new ClassificationHead(description.labels().size(), classWeights);
+    int labels = description.labels().size();
+    return switch (kind()) {
+      case CLASSIFICATION -> new ClassificationHead(labels, classWeights);
+      case MULTI_LABEL -> new MultiLabelHead(labels);
+      case REGRESSION -> new RegressionHead();
+    };
   }
 
   @Override
@@ -50,14 +71,25 @@ public record TextHead(HeadDescription description)
   }
 
   private String output() {
-    return isRegression() ? RegressionHead.PREDICTIONS : ClassificationHead.PROBABILITIES;
+    return switch (kind()) {
+      case CLASSIFICATION -> ClassificationHead.PROBABILITIES;
+      case MULTI_LABEL -> MultiLabelHead.PROBABILITIES;
+      case REGRESSION -> RegressionHead.PREDICTIONS;
+    };
   }
 
   @Override
   public Map<String, HostTensor> labels(EncodedBatch batch) {
-    return isRegression()
-        ? Map.of(RegressionHead.TARGETS, FloatTensor.of(batch.column(0), batch.size()))
-        : Map.of(ClassificationHead.LABELS, IntTensor.of(batch.classLabels(), batch.size()));
+    int size = batch.size();
+    return switch (kind()) {
+      case CLASSIFICATION ->
+          Map.of(ClassificationHead.LABELS, IntTensor.of(batch.classLabels(), size));
+      case MULTI_LABEL ->
+          Map.of(
+              MultiLabelHead.TARGETS,
+              FloatTensor.of(batch.allLabels(), size, description.labels().size()));
+      case REGRESSION -> Map.of(RegressionHead.TARGETS, FloatTensor.of(batch.column(0), size));
+    };
   }
 
   @Override
@@ -92,11 +124,22 @@ public record TextHead(HeadDescription description)
     }
   }
 
-  /** The class of a row, or its value. */
-  public double prediction(float[] values) {
-    if (isRegression()) {
-      return values[0];
-    }
+  /** The class of a row, or its value; or 1 or 0 for each label. */
+  public double[] prediction(float[] values) {
+    return switch (kind()) {
+      case CLASSIFICATION -> new double[] {largest(values)};
+      case MULTI_LABEL -> {
+        double[] right = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+          right[i] = Float.isNaN(values[i]) ? Double.NaN : values[i] > THRESHOLD ? 1 : 0;
+        }
+        yield right;
+      }
+      case REGRESSION -> new double[] {values[0]};
+    };
+  }
+
+  private static int largest(float[] values) {
     int largest = 0;
     for (int i = 1; i < values.length; i++) {
       if (values[i] > values[largest]) {
@@ -106,22 +149,42 @@ public record TextHead(HeadDescription description)
     return largest;
   }
 
+  /** A label or a prediction as files have it: a name, a list of names, or a number. */
+  Object words(double[] labels) {
+    List<String> names = description.labels();
+    return switch (kind()) {
+      case CLASSIFICATION -> names.get((int) labels[0]);
+      case MULTI_LABEL ->
+          IntStream.range(0, labels.length)
+              .filter(i -> labels[i] == 1)
+              .mapToObj(names::get)
+              .toList();
+      case REGRESSION -> labels[0];
+    };
+  }
+
   @Override
   public Map<String, Object> result(TextExample example, float[] values) {
     Map<String, Object> result = new LinkedHashMap<>();
-    double prediction = prediction(values);
-    if (isRegression()) {
-      result.put("score", prediction);
-      return result;
+    result.put(resultKey(kind()), words(prediction(values)));
+    if (kind() != LabelKind.REGRESSION) {
+      List<String> labels = description.labels();
+      Map<String, Float> probabilities = new LinkedHashMap<>();
+      for (int i = 0; i < values.length; i++) {
+        probabilities.put(labels.get(i), values[i]);
+      }
+      result.put("probabilities", probabilities);
     }
-    List<String> labels = description.labels();
-    result.put("label", labels.get((int) prediction));
-    Map<String, Float> probabilities = new LinkedHashMap<>();
-    for (int i = 0; i < values.length; i++) {
-      probabilities.put(labels.get(i), values[i]);
-    }
-    result.put("probabilities", probabilities);
     return result;
+  }
+
+  /** The key that {@code predict} writes what it predicts under. */
+  public static String resultKey(LabelKind kind) {
+    return switch (kind) {
+      case CLASSIFICATION -> "label";
+      case MULTI_LABEL -> "labels";
+      case REGRESSION -> "score";
+    };
   }
 
   @Override

@@ -46,7 +46,7 @@ final class SpanKindTest {
   @Test
   void exactlyTheNamedKeysDecideSequences() {
     Set<String> deciding = new TreeSet<>();
-    for (ConfigKey key : ConfigKeys.of(ConfigKey.Section.TASK)) {
+    for (ConfigKey key : ConfigKeys.of(KIND)) {
       Setting other = new Setting(key, key.parse(OTHERS.getOrDefault(key.name(), "")), "a test");
       if (!sequences(Settings.of(List.of(other))).equals(sequences(Settings.NONE))) {
         deciding.add(key.name());

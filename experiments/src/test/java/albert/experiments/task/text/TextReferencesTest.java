@@ -3,6 +3,9 @@ package albert.experiments.task.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import albert.datasets.table.LabelFormat;
+import albert.datasets.table.TableColumns;
+import albert.datasets.table.TableTask;
 import albert.datasets.task.SplitName;
 import albert.datasets.task.TaskData;
 import albert.datasets.text.GlueTask;
@@ -14,6 +17,7 @@ import albert.evaluation.record.Score;
 import albert.experiments.task.kind.References;
 import albert.reports.summary.StudyDescription.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +94,40 @@ final class TextReferencesTest {
     assertThat(value(references.get(1), "pearson"))
         .isCloseTo(2 / Math.sqrt(13 / 3.0), within(1e-12));
     assertThat(value(references.get(1), "spearman")).isCloseTo(1, within(1e-12));
+  }
+
+  /**
+   * The set {a} is the first of the most frequent; the bag of words tells labels a and b by their
+   * own words.
+   */
+  @Test
+  void setsOfLabelsHaveTheMostFrequentAndABagOfWordsForEach() {
+    List<TextExample> train =
+        List.of(
+            set("red apple", 1, 0),
+            set("red pear", 1, 0),
+            set("big apple", 0, 1),
+            set("big pear", 0, 1),
+            set("big red", 1, 1));
+    List<TextExample> dev = List.of(set("red", 1, 0), set("big", 0, 1), set("red big", 1, 1));
+    TextTask task =
+        new TableTask(
+            new TableColumns("", "", ""),
+            new LabelFormat(LabelKind.MULTI_LABEL, "|", List.of("a", "b")),
+            0);
+    List<Reference> references = KIND.references(data(task, train, dev));
+    assertThat(references)
+        .extracting(Reference::name)
+        .containsExactly("most frequent set of labels", "bag of words (naive Bayes)");
+    assertThat(value(references.get(0), "accuracy")).isCloseTo(1 / 3.0, within(1e-12));
+    // a: 2 right of 2 + 3, b: never predicted
+    assertThat(value(references.get(0), "macro_f1")).isCloseTo(0.8 / 2, within(1e-12));
+    assertThat(value(references.get(1), "accuracy")).isEqualTo(1);
+    assertThat(value(references.get(1), "micro_f1")).isEqualTo(1);
+  }
+
+  private static TextExample set(String text, double... labels) {
+    return new TextExample(text, text, null, Arrays.stream(labels).boxed().toList());
   }
 
   private static double value(Reference reference, String metric) {

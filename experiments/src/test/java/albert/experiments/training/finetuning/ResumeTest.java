@@ -30,8 +30,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ResumeTest {
 
   private static final RunSeeds SEEDS = new RunSeeds(3, 4);
-  private static final EncodedTask TASK = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
 
+  private EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
   private @Nullable LoadedModel start;
 
   @TempDir private Path folder;
@@ -102,6 +102,12 @@ final class ResumeTest {
   }
 
   @Test
+  void severalLabelsGoOnBitForBitToo() throws IOException {
+    task = SmallTask.of(LabelKind.MULTI_LABEL, 20, 3);
+    goesOnBitForBitAfterAKill(9);
+  }
+
+  @Test
   void aStopIsACheckpoint() throws IOException {
     Left unbroken = train("unbroken", new ArrayList<>());
     StopSignal stop = new StopSignal();
@@ -159,7 +165,7 @@ final class ResumeTest {
             "4",
             "logging_steps",
             "5");
-    return new FineTuning(config, SEEDS, TASK, start, stop);
+    return new FineTuning(config, SEEDS, task, start, stop);
   }
 
   private RunDirectory directory(String name) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /** Random sequences with random labels: nothing to generalise, everything to learn by heart. */
 public final class SmallTask {
@@ -51,16 +52,28 @@ public final class SmallTask {
     for (int row = 0; row < examples; row++) {
       int[] ids = random.ints(4 + random.nextInt(9), 5, VOCABULARY).toArray();
       ids[0] = 2;
-      double label =
-          kind == LabelKind.CLASSIFICATION ? random.nextInt(classes) : random.nextDouble() * 4 - 2;
-      texts.add(new TextExample("row" + row, Arrays.toString(ids), null, label));
+      List<Double> labels = labels(kind, classes, random);
+      texts.add(new TextExample("row" + row, Arrays.toString(ids), null, labels));
       int[] types = new int[ids.length];
       Arrays.fill(types, pairs ? ids.length / 2 : ids.length, ids.length, 1);
-      encoded.add(new EncodedExample(row, new EncodedSequence(ids, types), label));
+      encoded.add(new EncodedExample(row, new EncodedSequence(ids, types), toArray(labels)));
     }
     TextTask task = new Fake(kind, classes);
     TaskData<TextExample> data = data(task, texts);
     return new TypedTask<>(new TextKind(), data, encoded, new TextSequences(encoded, 0), 0, null);
+  }
+
+  private static List<Double> labels(LabelKind kind, int classes, Random random) {
+    return switch (kind) {
+      case CLASSIFICATION -> List.of((double) random.nextInt(classes));
+      case MULTI_LABEL ->
+          IntStream.range(0, classes).mapToObj(label -> (double) random.nextInt(2)).toList();
+      case REGRESSION -> List.of(random.nextDouble() * 4 - 2);
+    };
+  }
+
+  private static double[] toArray(List<Double> labels) {
+    return labels.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /** A configuration from keys and values. */
@@ -114,14 +127,14 @@ public final class SmallTask {
     public List<String> labels() {
       return kind == LabelKind.REGRESSION
           ? List.of()
-          : java.util.stream.IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
+          : IntStream.range(0, classes).mapToObj(i -> "class" + i).toList();
     }
 
     @Override
     public List<Metric> metrics() {
-      return kind == LabelKind.CLASSIFICATION
-          ? List.of(Metric.ACCURACY)
-          : List.of(Metric.PEARSON, Metric.SPEARMAN);
+      return kind == LabelKind.REGRESSION
+          ? List.of(Metric.PEARSON, Metric.SPEARMAN)
+          : List.of(Metric.ACCURACY);
     }
 
     @Override
