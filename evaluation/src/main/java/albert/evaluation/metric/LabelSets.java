@@ -46,7 +46,7 @@ public final class LabelSets {
           case ACCURACY -> accuracy(gold, predicted);
           case MACRO_F1 -> counts(gold, predicted).macro();
           case MICRO_F1 -> counts(gold, predicted).micro();
-          case F1, MATTHEWS_CORRELATION, PEARSON, SPEARMAN, RMSE ->
+          case F1, MATTHEWS_CORRELATION, PEARSON, SPEARMAN, AUROC, RMSE ->
               throw new IllegalArgumentException(metric.id() + " is not of sets of labels");
         });
   }

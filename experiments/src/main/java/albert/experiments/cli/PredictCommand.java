@@ -9,7 +9,6 @@ import albert.experiments.config.Settings;
 import albert.experiments.evaluation.EvaluationBatches;
 import albert.experiments.evaluation.Predictor;
 import albert.experiments.evaluation.RunTokenizer;
-import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.TaskKinds;
 import albert.experiments.task.kind.InputLine;

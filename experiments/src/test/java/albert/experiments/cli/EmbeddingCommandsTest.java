@@ -254,7 +254,12 @@ final class EmbeddingCommandsTest {
             + " wet?\", \"answers\": [{\"text\": \"Rain\", \"answer_start\": 0}]}]}]}]}");
     Cli cli =
         Cli.run(
-            "evaluate-embeddings", "--task", "squad-v1.1", "--model", MINILM, "--data",
+            "evaluate-embeddings",
+            "--task",
+            "squad-v1.1",
+            "--model",
+            MINILM,
+            "--data",
             folder.toString());
     assertThat(cli.status()).as(cli.err()).isZero();
     List<String> out = cli.out().lines().toList();

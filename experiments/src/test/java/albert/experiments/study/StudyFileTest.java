@@ -335,9 +335,9 @@ final class StudyFileTest {
             + " bert-large, mini-albert, mini-bert in x.yaml, line 3",
         "task: wordnet | task: WordNet | task is 'WordNet' (did you mean 'wordnet'?), allowed are"
             + " cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli, ax, wordnet, squad-v1.1,"
-              + " squad-v2.0, conll-2003, wnut-17, wikiann, csv, race, dream, swag, snips, atis,"
-              + " clinc150, scitldr, cnn-dailymail (for data of your own: --task csv --data FILE)"
-              + " in x.yaml, line 3"
+            + " squad-v2.0, conll-2003, wnut-17, wikiann, csv, race, dream, swag, snips, atis,"
+            + " clinc150, scitldr, cnn-dailymail (for data of your own: --task csv --data FILE)"
+            + " in x.yaml, line 3"
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {
     String text = GOOD.replace(from, to == null ? "" : to.replace('\u0085', '\n'));

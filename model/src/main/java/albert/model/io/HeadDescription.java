@@ -20,8 +20,7 @@ import java.util.stream.Stream;
  * @param tied whether the decoder of a masked LM is the word embeddings, as published; otherwise it
  *     has weights of its own. True of heads that have no decoder
  */
-public record HeadDescription(
-    HeadKind kind, List<String> labels, List<String> tags, boolean tied) {
+public record HeadDescription(HeadKind kind, List<String> labels, List<String> tags, boolean tied) {
   static final int MOST_LABELS = 1_000_000;
 
   /** The encoder alone. */
