@@ -106,7 +106,10 @@ final class SearchCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Override
   public Integer call() throws IOException {
-    requireTop(top);
+    if (top < 1) {
+      throw new InputException(
+          String.format(Locale.ROOT, "--top is %d, allowed are 1 and more", top));
+    }
     if (query.isPresent() == input.isPresent()) {
       throw new InputException(
           query.isPresent()
@@ -118,26 +121,19 @@ final class SearchCommand implements Callable<Integer>, ConfigOptions.User {
     PrintWriter err = spec.commandLine().getErr();
     List<List<Found>> found;
     try (Embedder embedder = embedding.open(model.read(err), spec)) {
-      FloatTensor vectors = vectors(embedder, passages);
+      // first what is quick and may be wrong
       FloatTensor asked =
           embedder.embed(
               queries.stream().map(Query::text).toList(),
               i -> queries.get(i).place(),
               new StopSignal(),
               done -> {});
+      FloatTensor vectors = vectors(embedder, passages);
       found = new PassageIndex(passages, vectors).search(asked, top);
       EmbeddingOptions.reportCut(embedder, err);
     }
     print(queries, found);
     return 0;
-  }
-
-  /** How many results are wanted. */
-  static void requireTop(int top) {
-    if (top < 1) {
-      throw new InputException(
-          String.format(Locale.ROOT, "--top is %d, allowed are 1 and more", top));
-    }
   }
 
   private List<Query> queries() throws IOException {

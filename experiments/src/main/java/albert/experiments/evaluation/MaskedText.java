@@ -34,7 +34,7 @@ record MaskedText(String text, String mask, int[] ids, int[] positions, boolean 
    * @throws InputException with its place, if a mask is where the text is cut
    */
   static MaskedText read(InputLine line, Tokenizer tokenizer, int maxSeqLength) {
-    if (line.object().has("pair")) {
+    if (line.object().hasNonNull("pair")) {
       throw line.problem("has a pair, allowed is one text where masks are filled");
     }
     SpecialTokens special = tokenizer.specialTokens();
