@@ -132,7 +132,7 @@ final class ScoreCommand implements Callable<Integer>, ConfigOptions.User {
                   String.format(
                       Locale.ROOT, "%s is not for --task %s", setting.key().option(), task));
             });
-    Record keys = RunConfig.resolveKeys(kind, ModelType.ALBERT, given);
+    Record keys = RunConfig.resolveKeys(kind, ModelType.ALBERT, task, given);
     return kind.scored().stream().anyMatch(known -> known.id().equals(task))
         ? kind.anyTask(task, keys).map(known -> kind.score(known, files))
         : Optional.empty();

@@ -111,7 +111,7 @@ final class TaskSizes {
                   config.training().maxSeqLength(),
                   kind.keysType().cast(config.keys()))
               .rows();
-      int together = key.split == SplitName.TRAIN ? kind.together(task, sample) : 1;
+      int together = key.split == SplitName.TRAIN ? kind.together(task(kind, config), sample) : 1;
       return new Size(
           Math.round((double) examples * encoded.size() / sample.size()),
           together,
@@ -121,17 +121,20 @@ final class TaskSizes {
 
   /** How many training sequences a batch size counts as one. */
   int together(RunConfig config) {
-    return together(config.kind(), config.task());
+    return together(config.kind(), config);
   }
 
-  private <X extends Example> int together(TaskKind<X, ?, ?, ?> kind, String id) {
-    Task<X> task = kind.task(id).orElseThrow();
+  private <X extends Example> int together(TaskKind<X, ?, ?, ?> kind, RunConfig config) {
     return kind.together(
-        task,
-        forTraining(task)
+        task(kind, config),
+        data(kind, config)
             .filter(data -> data.has(SplitName.TRAIN))
             .map(data -> data.examples(SplitName.TRAIN))
             .orElse(List.of()));
+  }
+
+  private static <X extends Example> Task<X> task(TaskKind<X, ?, ?, ?> kind, RunConfig config) {
+    return kind.anyTask(config.task(), config.keys()).orElseThrow();
   }
 
   /** Mean length of the rows of batches. */

@@ -217,11 +217,13 @@ final class StudyFileTest {
     Path grandchild =
         Files.writeString(
             folder.resolve("grandchild.yaml"),
-            "extends: child.yaml\n"
-                + "study: g\n"
-                + "vary: {epochs: [1, 2]}\n"
-                + "init_seeds: [1]\n"
-                + "data_seeds: [4, 5]\n");
+            """
+            extends: child.yaml
+            study: g
+            vary: {epochs: [1, 2]}
+            init_seeds: [1]
+            data_seeds: [4, 5]
+            """);
     Study varied = StudyFile.read(grandchild);
     assertThat(varied.baseline()).isEmpty();
     assertThat(varied.seeds()).containsExactly(new RunSeeds(1, 4), new RunSeeds(1, 5));

@@ -47,7 +47,7 @@ final class JointResumeTest {
             "slot_loss_weight", "0.5");
     Path file = Tokenizers.bundledBertUncasedFile();
     try (Tokenizer tokenizer = Tokenizers.open(file)) {
-      EncodedTask task = TaskSource.read("snips", folder).encode(config, tokenizer, file);
+      EncodedTask task = TaskSource.read(config, folder).encode(config, tokenizer, file);
       assertThat(task.train()).as("windows of 24 sentences").hasSizeGreaterThan(24);
       List<Object> unbroken = train(config, task, "unbroken", TrainingListener.NOBODY);
       assertThatThrownBy(

@@ -123,7 +123,7 @@ final class NoDeadKeyTest {
   @TestFactory
   Stream<DynamicTest> keysOfIntentsAndSlots() throws IOException {
     String[] room = {"max_seq_length", "12"};
-    TaskSource sentences = TaskSource.read("snips", intents());
+    TaskSource sentences = TaskSource.read(config("snips", room), intents());
     return new KeyFlips(settings -> trace(sentences, config("snips", room, settings)))
         .flip("intent_loss_weight", "0.5")
         .flip("slot_loss_weight", "2")
@@ -133,7 +133,7 @@ final class NoDeadKeyTest {
   @TestFactory
   Stream<DynamicTest> keysOfIntentsWithAScope() throws IOException {
     String[] room = {"max_seq_length", "12"};
-    TaskSource queries = TaskSource.read("clinc150", intents());
+    TaskSource queries = TaskSource.read(config("clinc150", room), intents());
     return new KeyFlips(settings -> trace(queries, config("clinc150", room, settings)))
         .flip("oos_threshold", "1")
         .tests(ConfigKeys.of(new ScopeKind()));

@@ -74,6 +74,7 @@ final class UntiedPretrainingTest {
         job.additional(),
         job.tokenizer(),
         job.tokenizerFile(),
+        job.specialInText(),
         job.provenance());
   }
 
