@@ -86,7 +86,7 @@ final class ConfusionFiguresTest {
     Sheet sheet = ConfusionFigures.sheet(model);
     assertThat(sheet.rows().get(0))
         .extracting(Cell::text)
-        .containsExactly("E 768, not shared", "sst-2", "=c03", "=c04", "70", "48 %");
+        .containsExactly("E 768, not shared", "sst-2", "=c03", "=c04", "70", "48\u00a0%");
     assertThat(sheet.rows().get(0).get(4).detail()).isEqualTo("of 145");
     assertThat(Csv.write(Csv.sheet(sheet))).contains("'=c03").doesNotContain(",=c03");
   }
