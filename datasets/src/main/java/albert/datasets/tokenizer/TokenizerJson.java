@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A {@code tokenizer.json} made safe: unless text may become special tokens, they are renamed to
@@ -98,7 +98,8 @@ final class TokenizerJson {
   }
 
   private Set<String> special(Map<String, String> names) {
-    Set<String> found = new HashSet<>(Vocabulary.SPECIAL_SPELLINGS);
+    // sorted: the order of what is renamed is that of the file, and so decides its fingerprint
+    Set<String> found = new TreeSet<>(Vocabulary.SPECIAL_SPELLINGS);
     found.addAll(names.values());
     for (JsonNode token : root.path("added_tokens")) {
       if (token.path("special").asBoolean()) {
