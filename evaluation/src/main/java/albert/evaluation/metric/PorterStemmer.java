@@ -197,11 +197,12 @@ final class PorterStemmer {
 
   /** Only the first rule whose suffix is there is tried. */
   private static String firstRule(List<Rule> rules, String word) {
-    return rules.stream()
-        .filter(rule -> word.endsWith(rule.suffix()))
-        .findFirst()
-        .map(rule -> rule.apply(word))
-        .orElse(word);
+    for (Rule rule : rules) {
+      if (word.endsWith(rule.suffix())) {
+        return rule.apply(word);
+      }
+    }
+    return word;
   }
 
   private static String without(String word, String suffix) {

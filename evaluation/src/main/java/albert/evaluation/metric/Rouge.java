@@ -46,17 +46,39 @@ public record Rouge(Overlap rouge1, Overlap rouge2, Overlap rougeL, Overlap roug
 
   /** Scores a prediction against a reference. */
   public static Rouge of(String reference, String prediction, boolean stemmed) {
-    List<String> gold = tokens(reference, stemmed);
-    List<String> predicted = tokens(prediction, stemmed);
+    return of(sentences(reference, stemmed), sentences(prediction, stemmed));
+  }
+
+  private static Rouge of(List<List<String>> reference, List<List<String>> prediction) {
+    List<String> gold = reference.stream().flatMap(List::stream).toList();
+    List<String> predicted = prediction.stream().flatMap(List::stream).toList();
     int common = gold.isEmpty() || predicted.isEmpty() ? 0 : lengths(gold, predicted)[0][0];
     return new Rouge(
         grams(gold, predicted, 1),
         grams(gold, predicted, 2),
         Overlap.of(common, predicted.size(), gold.size()),
-        summaryLevel(sentences(reference, stemmed), sentences(prediction, stemmed)));
+        summaryLevel(reference, prediction));
   }
 
-  static List<String> tokens(String text, boolean stemmed) {
+  /**
+   * Scores a prediction against the reference that it comes closest to: the one with the highest F
+   * of ROUGE-1, of equal ones the first, whose other scores it has too (allenai/scitldr, {@code
+   * cal-rouge.py}).
+   *
+   * @param references at least one
+   */
+  public static Rouge closest(List<String> references, String prediction, boolean stemmed) {
+    List<List<String>> predicted = sentences(prediction, stemmed);
+    Rouge best = of(sentences(references.get(0), stemmed), predicted);
+    for (String reference : references.subList(1, references.size())) {
+      Rouge other = of(sentences(reference, stemmed), predicted);
+      best = other.rouge1.f() > best.rouge1.f() ? other : best;
+    }
+    return best;
+  }
+
+  /** The words of a text, in their order. */
+  public static List<String> tokens(String text, boolean stemmed) {
     return Arrays.stream(SEPARATOR.split(text.toLowerCase(Locale.ROOT)))
         .filter(token -> !token.isEmpty())
         .map(t -> stemmed && t.length() > LONGEST_UNSTEMMED ? PorterStemmer.stem(t) : t)
