@@ -272,9 +272,9 @@ public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
           kernels.ints(-1));
     }
 
-    /** The mean of {@code softplus(x) - x z}, the cross entropy of a logit x and a label z. */
+    /** The mean cross entropy of logits x and labels z. */
     private Operand<TFloat32> binary(Operand<TFloat32> x, Operand<TFloat32> z) {
-      return tf.math.mean(tf.math.sub(tf.math.softplus(x), tf.math.mul(x, z)), kernels.ints(0));
+      return tf.math.mean(CrossEntropy.eachBinary(building, x, z), kernels.ints(0));
     }
 
     private TopK<TFloat32, TInt32> best(Operand<TFloat32> logProbs, int most) {

@@ -63,11 +63,34 @@ final class CrossEntropy {
    */
   static Operand<TFloat32> meanOfCounted(
       Building building, Operand<TFloat32> logits, Operand<TInt32> right) {
+    return counted(building, each(building, logits, known(building, right)), right);
+  }
+
+  /**
+   * Of two classes with one logit, over the rows whose class is not negative; 0 if there is none.
+   *
+   * @param logits float32 [n]
+   * @param right int32 [n], 0 or 1
+   * @return float32 []
+   */
+  static Operand<TFloat32> meanOfCountedBinary(
+      Building building, Operand<TFloat32> logits, Operand<TInt32> right) {
+    Operand<TFloat32> z = building.tf().dtypes.cast(known(building, right), TFloat32.class);
+    return counted(building, eachBinary(building, logits, z), right);
+  }
+
+  private static Operand<TInt32> known(Building building, Operand<TInt32> right) {
     Ops tf = building.tf();
-    Operand<TInt32> zero = tf.constant(0);
-    Operand<TFloat32> counts = tf.dtypes.cast(tf.math.greaterEqual(right, zero), TFloat32.class);
-    Operand<TFloat32> each = each(building, logits, tf.math.maximum(right, zero));
+    return tf.math.maximum(right, tf.constant(0));
+  }
+
+  /** The mean of what has a class that is not negative. */
+  private static Operand<TFloat32> counted(
+      Building building, Operand<TFloat32> each, Operand<TInt32> right) {
+    Ops tf = building.tf();
     Kernels kernels = building.kernels();
+    Operand<TFloat32> counts =
+        tf.dtypes.cast(tf.math.greaterEqual(right, tf.constant(0)), TFloat32.class);
     return tf.math.divNoNan(
         tf.sum(tf.math.mul(each, counts), kernels.ints(0)), tf.sum(counts, kernels.ints(0)));
   }
@@ -76,5 +99,17 @@ final class CrossEntropy {
   static Operand<TFloat32> each(
       Building building, Operand<TFloat32> logits, Operand<TInt32> right) {
     return building.tf().nn.sparseSoftmaxCrossEntropyWithLogits(logits, right).loss();
+  }
+
+  /**
+   * {@code softplus(x) - x z}.
+   *
+   * @param x float32 [n], logits
+   * @param z float32 [n], 1 or 0
+   * @return float32 [n]
+   */
+  static Operand<TFloat32> eachBinary(Building building, Operand<TFloat32> x, Operand<TFloat32> z) {
+    Ops tf = building.tf();
+    return tf.math.sub(tf.math.softplus(x), tf.math.mul(x, z));
   }
 }

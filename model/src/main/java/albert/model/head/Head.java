@@ -17,6 +17,7 @@ public sealed interface Head
         SpanHead,
         AlbertSpanHead,
         TokenClassificationHead,
+        SentenceHead,
         MultipleChoiceHead {
 
   /** Whether it computes from the pooled output, so that the model needs a pooler. */

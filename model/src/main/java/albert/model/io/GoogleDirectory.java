@@ -165,6 +165,9 @@ public final class GoogleDirectory {
       return HeadDescription.of(HeadKind.CONDITIONAL_SPAN);
     }
     if (hasAny(bundle, Part.TOKEN)) {
+      if (json.text(HEAD).orElse("").equals("sentence_scoring")) {
+        return HeadDescription.of(HeadKind.SENTENCE_SCORING);
+      }
       int labels = rows(bundle, ModelVariable.TOKEN_WEIGHTS);
       return named(json, HeadKind.TOKEN_CLASSIFICATION, labels);
     }

@@ -82,13 +82,13 @@ public record HeadDescription(HeadKind kind, List<String> labels) {
   }
 
   /**
-   * Rows of the head's output weights: the classes, or 1 for a number, a choice or what is scored
-   * in steps, 2 for a span.
+   * Rows of the head's output weights: the classes, or 1 for a number, a choice, a sentence or what
+   * is scored in steps, 2 for a span.
    */
   public int outputs() {
     return switch (kind) {
       case CLASSIFICATION, MULTI_LABEL_CLASSIFICATION, TOKEN_CLASSIFICATION -> labels.size();
-      case REGRESSION, MULTIPLE_CHOICE, CONDITIONAL_SPAN -> 1;
+      case REGRESSION, MULTIPLE_CHOICE, CONDITIONAL_SPAN, SENTENCE_SCORING -> 1;
       case QUESTION_ANSWERING, PRETRAINING, NEXT_SENTENCE -> 2;
       case NONE, MASKED_LM -> 0;
     };

@@ -28,6 +28,11 @@ public enum HeadKind {
   CONDITIONAL_SPAN("ForQuestionAnswering", Part.CONDITIONAL_SPAN),
   /** A class for each token, from the sequence output. */
   TOKEN_CLASSIFICATION("ForTokenClassification", Part.TOKEN),
+  /**
+   * A score for each sentence, from the sequence output at its first token; Hugging Face's code has
+   * no such head.
+   */
+  SENTENCE_SCORING("ForTokenClassification", Part.TOKEN),
   /** A score for each of several sequences, from the pooled output. */
   MULTIPLE_CHOICE("ForMultipleChoice", Part.CLASSIFIER);
 

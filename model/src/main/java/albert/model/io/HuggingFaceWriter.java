@@ -22,7 +22,7 @@ import java.util.Map;
  * Writes a Hugging Face directory. What transformers' models can't say is written in another way
  * that computes the same: a factorised BERT as an ALBERT, sharing of one half of a layer as layers
  * of their own, an ALBERT without projection as one whose projection is the identity. ALBERT's span
- * head, which transformers does not have, is refused.
+ * head and that of sentences, which transformers does not have, are refused.
  */
 final class HuggingFaceWriter {
   private final Path directory;
@@ -42,12 +42,14 @@ final class HuggingFaceWriter {
   }
 
   List<String> write() throws IOException {
-    if (model.head().kind() == HeadKind.CONDITIONAL_SPAN) {
-      throw new ModelFileException(
-          directory.resolve(HuggingFaceDirectory.CONFIG),
-          "the model has ALBERT's span head, which transformers does not have; tf-checkpoint and"
-              + " saved-model can say it, and so can hf of a model with span_head bert");
-    }
+    refuse(
+        HeadKind.CONDITIONAL_SPAN,
+        "the model has ALBERT's span head, which transformers does not have; tf-checkpoint and"
+            + " saved-model can say it, and so can hf of a model with span_head bert");
+    refuse(
+        HeadKind.SENTENCE_SCORING,
+        "the model scores sentences, for which transformers has no head; tf-checkpoint and"
+            + " saved-model can say it");
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors();
     Safetensors.write(directory.resolve(SafetensorsSource.SINGLE), tensors, Map.of("format", "pt"));
@@ -59,6 +61,12 @@ final class HuggingFaceWriter {
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json());
     WholeFile.write(directory.resolve(HuggingFaceDirectory.CONFIG), json);
     return List.copyOf(notes);
+  }
+
+  private void refuse(HeadKind kind, String reason) {
+    if (model.head().kind() == kind) {
+      throw new ModelFileException(directory.resolve(HuggingFaceDirectory.CONFIG), reason);
+    }
   }
 
   private Map<String, FloatTensor> tensors() {

@@ -13,8 +13,8 @@ import java.util.List;
  * run_squad.py}) and those of ALBERT's head for SQuAD 2.0 ({@code squad_utils.py}), which Hugging
  * Face's code does not have.
  *
- * <p>Differs from the published code: it has no token classification; the names with {@code
- * cls/token} are made to match {@code cls/squad}.
+ * <p>Differs from the published code: it has neither token classification nor sentence scoring; the
+ * names with {@code cls/token} are made to match {@code cls/squad}.
  *
  * <table>
  * <caption>Heads</caption>
@@ -34,6 +34,7 @@ import java.util.List;
  *     <td>[H, 1], [1], [2H, H], [H], [H], [H], [H, 1], [1], [2H, H], [H], [H, 1]</td></tr>
  * <tr><td>token classification</td><td>cls/token/output_{weights,bias}</td>
  *     <td>[labels, H], [labels]</td></tr>
+ * <tr><td>sentence scoring</td><td>cls/token/output_{weights,bias}</td><td>[1, H], [1]</td></tr>
  * </table>
  */
 public enum ModelVariable {
@@ -199,7 +200,7 @@ public enum ModelVariable {
       "answer_class/dense_1/kernel",
       Width.H,
       Width.ONE),
-  /** Output of token classification. */
+  /** Output of token classification and sentence scoring. */
   TOKEN_WEIGHTS(
       Part.TOKEN, "cls/token/output_weights", "classifier.weight", Width.OUTPUTS, Width.H),
   /** Its bias. */
@@ -223,7 +224,7 @@ public enum ModelVariable {
     SPAN,
     /** Question answering with an end that depends on the start. */
     CONDITIONAL_SPAN,
-    /** Token classification. */
+    /** Token classification and sentence scoring. */
     TOKEN;
 
     /** Its variables. */

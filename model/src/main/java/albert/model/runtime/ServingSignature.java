@@ -7,6 +7,7 @@ import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
+import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
 import albert.model.head.SpanHead;
@@ -75,6 +76,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
       case QUESTION_ANSWERING -> List.of(new SpanHead());
       case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());
       case TOKEN_CLASSIFICATION -> List.of(new TokenClassificationHead(model.head().outputs()));
+      case SENTENCE_SCORING -> List.of(new SentenceHead());
     };
   }
 
@@ -110,6 +112,7 @@ record ServingSignature(String name, List<String> inputs, Map<String, List<Long>
               AlbertSpanHead.NO_ANSWER_LOGITS, List.of(ANY));
       case TOKEN_CLASSIFICATION ->
           Map.of(TokenClassificationHead.LOGITS, List.of(ANY, ANY, labels));
+      case SENTENCE_SCORING -> Map.of(SentenceHead.LOGITS, List.of(ANY, ANY));
     };
   }
 

@@ -339,16 +339,17 @@ class HuggingFaceDirectoryTest {
     Models.assertSameComputation(GoogleDirectory.read(google), model);
   }
 
-  @Test
-  void albertsSpanHeadIsRefused() {
+  @ParameterizedTest
+  @CsvSource({
+    "CONDITIONAL_SPAN, 'ALBERT''s span head, which transformers does not have'",
+    "SENTENCE_SCORING, 'the model scores sentences, for which transformers has no head'",
+  })
+  void headsThatTransformersDoesNotHaveAreRefused(HeadKind kind, String reason) {
     LoadedModel model =
-        Models.random(
-            Models.tiny(ModelType.ALBERT, ParameterSharing.ALL).build(),
-            HeadKind.CONDITIONAL_SPAN,
-            6);
+        Models.random(Models.tiny(ModelType.ALBERT, ParameterSharing.ALL).build(), kind, 6);
     assertThatThrownBy(() -> HuggingFaceDirectory.write(directory, model))
         .isInstanceOf(ModelFileException.class)
-        .hasMessageContaining("ALBERT's span head, which transformers does not have");
+        .hasMessageContaining(reason);
     assertThat(directory).isEmptyDirectory();
   }
 

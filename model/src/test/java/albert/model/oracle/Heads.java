@@ -1,5 +1,6 @@
 package albert.model.oracle;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -94,6 +95,8 @@ final class Heads {
       spans(backward, (spans, dx) -> spans.plain(span, sequence, outputs, dx));
     } else if (target instanceof Target.BeamSpan span) {
       spans(backward, (spans, dx) -> spans.beam(span, sequence, outputs, dx));
+    } else if (target instanceof Target.Sentences sentences) {
+      sentences(sentences.labels(), backward);
     }
   }
 
@@ -172,6 +175,28 @@ final class Heads {
       Layer.add(dPooled, layer.backward(dPredictions));
     } else {
       record("predictions", predictions, "loss", loss);
+    }
+  }
+
+  private void sentences(int[] labels, boolean backward) {
+    OutputLayer layer =
+        new OutputLayer(
+            parameters, "cls/token/output_weights", "cls/token/output_bias", sizes.hidden(), 1);
+    double[] logits = layer.forward(sequence);
+    double[] dLogits = new double[labels.length];
+    double count = Arrays.stream(labels).filter(label -> label >= 0).count();
+    double loss = 0;
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] >= 0) {
+        double probability = 1 / (1 + Math.exp(-logits[i]));
+        loss -= Math.log(labels[i] == 1 ? probability : 1 - probability) / count;
+        dLogits[i] = (probability - labels[i]) / count;
+      }
+    }
+    if (backward) {
+      Layer.add(dSequence, layer.backward(dLogits));
+    } else {
+      record("sentence_logits", logits, "loss", loss);
     }
   }
 

@@ -54,6 +54,18 @@ public sealed interface Target {
   }
 
   /**
+   * Sentences that belong to a summary.
+   *
+   * @param labels 1 or 0 at the first token of a sentence, negative elsewhere, [batch, tokens]
+   */
+  record Sentences(int[] labels) implements Target {
+    @Override
+    public boolean readsPooled() {
+      return false;
+    }
+  }
+
+  /**
    * A span, its end given the start, and whether there is one.
    *
    * @param starts the right starts, [batch]

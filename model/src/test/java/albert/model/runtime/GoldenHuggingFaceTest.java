@@ -148,6 +148,7 @@ class GoldenHuggingFaceTest {
         case QUESTION_ANSWERING -> List.of(new SpanHead());
         case CONDITIONAL_SPAN -> List.of(new AlbertSpanHead());
         case TOKEN_CLASSIFICATION -> List.of(new TokenClassificationHead(labels));
+        case SENTENCE_SCORING -> throw new IllegalStateException("no case has it");
         case MULTIPLE_CHOICE -> List.of(new MultipleChoiceHead((int) shape("input_ids")[1]));
       };
     }

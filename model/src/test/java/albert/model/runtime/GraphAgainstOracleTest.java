@@ -14,6 +14,7 @@ import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
+import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
 import albert.model.head.SpanHead;
@@ -64,7 +65,8 @@ class GraphAgainstOracleTest {
     CLASSIFICATION,
     REGRESSION,
     SPAN,
-    BEAM_SPAN
+    BEAM_SPAN,
+    SENTENCES
   }
 
   static Stream<Arguments> cases() {
@@ -85,6 +87,12 @@ class GraphAgainstOracleTest {
             List.of(0, 1),
             List.of(0, 1),
             Task.BEAM_SPAN),
+        arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.SENTENCES),
+        arguments(
+            twoLayers(bert(ParameterSharing.NONE, 1)),
+            List.of(0, 1),
+            List.of(0, 1),
+            Task.SENTENCES),
         arguments(
             twoLayers(albert(ParameterSharing.ATTENTION, 1)),
             List.of(0, 0),
@@ -226,6 +234,7 @@ class GraphAgainstOracleTest {
       case REGRESSION -> List.of(new RegressionHead());
       case SPAN -> List.of(new SpanHead());
       case BEAM_SPAN -> List.of(new AlbertSpanHead());
+      case SENTENCES -> List.of(new SentenceHead());
     };
   }
 
@@ -234,7 +243,7 @@ class GraphAgainstOracleTest {
     Map<String, String> names = new LinkedHashMap<>();
     names.put("embedding_output", Outputs.EMBEDDINGS);
     names.put("sequence_output", Outputs.SEQUENCE);
-    if (task != Task.SPAN && task != Task.BEAM_SPAN) {
+    if (task != Task.SPAN && task != Task.BEAM_SPAN && task != Task.SENTENCES) {
       names.put("pooled_output", Outputs.POOLED);
     }
     for (int block = 1; block <= config.blocksApplied(); block++) {
@@ -262,6 +271,7 @@ class GraphAgainstOracleTest {
               AlbertSpanHead.END_INDEX,
               AlbertSpanHead.NO_ANSWER_LOGITS,
               AlbertSpanHead.LOSS);
+      case SENTENCES -> same(names, SentenceHead.LOGITS, SentenceHead.LOSS);
     }
     return names;
   }
@@ -379,6 +389,11 @@ class GraphAgainstOracleTest {
           feedSpans(feed);
           feed.put(AlbertSpanHead.IS_IMPOSSIBLE, FloatTensor.of(new float[] {0, 1, 0}, BATCH));
           yield List.of(new Target.BeamSpan(STARTS, ENDS, new double[] {0, 1, 0}));
+        }
+        case SENTENCES -> {
+          int[] labels = {1, -1, 0, -100, 1, 0, -1, 0, -1, -1, -1, -1, -1, -1, -1};
+          feed.put(SentenceHead.LABELS, IntTensor.of(labels, BATCH, SEQUENCE));
+          yield List.of(new Target.Sentences(labels));
         }
       };
     }

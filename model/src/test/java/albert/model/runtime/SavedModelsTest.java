@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.model.config.EncoderConfig;
 import albert.model.graph.VariableStore;
 import albert.model.head.AlbertSpanHead;
+import albert.model.head.Head;
+import albert.model.head.SentenceHead;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
 import albert.model.io.LoadedModel;
@@ -58,21 +60,22 @@ class SavedModelsTest {
 
   @Test
   void albertsSpanHeadIsExactOnReload() throws IOException {
+    isExactOnReload(new AlbertSpanHead(), HeadKind.CONDITIONAL_SPAN);
+  }
+
+  @Test
+  void theHeadOfSentencesIsExactOnReload() throws IOException {
+    isExactOnReload(new SentenceHead(), HeadKind.SENTENCE_SCORING);
+  }
+
+  private void isExactOnReload(Head head, HeadKind kind) throws IOException {
     EncoderConfig config = Tiny.config();
     try (TrainableModel trained =
         TrainableModel.build(
-            config,
-            List.of(new AlbertSpanHead()),
-            OptimizerConfig.adamW(),
-            RuntimeOptions.reproducible())) {
+            config, List.of(head), OptimizerConfig.adamW(), RuntimeOptions.reproducible())) {
       trained.initialize(5);
       isExactOnReload(
-          new LoadedModel(
-              config,
-              HeadDescription.of(HeadKind.CONDITIONAL_SPAN),
-              trained.weights(),
-              null,
-              List.of()));
+          new LoadedModel(config, HeadDescription.of(kind), trained.weights(), null, List.of()));
     }
   }
 

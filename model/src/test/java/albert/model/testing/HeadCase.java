@@ -6,6 +6,7 @@ import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.MultipleChoiceHead;
 import albert.model.head.RegressionHead;
+import albert.model.head.SentenceHead;
 import albert.model.head.SentencePairHead;
 import albert.model.head.SentencePairHead.Objective;
 import albert.model.head.SpanHead;
@@ -32,6 +33,7 @@ public enum HeadCase {
       AlbertSpanHead.END_LOG_PROBS,
       AlbertSpanHead.NO_ANSWER_LOGITS),
   TOKENS(new TokenClassificationHead(5), TokenClassificationHead.LOGITS),
+  SENTENCES(new SentenceHead(), SentenceHead.LOGITS),
   CHOICE(new MultipleChoiceHead(HeadCase.CHOICES), MultipleChoiceHead.LOGITS),
   MASKED_LM(
       new MaskedLmHead(), MaskedLmHead.LOGITS, MaskedLmHead.LOG_PROBS, MaskedLmHead.EACH_LOSS),
@@ -90,6 +92,7 @@ public enum HeadCase {
         yield labels;
       }
       case TOKENS -> Map.of(TokenClassificationHead.LABELS, ints(random, 5, batch, sequence));
+      case SENTENCES -> Map.of(SentenceHead.LABELS, ints(random, 2, batch, sequence));
       case CHOICE -> Map.of(MultipleChoiceHead.LABELS, ints(random, CHOICES, batch / CHOICES));
       case MASKED_LM ->
           Map.of(
