@@ -59,6 +59,22 @@ public record EncodedBatch(
     return column;
   }
 
+  /**
+   * Labels of every piece, int32 [batch, seq], row-major.
+   *
+   * @param none the label of padding
+   */
+  public int[] pieceLabels(int none) {
+    int[] all = new int[size() * sequenceLength];
+    Arrays.fill(all, none);
+    for (int i = 0; i < size(); i++) {
+      for (int piece = 0; piece < labels[i].length; piece++) {
+        all[i * sequenceLength + piece] = (int) labels[i][piece];
+      }
+    }
+    return all;
+  }
+
   static EncodedBatch of(List<EncodedExample> examples, int width, int padId) {
     int size = examples.size();
     int[] rows = new int[size];

@@ -10,11 +10,13 @@ import java.util.stream.Stream;
 /**
  * The public data sets that the program reads, and ALBERT's vocabulary. Sizes and hashes are those
  * that TensorFlow Datasets ({@code url_checksums/glue.txt} and {@code squad.txt}) and other
- * published readers list for the same files.
+ * published readers list for the same files; SciTLDR's those of allenai/scitldr, commit 5ccad9c.
  */
 public final class PublicSources {
   private static final String GLUE = "https://dl.fbaipublicfiles.com/glue/data/";
   private static final String SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset/";
+  private static final String SCITLDR =
+      "https://raw.githubusercontent.com/allenai/scitldr/master/SciTLDR-Data/SciTLDR-A/";
   private static final String ALBERT_BASE = "https://huggingface.co/albert/albert-base-v2/";
   private static final String[] THREE = {"train.tsv", "dev.tsv", "test.tsv"};
   private static final String[] MNLI = {
@@ -136,6 +138,32 @@ public final class PublicSources {
               "ask its authors at https://www.cs.cmu.edu/~glai1/data/race/ and unpack what they"
                   + " send into multiple-choice/race"),
           new PublicSource(
+              "scitldr",
+              "SciTLDR-A",
+              "Apache-2.0",
+              List.of(
+                  sciTldr(
+                      "train.jsonl",
+                      3_155_015,
+                      "b222771d387be585cfdf5ae957b36757138415a352e0a3e3b23f73f87c3b1119"),
+                  sciTldr(
+                      "dev.jsonl",
+                      1_124_865,
+                      "3191fa98ccc09521332b7a1cd63b1930be4e8df125a235ccd31e40329709525e"),
+                  sciTldr(
+                      "test.jsonl",
+                      1_204_107,
+                      "fb42dd6cd4f4a1928ae8a01a189456fbfe994a07e938bd49f68653933f6503c9")),
+              ""),
+          byHand(
+              "cnn-dailymail",
+              "CNN/DailyMail",
+              "not stated; the texts are CNN's and the Daily Mail's",
+              "get the stories of both at https://cs.nyu.edu/~kcho/DMQA/ and unpack them into"
+                  + " summarization/cnn-dailymail/cnn/stories and .../dailymail/stories; put"
+                  + " all_train.txt, all_val.txt and all_test.txt of"
+                  + " https://github.com/abisee/cnn-dailymail beside these folders"),
+          new PublicSource(
               "albert-vocab",
               "ALBERT's vocabulary",
               "Apache-2.0",
@@ -199,6 +227,11 @@ public final class PublicSources {
   private static RemoteFile squad(String name, long bytes, String sha256) {
     String known = sha256.isEmpty() ? null : sha256;
     return new RemoteFile(URI.create(SQUAD + name), bytes, known, "squad", List.of());
+  }
+
+  private static RemoteFile sciTldr(String name, long bytes, String sha256) {
+    return new RemoteFile(
+        URI.create(SCITLDR + name), bytes, sha256, "summarization/scitldr-A", List.of());
   }
 
   private static PublicSource byHand(String task, String title, String licence, String advice) {

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * follow; not after a title or another abbreviation (Mr., Dr., St., e.g.) and not after a single
  * letter (J. Smith).
  */
-final class SentenceSplitter {
+public final class SentenceSplitter {
   private static final Pattern END =
       Pattern.compile("[.!?]+[\"')\\]”’*_]*(\\s+)(?=[\"'(\\[“‘*_]*[\\p{Lu}\\p{Nd}])");
   private static final Pattern LAST_WORD = Pattern.compile("([\\p{L}.]+)\\.$");
@@ -27,7 +27,7 @@ final class SentenceSplitter {
   private SentenceSplitter() {}
 
   /** The sentences of a paragraph, in order, without white space around them; none is empty. */
-  static List<String> split(String paragraph) {
+  public static List<String> split(String paragraph) {
     List<String> sentences = new ArrayList<>();
     int begin = 0;
     Matcher matcher = END.matcher(paragraph);

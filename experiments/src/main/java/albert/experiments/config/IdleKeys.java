@@ -35,6 +35,10 @@ public final class IdleKeys {
               v -> v.is(ConfigKeys.TASK, SquadTask.V1_1.id()),
               "null_score_diff_threshold"),
           rule(
+              "a summary has one sentence",
+              v -> v.number("summary_sentences") == 1,
+              "trigram_blocking"),
+          rule(
               "all layers that share have one set of weights",
               v -> v.number("groups") == 1,
               "sharing_pattern"),

@@ -147,7 +147,7 @@ public record RunConfig(
         StageKeys.resolve(settings, encoder, encoder, training),
         compressed ? resolveCompression(settings) : null,
         training,
-        resolveKeys(kind(task(settings)), encoder.modelType(), settings));
+        resolveKeys(kind(task(settings)), encoder.modelType(), task(settings), settings));
   }
 
   /**
@@ -286,7 +286,7 @@ public record RunConfig(
                       tasksWith(key),
                       task));
             });
-    return resolveKeys(kind, family, settings);
+    return resolveKeys(kind, family, task, settings);
   }
 
   private static String tasksWith(String key) {
@@ -300,10 +300,12 @@ public record RunConfig(
   /**
    * The own keys of a kind of task, alone.
    *
+   * @param task id of the task; empty where it is not known
    * @throws ConfigException naming the key, and the file and line or option to change
    */
-  public static Record resolveKeys(TaskKind<?, ?, ?, ?> kind, ModelType family, Settings settings) {
-    Record defaults = kind.defaults(family);
+  public static Record resolveKeys(
+      TaskKind<?, ?, ?, ?> kind, ModelType family, String task, Settings settings) {
+    Record defaults = kind.defaults(family, task);
     return settings.locating(
         () -> ConfigKeys.ofKind(defaults).with(defaults, settings.values(ConfigKey.Section.TASK)));
   }

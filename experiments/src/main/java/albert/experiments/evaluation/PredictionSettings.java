@@ -27,13 +27,14 @@ record PredictionSettings(Record keys, int maxSeqLength, RuntimeOptions runtime)
    */
   static PredictionSettings of(
       TaskKind<?, ?, ?, ?> kind, PretrainedModel checkpoint, Settings given) {
-    Settings all = TrainedSettings.of(checkpoint).settings().plus(given);
+    TrainedSettings trained = TrainedSettings.of(checkpoint);
+    Settings all = trained.settings().plus(given);
     EncoderConfig config = checkpoint.model().config();
     int length =
         TrainedSettings.number(
             all, ConfigKeys.MAX_SEQ_LENGTH, kind.defaultSeqLength(config.maxPositionEmbeddings()));
     RuntimeOptions runtime = RunConfig.resolveTraining(all).runtime();
-    Record keys = RunConfig.resolveKeys(kind, config.modelType(), all);
+    Record keys = RunConfig.resolveKeys(kind, config.modelType(), trained.task(), all);
     return all.locating(
         () -> {
           RunConfig.checkedLength(config, length);

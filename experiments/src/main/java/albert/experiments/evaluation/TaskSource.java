@@ -47,7 +47,7 @@ public interface TaskSource {
    */
   EncodedTask encode(RunConfig config, Tokenizer tokenizer, Path tokenizerFile);
 
-  /** What the scores have to beat, without any training. */
+  /** What the scores are compared with, without any training. */
   List<Reference> references();
 
   /** Of a configuration what decides the sequences: runs that agree in it share the data. */

@@ -4,6 +4,7 @@ import albert.datasets.task.Task;
 import albert.experiments.task.entity.EntityKind;
 import albert.experiments.task.kind.TaskKind;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.task.summary.SummaryKind;
 import albert.experiments.task.text.TextKind;
 import albert.model.io.HeadKind;
 import java.util.List;
@@ -12,7 +13,7 @@ import java.util.Optional;
 /** Every kind of task there is; a new one is added here and nowhere else. */
 public final class TaskKinds {
   private static final List<TaskKind<?, ?, ?, ?>> ALL =
-      List.of(new TextKind(), new SpanKind(), new EntityKind());
+      List.of(new TextKind(), new SpanKind(), new EntityKind(), new SummaryKind());
 
   private TaskKinds() {}
 

@@ -3,11 +3,14 @@ package albert.experiments.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import albert.experiments.task.kind.TaskKind;
+import albert.model.config.ModelType;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -49,6 +52,14 @@ public final class KeyFlips {
     all.addAll(List.of(key, value));
     assertThat(flips.put(key, all)).as(key).isNull();
     return this;
+  }
+
+  /** The own keys of a kind of task. */
+  public static List<ConfigKey> keysOf(TaskKind<?, ?, ?, ?> kind) {
+    Set<String> own = ConfigKeys.values(kind.defaults(ModelType.ALBERT)).keySet();
+    return ConfigKeys.of(ConfigKey.Section.TASK).stream()
+        .filter(key -> own.contains(key.name()))
+        .toList();
   }
 
   /** A test a key, one that there are no others, and one that equal work leaves equal traces. */

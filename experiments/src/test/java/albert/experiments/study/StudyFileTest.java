@@ -303,7 +303,7 @@ final class StudyFileTest {
             + " bert-large, mini-albert, mini-bert in x.yaml, line 3",
         "task: wordnet | task: WordNet | task is 'WordNet' (did you mean 'wordnet'?), allowed are"
             + " cola, sst-2, mrpc, sts-b, qqp, mnli, qnli, rte, wnli, ax, wordnet, squad-v1.1,"
-            + " squad-v2.0, conll-2003, wnut-17, wikiann in x.yaml, line 3"
+            + " squad-v2.0, conll-2003, wnut-17, wikiann, scitldr, cnn-dailymail in x.yaml, line 3"
       })
   void saysWhatIsWrongAndWhere(String from, String to, String message) {
     String text = GOOD.replace(from, to == null ? "" : to.replace('\u0085', '\n'));

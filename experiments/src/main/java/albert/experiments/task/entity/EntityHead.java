@@ -12,7 +12,6 @@ import albert.model.head.TokenClassificationHead;
 import albert.model.io.HeadDescription;
 import albert.model.tensor.HostTensor;
 import albert.model.tensor.IntTensor;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -36,16 +35,10 @@ record EntityHead(HeadDescription description)
 
   @Override
   public Map<String, HostTensor> labels(EncodedBatch batch) {
-    int width = batch.sequenceLength();
-    int[] tags = new int[batch.size() * width];
-    Arrays.fill(tags, SentenceEncoder.NONE);
-    for (int row = 0; row < batch.size(); row++) {
-      double[] labels = batch.labels()[row];
-      for (int piece = 0; piece < labels.length; piece++) {
-        tags[row * width + piece] = (int) labels[piece];
-      }
-    }
-    return Map.of(TokenClassificationHead.LABELS, IntTensor.of(tags, batch.size(), width));
+    return Map.of(
+        TokenClassificationHead.LABELS,
+        IntTensor.of(
+            batch.pieceLabels(SentenceEncoder.NONE), batch.size(), batch.sequenceLength()));
   }
 
   @Override

@@ -4,7 +4,6 @@ import albert.datasets.entity.ConllFile;
 import albert.datasets.entity.TaggedSentence;
 import albert.evaluation.metric.Entity;
 import albert.experiments.task.kind.InputLine;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -61,8 +60,7 @@ record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
    * @throws albert.datasets.DataFormatException with its place, if it has none or both of them
    */
   static TaggedSentence read(InputLine line) {
-    JsonNode words = line.object().path("words");
-    if (words.isMissingNode()) {
+    if (!line.object().has("words")) {
       String text = line.text("text");
       List<String> cut = WORD.matcher(text).results().map(MatchResult::group).toList();
       return new TaggedSentence(line.place(), text, cut, List.of());
@@ -70,12 +68,7 @@ record EntityLine(List<String> words, List<String> tags, List<Found> entities) {
     if (line.object().has("text")) {
       throw line.problem("has both words and text, needed is " + line.needed());
     }
-    List<String> given = new ArrayList<>();
-    words.forEach(word -> given.add(word.textValue()));
-    if (!words.isArray() || given.contains(null)) {
-      throw line.problem("words is not a list of strings");
-    }
-    return new TaggedSentence(line.place(), null, given, List.of());
+    return new TaggedSentence(line.place(), null, line.texts("words"), List.of());
   }
 
   /** What is said of a sentence. */

@@ -2,8 +2,10 @@ package albert.experiments.task.kind;
 
 import albert.datasets.DataFormatException;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,6 +45,20 @@ public record InputLine(String file, long number, JsonNode object, String needed
    */
   public @Nullable String optionalText(String key) {
     return object.hasNonNull(key) ? text(key) : null;
+  }
+
+  /**
+   * The texts of a key.
+   *
+   * @throws DataFormatException if it has no list of strings
+   */
+  public List<String> texts(String key) {
+    List<String> texts = new ArrayList<>();
+    object.path(key).forEach(text -> texts.add(text.textValue()));
+    if (!object.path(key).isArray() || texts.contains(null)) {
+      throw problem(key + " is not a list of strings");
+    }
+    return texts;
   }
 
   /** What to throw about this line. */

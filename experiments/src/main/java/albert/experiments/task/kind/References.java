@@ -10,5 +10,8 @@ public final class References {
   /** The name of the reference that answers with the most frequent class of the training data. */
   public static final String MAJORITY_GUESS = StudyDescription.MAJORITY;
 
+  /** In the name of a reference that knows what is right: no model gets there. */
+  public static final String BOUND = "(upper bound)";
+
   private References() {}
 }

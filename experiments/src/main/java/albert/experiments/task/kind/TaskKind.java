@@ -47,6 +47,15 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
   O defaults(ModelType family);
 
   /**
+   * The same for a task of the kind, where its tasks differ.
+   *
+   * @param task its id; empty where it is not known
+   */
+  default O defaults(ModelType family, String task) {
+    return defaults(family);
+  }
+
+  /**
    * Checks the own keys together with the longest sequence.
    *
    * @throws albert.model.config.ConfigException naming the key
@@ -118,7 +127,10 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
   TaskHead<X, S, P> head(
       HeadDescription head, O keys, @Nullable Task<X> trainedFor, Set<String> given);
 
-  /** What the scores have to beat, without any training. */
+  /**
+   * What the scores are compared with, without any training: what they have to beat, and what they
+   * can't, whose name says {@link References#BOUND}.
+   */
   default List<Reference> references(TaskData<X> data) {
     return List.of();
   }

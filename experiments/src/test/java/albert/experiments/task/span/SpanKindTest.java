@@ -11,7 +11,7 @@ import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.Score;
 import albert.experiments.config.ConfigKey;
-import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.KeyFlips;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.Setting;
 import albert.experiments.config.Settings;
@@ -46,7 +46,7 @@ final class SpanKindTest {
   @Test
   void exactlyTheNamedKeysDecideSequences() {
     Set<String> deciding = new TreeSet<>();
-    for (ConfigKey key : ConfigKeys.of(ConfigKey.Section.TASK)) {
+    for (ConfigKey key : KeyFlips.keysOf(KIND)) {
       Setting other = new Setting(key, key.parse(OTHERS.getOrDefault(key.name(), "")), "a test");
       if (!sequences(Settings.of(List.of(other))).equals(sequences(Settings.NONE))) {
         deciding.add(key.name());
@@ -103,7 +103,7 @@ final class SpanKindTest {
   }
 
   private static List<String> sequences(Settings given) {
-    SpanConfig keys = (SpanConfig) RunConfig.resolveKeys(KIND, ModelType.ALBERT, given);
+    SpanConfig keys = (SpanConfig) RunConfig.resolveKeys(KIND, ModelType.ALBERT, "", given);
     SpanExample question =
         new SpanExample(
             "q",

@@ -1,6 +1,7 @@
 package albert.experiments.training.finetuning;
 
 import albert.datasets.span.SquadTask;
+import albert.datasets.summary.SummaryTask;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.RunDirectory;
@@ -17,6 +18,7 @@ import albert.experiments.evaluation.TrainedSettings;
 import albert.experiments.run.OtherParts;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.span.SpanKind;
+import albert.experiments.task.summary.SummaryKind;
 import albert.experiments.training.TrainingListener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -100,7 +102,21 @@ final class NoDeadKeyTest {
         .flip("start_n_top", "1")
         .flip("end_n_top", "1")
         .flip("null_score_diff_threshold", "-1000")
-        .tests(ConfigKeys.of(ConfigKey.Section.TASK));
+        .tests(KeyFlips.keysOf(new SpanKind()));
+  }
+
+  /** Without labels, so that what is learnt follows the number of sentences, too. */
+  @TestFactory
+  Stream<DynamicTest> keysOfSummaries() {
+    TaskSource documents =
+        new TaskSource.OfKind<>(
+            new SummaryKind(), SmallDocuments.data(SummaryTask.CNN_DAILYMAIL, 8));
+    String id = SummaryTask.CNN_DAILYMAIL.id();
+    String[] room = {"max_position_embeddings", "32", "max_seq_length", "32"};
+    return new KeyFlips(settings -> trace(documents, config(id, room, settings)))
+        .flip("summary_sentences", "1")
+        .flip("trigram_blocking", "false", "summary_sentences", "7")
+        .tests(KeyFlips.keysOf(new SummaryKind()));
   }
 
   private static RunConfig config(String task, String[] base, String... settings) {
