@@ -1,301 +1,38 @@
 package albert.datasets.download;
 
-import java.net.URI;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * The public data sets that the program reads, and ALBERT's vocabulary. Sizes and hashes are those
- * that TensorFlow Datasets ({@code url_checksums/glue.txt} and {@code squad.txt}) and other
- * published readers list for the same files, or those of the files in their authors' repositories
- * (SciTLDR's of allenai/scitldr, commit 5ccad9c).
+ * The public data sets that the program reads, and ALBERT's vocabulary, from {@code sources.json}
+ * beside this class. Sizes and hashes are those that TensorFlow Datasets ({@code
+ * url_checksums/glue.txt} and {@code squad.txt}) and other published readers list for the same
+ * files, or those of the files in their authors' repositories.
  */
 public final class PublicSources {
-  private static final String GLUE = "https://dl.fbaipublicfiles.com/glue/data/";
-  private static final String SQUAD = "https://rajpurkar.github.io/SQuAD-explorer/dataset/";
-  private static final String SNIPS =
-      "https://raw.githubusercontent.com/MiuLab/SlotGated-SLU/master/data/snips/";
-  private static final String CLINC =
-      "https://raw.githubusercontent.com/clinc/oos-eval/master/data/data_full.json";
-  private static final String SCITLDR =
-      "https://raw.githubusercontent.com/allenai/scitldr/master/SciTLDR-Data/SciTLDR-A/";
-  private static final String RAW = "https://raw.githubusercontent.com/";
-  private static final String ALBERT_BASE = "https://huggingface.co/albert/albert-base-v2/";
-  private static final String[] THREE = {"train.tsv", "dev.tsv", "test.tsv"};
-  private static final String[] MNLI = {
-    "train.tsv", "dev_matched.tsv", "dev_mismatched.tsv", "test_matched.tsv", "test_mismatched.tsv"
-  };
-
-  private static final List<PublicSource> ALL =
-      List.of(
-          glue(
-              "cola",
-              "CoLA",
-              "CoLA.zip",
-              "research use",
-              376_971,
-              "f212fcd832b8f7b435fb991f101abf89f96b933ab400603bf198960dfc32cbff",
-              THREE),
-          glue(
-              "sst-2",
-              "SST-2",
-              "SST-2.zip",
-              "not stated",
-              7_439_277,
-              "d67e16fb55739c1b32cdce9877596db1c127dc322d93c082281f64057c16deaa",
-              THREE),
-          byHand(
-              "mrpc",
-              "MRPC",
-              "Microsoft Research licence, not to be redistributed",
-              "get MSRParaphraseCorpus.msi from Microsoft's download centre, take"
-                  + " msr_paraphrase_train.txt and msr_paraphrase_test.txt out of it, split the"
-                  + " first by GLUE's list "
-                  + GLUE
-                  + "mrpc_dev_ids.tsv, and put train.tsv, dev.tsv"
-                  + " and test.tsv into glue/MRPC"),
-          glue(
-              "sts-b",
-              "STS-B",
-              "STS-B.zip",
-              "CC BY-SA 4.0 (scores)",
-              802_872,
-              "e60a6393de5a8b5b9bac5020a1554b54e3691f9d600b775bd131e613ac179c85",
-              THREE),
-          glue(
-              "qqp",
-              "QQP",
-              "QQP-clean.zip",
-              "Quora's terms",
-              -1,
-              "40e7c862c04eb26ee04b67fd900e76c45c6ba8e6d8fab4f8f1f8072a1a3fbae0",
-              THREE),
-          glue(
-              "mnli",
-              "MNLI",
-              "MNLI.zip",
-              "OANC and others",
-              312_783_507,
-              "e7c1d896d26ed6caf700110645df426cc2d8ebf02a5ab743d5a5c68ac1c83633",
-              MNLI),
-          glue(
-              "qnli",
-              "QNLI",
-              "QNLIv2.zip",
-              "CC BY-SA 4.0",
-              10_627_589,
-              "e634e78627a29adaecd4f955359b22bf5e70f2cbd93b493f2d624138a0c0e5f5",
-              THREE),
-          glue(
-              "rte",
-              "RTE",
-              "RTE.zip",
-              "not stated",
-              697_150,
-              "6bf86de103ecd335f3441bd43574d23fef87ecc695977a63b82d5efb206556ee",
-              THREE),
-          glue(
-              "wnli",
-              "WNLI",
-              "WNLI.zip",
-              "not stated",
-              28_999,
-              "ae0e8e4d16f4d46d4a0a566ec7ecceccfd3fbfaa4a7a4b4e02848c0f2561ac46",
-              THREE),
-          glue(
-              "ax",
-              "AX",
-              "AX.tsv",
-              "not stated",
-              222_257,
-              "0e13510b1bb14436ff7e2ee82338f0efb0133ecf2e73507a697dc210db3f05fd"),
-          new PublicSource(
-              "squad-v1.1",
-              "SQuAD v1.1",
-              "CC BY-SA 4.0",
-              List.of(
-                  squad(
-                      "train-v1.1.json",
-                      30_288_272,
-                      "3527663986b8295af4f7fcdff1ba1ff3f72d07d61a20f487cb238a6ef92fd955"),
-                  squad(
-                      "dev-v1.1.json",
-                      4_854_279,
-                      "95aa6a52d5d6a735563366753ca50492a658031da74f301ac5238b03966972c9")),
-              ""),
-          new PublicSource(
-              "squad-v2.0",
-              "SQuAD v2.0",
-              "CC BY-SA 4.0",
-              List.of(
-                  squad(
-                      "train-v2.0.json",
-                      -1,
-                      "68dcfbb971bd3e96d5b46c7177b16c1a4e7d4bdef19fb204502738552dede002"),
-                  squad("dev-v2.0.json", -1, "")),
-              ""),
-          byHand(
-              "race",
-              "RACE",
-              "non-commercial research, on request",
-              "ask its authors at https://www.cs.cmu.edu/~glai1/data/race/ and unpack what they"
-                  + " send into multiple-choice/race"),
-          new PublicSource(
-              "dream",
-              "DREAM",
-              "non-commercial research",
-              List.of(
-                  choice(
-                      "nlpdata/dream/master/data/train.json",
-                      "dream",
-                      3_355_481,
-                      "90942ddea1b56231a0ad2097dc5f115ce1face1cfb86f029041e5bad38e68566"),
-                  choice(
-                      "nlpdata/dream/master/data/dev.json",
-                      "dream",
-                      1_097_827,
-                      "9d5af2e580d809c73872a7dd43fe93d0b07c6f6086b04a9a9a1917603009d961"),
-                  choice(
-                      "nlpdata/dream/master/data/test.json",
-                      "dream",
-                      1_104_882,
-                      "d96d7d0752f7eab1ea8f165a582430f35653c428d36633ab4d7f26fc14946c3a")),
-              ""),
-          new PublicSource(
-              "swag",
-              "SWAG",
-              "not stated",
-              List.of(
-                  choice(
-                      "rowanz/swagaf/master/data/train.csv",
-                      "swag",
-                      28_243_333,
-                      "5748b51126ac255c5a6f26e1ba473b51116d6c822aeb25e63ecba282c9d0e610"),
-                  choice(
-                      "rowanz/swagaf/master/data/val.csv",
-                      "swag",
-                      7_893_588,
-                      "c0497b2cd7f3e6b7df995524b1853f62285d60d110d659b19545ca80b2903234"),
-                  choice(
-                      "rowanz/swagaf/master/data/test.csv",
-                      "swag",
-                      7_817_885,
-                      "a689a1a4e892a65ca625c1f0fcf77bcce004b59ad1caeb134ca5ec080a711cb6")),
-              ""),
-          new PublicSource(
-              "snips",
-              "Snips",
-              "CC0",
-              List.of(
-                  snips(
-                      "train/seq.in",
-                      "train",
-                      617_079,
-                      "04ad1e3f2121d83c6478f9a4b17d2dbdc21d06d6127f73cb7af835ed733f9855"),
-                  snips(
-                      "train/seq.out",
-                      "train",
-                      950_926,
-                      "fd5f2121d8055827e5d6b3d3bac30f3d7e94e82a5d437751960cbdd9e1b4f6d3"),
-                  snips(
-                      "train/label",
-                      "train",
-                      184_532,
-                      "bfd7df6cf9dd76c5da5d8b61bc85f90386197bdd3d7510c1d324c051537b962f"),
-                  snips(
-                      "valid/seq.in",
-                      "dev",
-                      33_629,
-                      "64e0f6d8ad8aab3a3828164d7d53731a0993d3ca1aed437ceaca6d3d568d410e"),
-                  snips(
-                      "valid/seq.out",
-                      "dev",
-                      50_626,
-                      "712e6d34feb8d52d208b820a5f8bae6e6ff990f08374507dfde22de389088319"),
-                  snips(
-                      "valid/label",
-                      "dev",
-                      9_900,
-                      "9c1dd041216f647bcfca838aaf1a48eb5781e4404256d31ff07cd38a5436c52f"),
-                  snips(
-                      "test/seq.in",
-                      "test",
-                      33_121,
-                      "c1e341173fcea2951a8ca371956a6f81c76de87b9583c62eb87edd6158fa3a7c"),
-                  snips(
-                      "test/seq.out",
-                      "test",
-                      50_918,
-                      "58c07c9097d5e1f78889765c2a535a160f6455b90b3142055c8051847afcca47"),
-                  snips(
-                      "test/label",
-                      "test",
-                      10_120,
-                      "37a26da3ad079bb41c42c85a3a8f827eb47efec4c5917ce5d08f4b2736e4f830")),
-              ""),
-          byHand(
-              "atis",
-              "ATIS",
-              "the Linguistic Data Consortium's (LDC93S5, LDC94S19, LDC95S26)",
-              "copy train, valid and test of data/atis in"
-                  + " https://github.com/MiuLab/SlotGated-SLU, each with seq.in, seq.out and label,"
-                  + " into intent/atis"),
-          new PublicSource(
-              "clinc150",
-              "CLINC150",
-              "CC BY 3.0",
-              List.of(
-                  new RemoteFile(
-                      URI.create(CLINC),
-                      2_495_390,
-                      "36923c3705a59e08fe9c3883d8bc2dd966ef93e22cb78ac41171782a698d56e0",
-                      "intent/clinc150",
-                      List.of())),
-              ""),
-          new PublicSource(
-              "scitldr",
-              "SciTLDR-A",
-              "Apache-2.0",
-              List.of(
-                  sciTldr(
-                      "train.jsonl",
-                      3_155_015,
-                      "b222771d387be585cfdf5ae957b36757138415a352e0a3e3b23f73f87c3b1119"),
-                  sciTldr(
-                      "dev.jsonl",
-                      1_124_865,
-                      "3191fa98ccc09521332b7a1cd63b1930be4e8df125a235ccd31e40329709525e"),
-                  sciTldr(
-                      "test.jsonl",
-                      1_204_107,
-                      "fb42dd6cd4f4a1928ae8a01a189456fbfe994a07e938bd49f68653933f6503c9")),
-              ""),
-          byHand(
-              "cnn-dailymail",
-              "CNN/DailyMail",
-              "not stated; the texts are CNN's and the Daily Mail's",
-              "get the stories of both at https://cs.nyu.edu/~kcho/DMQA/ and unpack them into"
-                  + " summarization/cnn-dailymail/cnn/stories and .../dailymail/stories; put"
-                  + " all_train.txt, all_val.txt and all_test.txt of"
-                  + " https://github.com/abisee/cnn-dailymail beside these folders"),
-          new PublicSource(
-              "albert-vocab",
-              "ALBERT's vocabulary",
-              "Apache-2.0",
-              List.of(
-                  new RemoteFile(
-                          URI.create(ALBERT_BASE + "resolve/main/spiece.model"),
-                          760_289,
-                          "fefb02b667a6c5c2fe27602d28e5fb3428f66ab89c7d6f388e7c8d44a02d0336",
-                          "vocab/albert",
-                          List.of())
-                      .savedAs("30k-clean.model")),
-              ""));
+  private static final List<PublicSource> ALL = read();
 
   private PublicSources() {}
+
+  private static List<PublicSource> read() {
+    JsonMapper mapper =
+        JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+    try (InputStream in =
+        Objects.requireNonNull(PublicSources.class.getResourceAsStream("sources.json"))) {
+      return List.copyOf(mapper.readValue(in, new TypeReference<List<PublicSource>>() {}));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /** All of them, in the order of listings. */
   public static List<PublicSource> all() {
@@ -322,49 +59,5 @@ public final class PublicSources {
                     : String.format(
                         Locale.ROOT, "`./albert data get %s --to %s` gets it", id, data))
         .orElse("no command gets it");
-  }
-
-  private static PublicSource glue(
-      String task,
-      String title,
-      String file,
-      String licence,
-      long bytes,
-      String sha256,
-      String... members) {
-    List<String> inside = Stream.of(members).map(member -> title + "/" + member).toList();
-    URI uri = URI.create(GLUE + file);
-    return new PublicSource(
-        task,
-        title,
-        licence,
-        List.of(new RemoteFile(uri, bytes, sha256, "glue/" + title, inside)),
-        "");
-  }
-
-  /** A file of a repository, of a task of multiple choice. */
-  private static RemoteFile choice(String path, String task, long bytes, String sha256) {
-    return new RemoteFile(
-        URI.create(RAW + path), bytes, sha256, "multiple-choice/" + task, List.of());
-  }
-
-  private static RemoteFile squad(String name, long bytes, String sha256) {
-    String known = sha256.isEmpty() ? null : sha256;
-    return new RemoteFile(URI.create(SQUAD + name), bytes, known, "squad", List.of());
-  }
-
-  /** A file of Goo et al.'s copy, of which {@code valid} is dev. */
-  private static RemoteFile snips(String name, String part, long bytes, String sha256) {
-    return new RemoteFile(
-        URI.create(SNIPS + name), bytes, sha256, "intent/snips/" + part, List.of());
-  }
-
-  private static RemoteFile sciTldr(String name, long bytes, String sha256) {
-    return new RemoteFile(
-        URI.create(SCITLDR + name), bytes, sha256, "summarization/scitldr-A", List.of());
-  }
-
-  private static PublicSource byHand(String task, String title, String licence, String advice) {
-    return new PublicSource(task, title, licence, List.of(), advice);
   }
 }

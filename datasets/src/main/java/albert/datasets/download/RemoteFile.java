@@ -34,11 +34,6 @@ public record RemoteFile(
     this(uri, bytes, sha256, folder, members, lastName(uri.getPath()));
   }
 
-  /** The same file under another name in its folder. */
-  RemoteFile savedAs(String name) {
-    return new RemoteFile(uri, bytes, sha256, folder, members, name);
-  }
-
   /** The last part of its address. */
   public String name() {
     return lastName(uri.getPath());

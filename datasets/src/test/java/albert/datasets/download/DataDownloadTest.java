@@ -97,8 +97,12 @@ final class DataDownloadTest {
     try (RawServer server = new RawServer((request, out) -> serve(request, out, 100_000))) {
       RemoteFile file =
           new RemoteFile(
-                  server.uri("/file.bin"), CONTENT.length, sha256(CONTENT), "vocab", List.of())
-              .savedAs("30k-clean.model");
+              server.uri("/file.bin"),
+              CONTENT.length,
+              sha256(CONTENT),
+              "vocab",
+              List.of(),
+              "30k-clean.model");
       PublicSource source = new PublicSource("v", "V", "free", List.of(file), "");
       assertThat(download().get(source)).isEqualTo(1);
       assertThat(server.requests()).as("gone on with").hasSize(3);

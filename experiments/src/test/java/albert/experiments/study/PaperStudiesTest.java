@@ -3,6 +3,7 @@ package albert.experiments.study;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.evaluation.record.RunStore;
+import albert.evaluation.metric.BenchmarkAverage;
 import albert.experiments.forecast.Forecaster;
 import albert.experiments.forecast.VariantForecast;
 import java.io.IOException;
@@ -10,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -98,11 +101,12 @@ final class PaperStudiesTest {
         .containsOnly(exact.get("ALBERT-xxlarge"));
   }
 
-  /** Parameters by the values of some keys. */
+  /** Parameters by the values of some keys; each model learns the paper's five tasks. */
   private Map<String, Long> counts(String table, String... keys) throws IOException {
     Path file = Path.of("studies", "paper", table + ".yaml");
     RunPlan plan = RunPlan.of(StudyFile.read(file));
     Map<String, Long> counts = new HashMap<>();
+    Map<String, Set<Object>> tasks = new HashMap<>();
     for (VariantForecast variant :
         new Forecaster(plan, folder, new RunStore(folder)).forecast().variants()) {
       String name =
@@ -112,7 +116,13 @@ final class PaperStudiesTest {
       assertThat(variant.runs()).isEqualTo(5);
       assertThat(variant.secondsPerRun()).as(variant.variant()).isPositive();
       counts.put(name, variant.parameters());
+      tasks.computeIfAbsent(name, key -> new TreeSet<>()).add(variant.values().get("task"));
     }
+    Set<String> needed =
+        BenchmarkAverage.ALBERT.needed().stream()
+            .map(BenchmarkAverage.Needed::task)
+            .collect(Collectors.toSet());
+    assertThat(tasks.values()).allSatisfy(own -> assertThat(own).isEqualTo(needed));
     return counts;
   }
 
