@@ -38,7 +38,7 @@ final class JointKindTest {
     // the last sentence has an intent and a tag that train lacks: 23 of 24 can be right
     replaceLast(dev.resolve("label"), "music", "capacity");
     replaceLast(dev.resolve("seq.out"), "B-song", "B-plane");
-    Cli trained = SmallIntents.finetune("snips", data, run, 300);
+    Cli trained = SmallIntents.finetune("snips", data, run, 160);
     assertThat(trained.status()).as(trained.err()).isZero();
     assertThat(trained.err())
         .contains(
