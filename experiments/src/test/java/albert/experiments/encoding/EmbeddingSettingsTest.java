@@ -95,12 +95,12 @@ final class EmbeddingSettingsTest {
   void modulesSayWhetherVectorsHaveLengthOne() throws IOException {
     String modules =
         "[{'idx': 0, 'type': 'sentence_transformers.models.Transformer'},"
-            + " {'idx': 1, 'type': 'sentence_transformers.models.Pooling'}, {'type': 'a.b.%s'}]";
-    write("modules.json", modules.formatted("Normalize"));
+            + " {'idx': 1, 'type': 'sentence_transformers.models.Pooling'}, {'type': 'a.b.LAST'}]";
+    write("modules.json", modules.replace("LAST", "Normalize"));
     assertThat(auto().normalised()).isTrue();
     assertThat(EmbeddingSettings.of(model, "mean", false, OptionalInt.empty()).normalised())
         .isFalse();
-    write("modules.json", modules.formatted("Dense"));
+    write("modules.json", modules.replace("LAST", "Dense"));
     assertThatThrownBy(EmbeddingSettingsTest::auto).hasMessageContaining("the module Dense");
     write("modules.json", "[{]");
     assertThatThrownBy(EmbeddingSettingsTest::auto)
