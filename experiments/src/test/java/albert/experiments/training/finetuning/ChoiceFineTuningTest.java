@@ -39,7 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ChoiceFineTuningTest {
   private static final int QUESTIONS = 20;
   private static final int CHOICES = 3;
-  private static final int STEPS = 30;
+  private static final int STEPS = 6;
 
   @TempDir private Path folder;
 
@@ -116,15 +116,20 @@ final class ChoiceFineTuningTest {
     assertThat(CountedCosts.of(config, task.together()).batchSize()).isEqualTo(9);
   }
 
-  /** Twenty questions at once, or as batches of 8, 8 and 4. */
+  /**
+   * Twenty questions at once, or as batches of 8, 8 and 4. Rounding grows from step to step, so
+   * there are few.
+   */
   @Test
   void batchesOfAStepTrainAsOne() throws IOException {
     List<Float> once = losses("once", "batch_size", "20");
     List<Float> parts = losses("parts", "batch_size", "8", "gradient_accumulation_steps", "3");
     for (int step = 0; step < STEPS; step++) {
-      assertThat(parts.get(step)).isCloseTo(once.get(step), within(1e-4f));
+      assertThat(parts.get(step)).isCloseTo(once.get(step), within(1e-5f));
     }
-    assertThat(once.get(STEPS - 1)).as("there is something to learn").isLessThan(once.get(0) / 2);
+    assertThat(once.get(STEPS - 1))
+        .as("the updates matter more than the rounding that is allowed")
+        .isLessThan(once.get(0) - 1e-2f);
   }
 
   private List<Float> losses(String name, String... settings) throws IOException {
