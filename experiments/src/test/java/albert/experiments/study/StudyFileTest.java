@@ -249,77 +249,49 @@ final class StudyFileTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "question: | questoin: | unknown key 'questoin' (did you mean 'question'?) in x.yaml, line"
-            + " 2",
-        "learning_rate | lerning_rate | unknown key 'lerning_rate' (did you mean 'learning_rate'?)"
-            + " in x.yaml, line 3",
+        "question: | questoin: | unknown key 'questoin' (did you mean 'question'?) in x.yaml, line 2",
+        "learning_rate | lerning_rate | unknown key 'lerning_rate' (did you mean 'learning_rate'?) in x.yaml, line 3",
         "seeds: [1, 2] | # nothing | seeds is missing in x.yaml, line 1",
         "study: sharing | # nothing | study is missing in x.yaml, line 2",
-        "study: sharing | study: ../x | study is '../x', allowed are up to 64 letters, digits, '.',"
-            + " '_' and '-' in x.yaml, line 1",
+        "study: sharing | study: ../x | study is '../x', allowed are up to 64 letters, digits, '.', '_' and '-' in x.yaml, line 1",
         "preset: mini-bert, | `` | base has no preset and no model in x.yaml",
-        "task: wordnet | task: wordnet, task: wordnet | key 'task' is repeated, first in line 3 in"
-            + " x.yaml, line 3",
-        "seeds: [1, 2] | seeds: [] | seeds is an empty list, allowed is a list of at least one"
-            + " value in x.yaml, line 8",
+        "task: wordnet | task: wordnet, task: wordnet | key 'task' is repeated, first in line 3 in x.yaml, line 3",
+        "seeds: [1, 2] | seeds: [] | seeds is an empty list, allowed is a list of at least one value in x.yaml, line 8",
         "seeds: [1, 2] | seeds: [1, 1] | seeds has 1 twice in x.yaml, line 8",
-        "seeds: [1, 2] | seeds: [1, 2.5] | seeds has 2.5, allowed are whole numbers from 0 in"
-            + " x.yaml, line 8",
-        "seeds: [1, 2] | seeds: [1, -2] | seeds has -2, allowed are whole numbers from 0 in x.yaml,"
-            + " line 8",
-        "seeds: [1, 2] | seeds: 1 | seeds is 1, allowed is a list of at least one value in x.yaml,"
-            + " line 8",
-        "seeds: [1, 2] | seeds: [\"1\"] | seeds has the text \"1\", allowed are whole numbers from"
-            + " 0 in x.yaml, line 8",
-        "[256, 128] | [256, 128.0] | embedding_size is 128.0, allowed is a whole number in x.yaml,"
-            + " line 6",
-        "[256, 128] | [256, \"128\"] | embedding_size is the text \"128\", allowed is a whole"
-            + " number in x.yaml, line 6",
+        "seeds: [1, 2] | seeds: [1, 2.5] | seeds has 2.5, allowed are whole numbers from 0 in x.yaml, line 8",
+        "seeds: [1, 2] | seeds: [1, -2] | seeds has -2, allowed are whole numbers from 0 in x.yaml, line 8",
+        "seeds: [1, 2] | seeds: 1 | seeds is 1, allowed is a list of at least one value in x.yaml, line 8",
+        "seeds: [1, 2] | seeds: [\"1\"] | seeds has the text \"1\", allowed are whole numbers from 0 in x.yaml, line 8",
+        "[256, 128] | [256, 128.0] | embedding_size is 128.0, allowed is a whole number in x.yaml, line 6",
+        "[256, 128] | [256, \"128\"] | embedding_size is the text \"128\", allowed is a whole number in x.yaml, line 6",
         "[256, 128] | [256, 256] | vary has embedding_size=256 twice in x.yaml, line 6",
         "[256, 128] | [256, 0] | embedding_size is 0, allowed are 1 to 65536 in x.yaml, line 6",
         "[256, 128] | [256, ] extra | not YAML: a line, or what follows a value, does not fit what"
             + " is above it in x.yaml, line 6, column 27",
-        "[none, all] | [none, al] | sharing is 'al' (did you mean 'all'?), allowed are none,"
-            + " attention, ffn, all in x.yaml, line 5",
-        "[none, all] | none | sharing is none, allowed is a list of at least one value in x.yaml,"
-            + " line 5",
-        "embedding_size: 256} | embedding_size: 64} | baseline has embedding_size=64, which vary"
-            + " has not in x.yaml, line 7",
-        ", embedding_size: 256} | } | baseline has no embedding_size, which vary has in x.yaml,"
-            + " line 7",
+        "[none, all] | [none, al] | sharing is 'al' (did you mean 'all'?), allowed are none, attention, ffn, all in x.yaml, line 5",
+        "[none, all] | none | sharing is none, allowed is a list of at least one value in x.yaml, line 5",
+        "embedding_size: 256} | embedding_size: 64} | baseline has embedding_size=64, which vary has not in x.yaml, line 7",
+        ", embedding_size: 256} | } | baseline has no embedding_size, which vary has in x.yaml, line 7",
         "5e-5} | fast} | learning_rate is fast, allowed is a number in x.yaml, line 3",
         "5e-5} | -1} | learning_rate is -1.0, allowed are above 0 up to 10.0 in x.yaml, line 3",
-        "5e-5} | 5e-5, sharing: all} | sharing is in base (x.yaml, line 3) and varies too (x.yaml,"
-            + " line 5)",
-        "5e-5} | 5e-5, hidden_size: 770} | hidden_size 770 is not a multiple of num_attention_heads"
-            + " 4 in x.yaml, line 3",
-        "5e-5} | 5e-5, groups: 3} | groups is 3, but sharing is none: groups say how many sets of"
-            + " weights a shared part has in x.yaml, line 3",
-        "5e-5} | 5e-5, max_seq_length: 513} | max_seq_length is 513, allowed are 1 to"
-            + " max_position_embeddings 512 in x.yaml, line 3",
-        "5e-5} | 5e-5, max_position_embeddings: 64} | max_seq_length is 128, allowed are 1 to"
-            + " max_position_embeddings 64 in x.yaml, line 3",
+        "5e-5} | 5e-5, sharing: all} | sharing is in base (x.yaml, line 3) and varies too (x.yaml, line 5)",
+        "5e-5} | 5e-5, hidden_size: 770} | hidden_size 770 is not a multiple of num_attention_heads 4 in x.yaml, line 3",
+        "5e-5} | 5e-5, groups: 3} | groups is 3, but sharing is none: groups say how many sets of weights a shared part has in x.yaml, line 3",
+        "5e-5} | 5e-5, max_seq_length: 513} | max_seq_length is 513, allowed are 1 to max_position_embeddings 512 in x.yaml, line 3",
+        "5e-5} | 5e-5, max_position_embeddings: 64} | max_seq_length is 128, allowed are 1 to max_position_embeddings 64 in x.yaml, line 3",
         "5e-5} | 5e-5, epochs: } | epochs is empty, allowed is a whole number in x.yaml, line 3",
         "base: { | base: &b { | anchors and aliases (&b) are not supported in x.yaml, line 3",
         "study: sharing | study: !!java.lang.String sharing | tags (!!) are not supported in"
             + " x.yaml, line 1, column 8",
         "study: sharing | study: !mine sharing | tags (!mine) are not supported in x.yaml, line 1",
-        "study: sharing | extends: \"a\\0b\" | extends has a NUL in it, allowed is a text without"
-            + " in x.yaml, line 1",
-        "5e-5} | 5e-5, model: \"a\\0b\"} | model has a NUL in it, allowed is a text without in"
-            + " x.yaml, line 3",
-        "study: sharing | extends: other.yaml | a study without a file can't extend other.yaml in"
-            + " x.yaml, line 1",
-        "[none, all] | [{name: a, sharing: none}, {sharing: all}] | a choice of sharing has no name"
-            + " in x.yaml, line 5",
-        "[none, all] | [{name: a, sharing: none}, {name: a, sharing: all}] | sharing has two"
-            + " choices called a in x.yaml, line 5",
-        "[none, all] | [{name: a, sharing: none}, {name: b}] | choice b of sharing sets nothing in"
-            + " x.yaml, line 5",
-        "[none, all] | [{name: a, sharing: none}, {name: b, embedding_size: 64}] | embedding_size"
-            + " varies in sharing and in embedding_size in x.yaml, line 6",
-        "[none, all] | [{name: nine, sharing: none}, {name: b, sharing: all}] | baseline has none,"
-            + " which vary has not (did you mean 'nine'?) in x.yaml, line 7",
+        "study: sharing | extends: \"a\\0b\" | extends has a NUL in it, allowed is a text without in x.yaml, line 1",
+        "5e-5} | 5e-5, model: \"a\\0b\"} | model has a NUL in it, allowed is a text without in x.yaml, line 3",
+        "study: sharing | extends: other.yaml | a study without a file can't extend other.yaml in x.yaml, line 1",
+        "[none, all] | [{name: a, sharing: none}, {sharing: all}] | a choice of sharing has no name in x.yaml, line 5",
+        "[none, all] | [{name: a, sharing: none}, {name: a, sharing: all}] | sharing has two choices called a in x.yaml, line 5",
+        "[none, all] | [{name: a, sharing: none}, {name: b}] | choice b of sharing sets nothing in x.yaml, line 5",
+        "[none, all] | [{name: a, sharing: none}, {name: b, embedding_size: 64}] | embedding_size varies in sharing and in embedding_size in x.yaml, line 6",
+        "[none, all] | [{name: nine, sharing: none}, {name: b, sharing: all}] | baseline has none, which vary has not (did you mean 'nine'?) in x.yaml, line 7",
         "seeds: [1, 2] | seeds: [1]\u0085--- | a second document begins, allowed is one in x.yaml,"
             + " line 9, column 1",
         "seeds: [1, 2] | seeds: [1, +2] | seeds has +2, allowed are whole numbers from 0 in x.yaml,"
