@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -60,7 +61,15 @@ final class ReportAssembly {
     metrics = metrics();
   }
 
-  ReportModel model(Function<RunRecord, Optional<RunDirectory>> folders) {
+  /**
+   * The report.
+   *
+   * @param files finds the folder of a run, and is asked once for each
+   */
+  ReportModel model(Function<RunRecord, Optional<RunDirectory>> files) {
+    Map<RunRecord, Optional<RunDirectory>> known = new IdentityHashMap<>();
+    Function<RunRecord, Optional<RunDirectory>> folders =
+        run -> known.computeIfAbsent(run, files);
     List<Integer> groups = runs.stream().map(this::variantOf).toList();
     List<ReportRow> rows = new ArrayList<>();
     Map<ReportMetric, Map<Integer, SeedSummary>> summaries = new LinkedHashMap<>();

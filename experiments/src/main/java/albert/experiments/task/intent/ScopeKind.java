@@ -5,6 +5,7 @@ import albert.datasets.batch.FeatureCache;
 import albert.datasets.intent.ClincTask;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
+import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextExample;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.experiments.task.kind.InputLine;
@@ -12,6 +13,7 @@ import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.ScoredFiles;
 import albert.experiments.task.kind.TaskKind;
+import albert.experiments.task.text.KindOfTexts;
 import albert.experiments.task.text.TextHead;
 import albert.experiments.task.text.TextKind;
 import albert.experiments.task.text.TextSequences;
@@ -63,12 +65,12 @@ public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextS
 
   @Override
   public long[] classCounts(TaskData<TextExample> data) {
-    return texts.classCounts(data);
+    return KindOfTexts.counts(data);
   }
 
   @Override
   public List<String> notes(TaskData<TextExample> data) {
-    return texts.notes(data);
+    return KindOfTexts.notes(classCounts(data));
   }
 
   @Override
@@ -89,7 +91,7 @@ public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextS
 
   @Override
   public ScopeHead head(TaskData<TextExample> data, ScopeConfig keys) {
-    return new ScopeHead(texts.head(data, NoKeys.NONE), keys);
+    return new ScopeHead(TextHead.of(LabelKind.CLASSIFICATION, data.labels()), keys);
   }
 
   @Override

@@ -51,9 +51,11 @@ public abstract class KindOfTexts<O extends Record>
 
   @Override
   public long[] classCounts(TaskData<TextExample> data) {
-    if (((TextTask) data.task()).kind() != LabelKind.CLASSIFICATION) {
-      return new long[0];
-    }
+    return ((TextTask) data.task()).kind() == LabelKind.CLASSIFICATION ? counts(data) : new long[0];
+  }
+
+  /** Training examples of each class of a classification. */
+  public static long[] counts(TaskData<TextExample> data) {
     long[] counts = new long[data.labels().size()];
     data.examples(SplitName.TRAIN).forEach(example -> counts[example.labelIndex()]++);
     return counts;
@@ -61,8 +63,12 @@ public abstract class KindOfTexts<O extends Record>
 
   @Override
   public List<String> notes(TaskData<TextExample> data) {
-    long classes = Arrays.stream(classCounts(data)).filter(count -> count > 0).count();
-    return classes == 1
+    return notes(classCounts(data));
+  }
+
+  /** What is odd about so many training examples of each class. */
+  public static List<String> notes(long... counts) {
+    return Arrays.stream(counts).filter(count -> count > 0).count() == 1
         ? List.of("all training examples have one label, so that there is nothing to tell apart")
         : List.of();
   }

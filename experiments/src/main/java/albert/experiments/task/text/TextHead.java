@@ -37,7 +37,7 @@ public record TextHead(HeadDescription description)
   private static final double THRESHOLD = 0.5;
 
   /** The head of some labels; a regression has none. */
-  static TextHead of(LabelKind kind, List<String> labels) {
+  public static TextHead of(LabelKind kind, List<String> labels) {
     return new TextHead(
         switch (kind) {
           case CLASSIFICATION -> new HeadDescription(HeadKind.CLASSIFICATION, labels);
