@@ -76,7 +76,10 @@ final class MaskPredictor implements Predictor {
     tokenizer = checkpoint.openTokenizer();
     model =
         FrozenModel.of(
-            config, List.of(new MaskedLmHead(checkpoint.model().head().tied())), checkpoint.model().weights(), settings.runtime());
+            config,
+            List.of(new MaskedLmHead(checkpoint.model().head().tied())),
+            checkpoint.model().weights(),
+            settings.runtime());
   }
 
   @Override

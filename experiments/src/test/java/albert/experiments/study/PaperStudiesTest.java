@@ -2,8 +2,8 @@ package albert.experiments.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import albert.evaluation.record.RunStore;
 import albert.evaluation.metric.BenchmarkAverage;
+import albert.evaluation.record.RunStore;
 import albert.experiments.forecast.Forecaster;
 import albert.experiments.forecast.VariantForecast;
 import java.io.IOException;

@@ -9,7 +9,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -68,8 +67,7 @@ final class ReportAssembly {
    */
   ReportModel model(Function<RunRecord, Optional<RunDirectory>> files) {
     Map<RunRecord, Optional<RunDirectory>> known = new IdentityHashMap<>();
-    Function<RunRecord, Optional<RunDirectory>> folders =
-        run -> known.computeIfAbsent(run, files);
+    Function<RunRecord, Optional<RunDirectory>> folders = run -> known.computeIfAbsent(run, files);
     List<Integer> groups = runs.stream().map(this::variantOf).toList();
     List<ReportRow> rows = new ArrayList<>();
     Map<ReportMetric, Map<Integer, SeedSummary>> summaries = new LinkedHashMap<>();
