@@ -66,7 +66,7 @@ final class ReportAssembly {
    * @param files finds the folder of a run, and is asked once for each
    */
   ReportModel model(Function<RunRecord, Optional<RunDirectory>> files) {
-    Map<RunRecord, Optional<RunDirectory>> known = new IdentityHashMap<>();
+    IdentityHashMap<RunRecord, Optional<RunDirectory>> known = new IdentityHashMap<>();
     Function<RunRecord, Optional<RunDirectory>> folders = run -> known.computeIfAbsent(run, files);
     List<Integer> groups = runs.stream().map(this::variantOf).toList();
     List<ReportRow> rows = new ArrayList<>();
