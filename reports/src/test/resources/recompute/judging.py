@@ -95,7 +95,7 @@ def is_degenerate(study, run, m):
 # --- what runs start from ---
 
 
-MADE = {"embedding_size", "sharing", "sharing_pattern", "groups", "hidden_size", "num_hidden_layers"}
+MADE = {"embedding_size", "sharing", "sharing_pattern", "groups", "layer_delta_rank", "hidden_size", "num_hidden_layers"}
 MADE |= {"num_attention_heads", "intermediate_size", "model", "compress_seed", "merge", "embedding_steps"}
 MADE |= {"distill_" + of for of in ("steps", "seconds", "batch_size", "seq_length", "learning_rate")}
 

@@ -132,6 +132,7 @@ def same(value, wanted):
 def has_shape(config, model):
     wanted = {k: model[k] for k in ("num_hidden_layers", "hidden_size", "embedding_size", "sharing")}
     usual = {"groups": "1", "inner_group_num": "1", "sharing_pattern": "sequence"}
+    usual |= {"layer_delta_rank": "0", "classifier_pooling": "cls"}
     wanted.update({k: v for k, v in usual.items() if k in config})
     return all(same(config.get(k), v) for k, v in wanted.items())
 

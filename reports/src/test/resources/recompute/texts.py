@@ -325,6 +325,9 @@ def warnings_of_seeds(study, row, m):
 # --- settings, provenance, runs ---
 
 
+OF_TOKENS = "squad-v1.1 squad-v2.0 conll-2003 wnut-17 wikiann scitldr cnn-dailymail".split()
+
+
 def idle(config):
     """Keys that do not act beside the others; a missing one is no number and no word."""
     number = lambda key: config[key] if isinstance(config.get(key), (int, float)) else float("nan")
@@ -340,6 +343,7 @@ def idle(config):
         (config.get("task") == "squad-v1.1", "null_score_diff_threshold"),
         (number("groups") == 1, "sharing_pattern"),
         (not alike, "project_equal_sizes"),
+        (config.get("task") in OF_TOKENS, "classifier_pooling"),
         (config.get("sharing") == "none", "merge"),
         (alike, "embedding_steps"),
         (number("distill_steps") == 0, "distill_seconds distill_learning_rate"),

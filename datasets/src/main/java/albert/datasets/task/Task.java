@@ -58,6 +58,17 @@ public interface Task<X extends Example> {
   }
 
   /**
+   * The training examples that are taken where not all are wanted: the first ones, unless those of
+   * a data set would be all of one sort.
+   *
+   * @param train at least as many
+   * @param count how many
+   */
+  default List<X> firstTrain(List<X> train, int count) {
+    return train.subList(0, count);
+  }
+
+  /**
    * What identifies the content of some data: 64 hexadecimal digits, over the parts in their order
    * and every example's words.
    */

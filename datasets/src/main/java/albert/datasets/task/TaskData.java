@@ -101,7 +101,7 @@ public record TaskData<X extends Example>(
   }
 
   /**
-   * The same data with the first training examples alone.
+   * The same data with some training examples alone, as {@link Task#firstTrain} chooses them.
    *
    * @param count how many at most, at least 1
    */
@@ -114,7 +114,7 @@ public record TaskData<X extends Example>(
       return this;
     }
     Map<SplitName, List<X>> limited = new EnumMap<>(splits);
-    limited.put(SplitName.TRAIN, train.subList(0, count));
+    limited.put(SplitName.TRAIN, task.firstTrain(train, count));
     return of(task, limited, labels, tags, fingerprint.source());
   }
 }

@@ -71,6 +71,17 @@ final class WordNetTaskTest {
     assertThat(dog.text()).startsWith("a member of the genus Canis");
   }
 
+  @Test
+  void someOfItIsOfAllSorts() {
+    List<TextExample> some = DATA.withFirstTrain(2_000).examples(SplitName.TRAIN);
+    assertThat(some).hasSize(2_000).doesNotHaveDuplicates();
+    assertThat(DATA.examples(SplitName.TRAIN)).containsAll(some);
+    assertThat(some.stream().map(TextExample::labelIndex).distinct().count()).isGreaterThan(35);
+    assertThat(some.stream().filter(example -> example.labelIndex() == 0).count())
+        .isBetween(180L, 290L); // 11.8 % and four standard deviations
+    assertThat(DATA.withFirstTrain(500).examples(SplitName.TRAIN)).isEqualTo(some.subList(0, 500));
+  }
+
   private static TextExample example(String id) {
     return DATA.splits().values().stream()
         .flatMap(List::stream)

@@ -71,6 +71,7 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
           "sharing",
           "sharing_pattern",
           "groups",
+          ConfigKeys.LAYER_DELTA_RANK,
           "threads",
           "device",
           "precision");

@@ -155,7 +155,8 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
             "vocab_size",
             "sharing",
             "groups",
-            "sharing_pattern")
+            "sharing_pattern",
+            ConfigKeys.LAYER_DELTA_RANK)
         .forEach(key -> shown.put(key, config.get(key)));
     return shown.toString().replaceAll("[{}]", "");
   }

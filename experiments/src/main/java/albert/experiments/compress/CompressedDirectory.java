@@ -41,7 +41,7 @@ public final class CompressedDirectory {
     EncoderConfig config = result.model().config();
     completeTokenizer(directory, result);
     if (config.sharing() != ParameterSharing.NONE
-        && !LayerMapping.of(config).isSequence(config.groups())) {
+        && (config.layerDeltaRank() > 0 || !LayerMapping.of(config).isSequence(config.groups()))) {
       writeOwn(directory, result);
       return List.of();
     }

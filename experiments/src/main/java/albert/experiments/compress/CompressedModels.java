@@ -10,6 +10,7 @@ import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
+import albert.model.config.ClassifierPooling;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
 import java.io.IOException;
@@ -25,7 +26,7 @@ import java.util.Objects;
 public final class CompressedModels {
 
   /** Raised when the same checkpoint and settings would give another result. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final int KEY_LENGTH = 12;
 
@@ -60,7 +61,7 @@ public final class CompressedModels {
         common.put(directory, known);
       }
     }
-    return withDropouts(known, config);
+    return ofRun(known, config);
   }
 
   /** Where a checkpoint in the shape that a run asks for is kept. */
@@ -88,7 +89,7 @@ public final class CompressedModels {
             directory,
             new Compressor(
                     source,
-                    config.encoder(),
+                    config.encoder().toBuilder().classifierPooling(ClassifierPooling.CLS).build(),
                     compression(config),
                     compression(config).seed(seeds),
                     config.training().runtime(),
@@ -101,8 +102,8 @@ public final class CompressedModels {
     }
   }
 
-  /** Weights are made without dropout: those of the run count. */
-  private static LoadedModel withDropouts(LoadedModel model, RunConfig config) {
+  /** Weights are made without dropout and head: what the run says of them counts. */
+  private static LoadedModel ofRun(LoadedModel model, RunConfig config) {
     return new LoadedModel(
         config.encoder(), model.head(), model.weights(), model.tokenizerFile(), model.notes());
   }
@@ -125,7 +126,11 @@ public final class CompressedModels {
     Map<String, Object> shape = ConfigKeys.values(config.encoder());
     shape
         .keySet()
-        .removeIf(name -> name.endsWith("dropout_prob") || name.endsWith("output_dropout"));
+        .removeIf(
+            name ->
+                name.endsWith("dropout_prob")
+                    || name.endsWith("output_dropout")
+                    || name.equals(ConfigKeys.CLASSIFIER_POOLING));
     Map<String, Object> identity = new HashMap<>(source);
     identity.put("version", VERSION);
     identity.put("shape", shape);

@@ -159,7 +159,15 @@ public record Compressor(
   private CompressionReport report(
       List<CompressionReport.Step> steps, LoadedModel model, List<StageSeconds> stages) {
     Map<String, Object> shape = new LinkedHashMap<>(ConfigKeys.values(target));
-    shape.keySet().retainAll(List.of("embedding_size", "sharing", "sharing_pattern", "groups"));
+    shape
+        .keySet()
+        .retainAll(
+            List.of(
+                "embedding_size",
+                "sharing",
+                "sharing_pattern",
+                "groups",
+                ConfigKeys.LAYER_DELTA_RANK));
     return new CompressionReport(
         source.name(),
         source.weights().sha256(),

@@ -25,11 +25,13 @@ final class CheckpointArchitecture {
           "initializer_range",
           "layer_norm_eps",
           "ffn_output_dropout",
-          "padding_idx");
+          "padding_idx",
+          ConfigKeys.CLASSIFIER_POOLING);
 
   /** What a compression can change. */
   private static final List<String> COMPRESSED =
-      List.of("embedding_size", "sharing", "sharing_pattern", "groups");
+      List.of(
+          "embedding_size", "sharing", "sharing_pattern", "groups", ConfigKeys.LAYER_DELTA_RANK);
 
   private CheckpointArchitecture() {}
 

@@ -51,8 +51,17 @@ public final class ConfigKeys {
   /** The longest sequence in tokens. */
   public static final String MAX_SEQ_LENGTH = "max_seq_length";
 
+  /** How many training examples are used; 0 for all. */
+  public static final String MAX_TRAIN_EXAMPLES = "max_train_examples";
+
   /** Whether special tokens in texts become their ids. */
   public static final String SPECIAL_IN_TEXT = "special_in_text";
+
+  /** What a head for whole texts reads. */
+  public static final String CLASSIFIER_POOLING = "classifier_pooling";
+
+  /** The rank of what a layer adds to weights that it shares. */
+  public static final String LAYER_DELTA_RANK = "layer_delta_rank";
 
   /** {@link CompressionConfig#compressSeed()}. */
   static final String COMPRESS_SEED = "compress_seed";

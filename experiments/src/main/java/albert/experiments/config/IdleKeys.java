@@ -4,6 +4,7 @@ import albert.datasets.span.SquadTask;
 import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextTask;
 import albert.experiments.task.TaskKinds;
+import albert.model.io.HeadKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -50,6 +51,10 @@ public final class IdleKeys {
               "embedding_size is not hidden_size",
               v -> !v.same("embedding_size", "hidden_size"),
               "project_equal_sizes"),
+          rule(
+              "the task's head reads every token by itself",
+              IdleKeys::readsTokens,
+              ConfigKeys.CLASSIFIER_POOLING),
           rule("no layers are merged", v -> v.is("sharing", "none"), "merge"),
           rule(
               "no embedding is factorised",
@@ -151,6 +156,13 @@ public final class IdleKeys {
     return steps > 0
         ? values.number("eval_steps") >= steps
         : values.number("eval_steps") == 0 && values.number("epochs") == 1;
+  }
+
+  /** Spans, entities and sentences of a document have no head for whole texts. */
+  private static boolean readsTokens(Values values) {
+    return TaskKinds.of(String.valueOf(values.byKey.get(ConfigKeys.TASK)))
+        .filter(kind -> kind.heads().stream().noneMatch(HeadKind::needsPooler))
+        .isPresent();
   }
 
   /** Numbers, and labels that are each yes or no by themselves. */

@@ -238,9 +238,7 @@ public record RunConfig(
   public Map<String, Object> identity() {
     Map<String, Object> identity = values();
     identity.keySet().removeAll(NOT_IDENTITY);
-    if (!training.specialInText()) {
-      identity.remove(ConfigKeys.SPECIAL_IN_TEXT); // runs from before it was a key stay the same
-    }
+    LaterKeys.removeDefaults(identity);
     return identity;
   }
 

@@ -38,6 +38,7 @@ final class StageKeys {
           "sharing",
           "sharing_pattern",
           "groups",
+          ConfigKeys.LAYER_DELTA_RANK,
           "project_equal_sizes");
 
   private static final List<String> DROPOUTS =

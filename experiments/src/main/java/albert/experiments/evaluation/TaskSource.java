@@ -47,8 +47,12 @@ public interface TaskSource {
    */
   EncodedTask encode(RunConfig config, Tokenizer tokenizer, Path tokenizerFile);
 
-  /** What the scores are compared with, without any training. */
-  List<Reference> references();
+  /**
+   * What the scores are compared with, without any training.
+   *
+   * @param maxTrainExamples how many training examples it may look at; 0 for all
+   */
+  List<Reference> references(int maxTrainExamples);
 
   /** Of a configuration what decides the data: runs that agree in it read the same. */
   static Map<String, Object> dataOf(RunConfig config) {
@@ -67,7 +71,7 @@ public interface TaskSource {
     Map<String, Object> values = valuesOf(config, config.kind().keysOfSequences());
     values.putAll(dataOf(config));
     values.put("max_seq_length", config.training().maxSeqLength());
-    values.put("max_train_examples", config.training().maxTrainExamples());
+    values.put(ConfigKeys.MAX_TRAIN_EXAMPLES, config.training().maxTrainExamples());
     values.put("tokenizer", RunTokenizer.name(config));
     return values;
   }
@@ -85,7 +89,10 @@ public interface TaskSource {
     }
 
     private TaskData<X> used(RunConfig config) {
-      int most = config.training().maxTrainExamples();
+      return first(config.training().maxTrainExamples());
+    }
+
+    private TaskData<X> first(int most) {
       return most == 0 ? data : data.withFirstTrain(most);
     }
 
@@ -109,8 +116,8 @@ public interface TaskSource {
     }
 
     @Override
-    public List<Reference> references() {
-      return kind.references(data);
+    public List<Reference> references(int maxTrainExamples) {
+      return kind.references(first(maxTrainExamples));
     }
   }
 }

@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -24,6 +26,9 @@ final class StudyTasks {
 
   private final Map<Map<String, Object>, EncodedTask> encoded = new HashMap<>();
   private final Map<Map<String, Object>, TaskSource> data = new LinkedHashMap<>();
+
+  /** By the same keys, how many training examples runs use; 0 for all. */
+  private final Map<Map<String, Object>, Set<Integer>> trainSizes = new HashMap<>();
 
   /**
    * Reads everything and checks that every model fits its data.
@@ -67,12 +72,15 @@ final class StudyTasks {
 
   /** What the scores have to beat, without any training. */
   List<StudyDescription.Reference> references() {
-    return new StudyReferences(data).all();
+    return StudyReferences.of(data, trainSizes).all();
   }
 
   private void add(RunConfig config, Path folder, Tokenizer tokenizer, Path tokenizerFile) {
     TaskSource read =
         data.computeIfAbsent(TaskSource.dataOf(config), key -> TaskSource.read(config, folder));
+    trainSizes
+        .computeIfAbsent(TaskSource.dataOf(config), key -> new TreeSet<>())
+        .add(config.training().maxTrainExamples());
     encoded.computeIfAbsent(
         TaskSource.sequencesOf(config), key -> read.encode(config, tokenizer, tokenizerFile));
   }

@@ -38,6 +38,7 @@ public final class CountedCosts {
         .sharing(ParameterSharing.NONE)
         .groups(1)
         .sharingPattern(SharingPattern.SEQUENCE)
+        .layerDeltaRank(0)
         .embeddingSize(encoder.hiddenSize())
         .projectEqualSizes(false)
         .build();

@@ -28,6 +28,8 @@ final class IdleKeysTest {
         "task=squad-v1.1 span_head=bert max_seq_length=384 end_n_top=3 | end_n_top | span_head is",
         "task=squad-v1.1 max_seq_length=384 null_score_diff_threshold=1 |"
             + " null_score_diff_threshold | every question of the task has an answer",
+        "task=squad-v1.1 max_seq_length=384 classifier_pooling=mean | classifier_pooling |"
+            + " the task's head reads every token by itself",
         "sharing=all sharing_pattern=cycle | sharing_pattern | all layers that share have one set",
         "project_equal_sizes=true | project_equal_sizes | embedding_size is not hidden_size",
         "pretrain_corpus=none pretrain_max_steps=9 | pretrain_max_steps | nothing is pretrained",
@@ -53,6 +55,7 @@ final class IdleKeysTest {
     "epochs=2 early_stopping_patience=2",
     "max_steps=80 eval_steps=20 early_stopping_patience=2",
     "task=mrpc class_weights=balanced",
+    "task=mrpc classifier_pooling=mean",
     "task=squad-v2.0 max_seq_length=384 start_n_top=3 null_score_diff_threshold=1",
     "sharing=all groups=2 sharing_pattern=cycle",
     "pretrain_corpus=none",

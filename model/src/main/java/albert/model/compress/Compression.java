@@ -1,8 +1,10 @@
 package albert.model.compress;
 
 import albert.model.config.EncoderConfig;
+import albert.model.config.LayerMapping;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
+import albert.model.io.LayerDeltas;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelVariable;
 import albert.model.io.ModelVariable.Part;
@@ -12,6 +14,7 @@ import albert.model.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -56,7 +59,7 @@ public record Compression(LoadedModel model, double embeddingError) {
       weights.putAll(factors.variables());
       error = factors.error();
     }
-    weights.putAll(merge.blocks(source.config(), source.weights(), target, options));
+    weights.putAll(layers(source, target, merge, options));
     HeadDescription head = head(source.head(), factorised);
     List<String> notes = new ArrayList<>();
     if (!head.equals(source.head())) {
@@ -65,6 +68,25 @@ public record Compression(LoadedModel model, double embeddingError) {
     }
     return new Compression(
         new LoadedModel(target, head, weights, source.tokenizerFile(), notes), error);
+  }
+
+  /** The blocks with what each layer adds to them. */
+  private static Map<String, FloatTensor> layers(
+      LoadedModel source, EncoderConfig target, LayerMerge merge, RuntimeOptions options) {
+    boolean isKept =
+        source.config().layerDeltaRank() == target.layerDeltaRank()
+            && source.config().sharing() == target.sharing()
+            && LayerMapping.of(source.config()).equals(LayerMapping.of(target));
+    LoadedModel from = isKept ? source : LayerDeltas.folded(source);
+    Map<String, FloatTensor> layers = merge.blocks(from.config(), from.weights(), target, options);
+    if (!isKept) {
+      layers.putAll(LayerDeltaFit.of(from, target, layers, options));
+    } else {
+      LayerDeltas.shapes(target)
+          .keySet()
+          .forEach(name -> layers.put(name, Objects.requireNonNull(from.weights().get(name))));
+    }
+    return layers;
   }
 
   private static Map<String, FloatTensor> outsideBlocks(LoadedModel source, boolean factorised) {

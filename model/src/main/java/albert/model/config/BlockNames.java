@@ -21,56 +21,67 @@ import java.util.Locale;
  * @param outputLayerNorm layer norm after the feed-forward network
  */
 public record BlockNames(
-    String query,
-    String key,
-    String value,
-    String attentionOutput,
+    DenseName query,
+    DenseName key,
+    DenseName value,
+    DenseName attentionOutput,
     String attentionLayerNorm,
-    String intermediate,
-    String output,
+    DenseName intermediate,
+    DenseName output,
     String outputLayerNorm) {
 
   /**
    * The names of a block.
    *
-   * @param attentionSet number of its set of attention weights
-   * @param ffnSet number of its set of feed-forward weights
+   * @param layer which layer, from 0
    * @param inner number of the block inside its layer
    */
-  public static BlockNames of(ModelType type, int attentionSet, int ffnSet, int inner) {
-    return switch (type) {
-      case ALBERT -> albert(attentionSet, ffnSet, inner);
-      case BERT -> bert(attentionSet, ffnSet, inner);
+  public static BlockNames of(EncoderConfig config, int layer, int inner) {
+    LayerMapping mapping = LayerMapping.of(config);
+    int attention = mapping.attention().get(layer);
+    int ffn = mapping.ffn().get(layer);
+    Place place = new Place(config, layer, inner);
+    return switch (config.modelType()) {
+      case ALBERT -> place.albert(attention, ffn);
+      case BERT -> place.bert(attention, ffn);
     };
   }
 
-  private static BlockNames albert(int attentionSet, int ffnSet, int inner) {
-    String block = "bert/encoder/transformer/group_%d/inner_group_%d";
-    String attention = String.format(Locale.ROOT, block, attentionSet, inner);
-    String ffn = String.format(Locale.ROOT, block, ffnSet, inner);
-    return new BlockNames(
-        attention + "/attention_1/self/query",
-        attention + "/attention_1/self/key",
-        attention + "/attention_1/self/value",
-        attention + "/attention_1/output/dense",
-        attention + "/LayerNorm",
-        ffn + "/ffn_1/intermediate/dense",
-        ffn + "/ffn_1/intermediate/output/dense",
-        ffn + "/LayerNorm_1");
-  }
+  /** Where a block stands. */
+  private record Place(EncoderConfig config, int layer, int inner) {
 
-  private static BlockNames bert(int attentionSet, int ffnSet, int inner) {
-    String suffix = inner == 0 ? "" : "/inner_group_" + inner;
-    String attention = "bert/encoder/layer_" + attentionSet + suffix;
-    String ffn = "bert/encoder/layer_" + ffnSet + suffix;
-    return new BlockNames(
-        attention + "/attention/self/query",
-        attention + "/attention/self/key",
-        attention + "/attention/self/value",
-        attention + "/attention/output/dense",
-        attention + "/attention/output/LayerNorm",
-        ffn + "/intermediate/dense",
-        ffn + "/output/dense",
-        ffn + "/output/LayerNorm");
+    BlockNames albert(int attentionSet, int ffnSet) {
+      String block = "bert/encoder/transformer/group_%d/inner_group_%d";
+      String attention = String.format(Locale.ROOT, block, attentionSet, inner);
+      String ffn = String.format(Locale.ROOT, block, ffnSet, inner);
+      return new BlockNames(
+          dense(attention + "/attention_1/self/query", LayerDelta.QUERY),
+          dense(attention + "/attention_1/self/key", LayerDelta.KEY),
+          dense(attention + "/attention_1/self/value", LayerDelta.VALUE),
+          dense(attention + "/attention_1/output/dense", LayerDelta.ATTENTION_OUTPUT),
+          attention + "/LayerNorm",
+          dense(ffn + "/ffn_1/intermediate/dense", LayerDelta.INTERMEDIATE),
+          dense(ffn + "/ffn_1/intermediate/output/dense", LayerDelta.OUTPUT),
+          ffn + "/LayerNorm_1");
+    }
+
+    BlockNames bert(int attentionSet, int ffnSet) {
+      String suffix = inner == 0 ? "" : "/inner_group_" + inner;
+      String attention = "bert/encoder/layer_" + attentionSet + suffix;
+      String ffn = "bert/encoder/layer_" + ffnSet + suffix;
+      return new BlockNames(
+          dense(attention + "/attention/self/query", LayerDelta.QUERY),
+          dense(attention + "/attention/self/key", LayerDelta.KEY),
+          dense(attention + "/attention/self/value", LayerDelta.VALUE),
+          dense(attention + "/attention/output/dense", LayerDelta.ATTENTION_OUTPUT),
+          attention + "/attention/output/LayerNorm",
+          dense(ffn + "/intermediate/dense", LayerDelta.INTERMEDIATE),
+          dense(ffn + "/output/dense", LayerDelta.OUTPUT),
+          ffn + "/output/LayerNorm");
+    }
+
+    private DenseName dense(String name, LayerDelta delta) {
+      return new DenseName(name, delta.isIn(config) ? delta.name(layer, inner) : null);
+    }
   }
 }

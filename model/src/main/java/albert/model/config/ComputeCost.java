@@ -21,10 +21,12 @@ import java.util.Map;
  * @param sequenceLength S, tokens in a sequence
  * @param blocks N
  * @param embeddingProjection 2 E H a token, or 0 without a projection
- * @param attentionProjections query, key, value and output, 8 H² N a token
+ * @param attentionProjections query, key, value and output, 8 H² N a token; with deltas of rank r
+ *     to each, 16 r H N more
  * @param attentionScores queries with keys and probabilities with values, 4 S H N a token
- * @param feedForward both layers, 4 H I N a token
- * @param pooler 2 H² a sequence: it sees the first token only
+ * @param feedForward both layers, 4 H I N a token; with deltas, 4 r (H + I) N more
+ * @param pooler 2 H² a sequence: it sees the first token only; 0 where heads read the mean of the
+ *     tokens
  * @param maskedLmHead transform and tied decoder, 2 H E + 2 E V a predicted position
  */
 public record ComputeCost(
@@ -59,10 +61,10 @@ public record ComputeCost(
         sequenceLength,
         blocks,
         config.hasEmbeddingProjection() ? product(embedding, hidden) : 0,
-        blocks * 4 * product(hidden, hidden),
+        blocks * (4 * product(hidden, hidden) + deltas(config, true)),
         blocks * 2 * product(sequenceLength, hidden),
-        blocks * 2 * product(hidden, config.intermediateSize()),
-        product(hidden, hidden),
+        blocks * (2 * product(hidden, config.intermediateSize()) + deltas(config, false)),
+        config.hasPooler() ? product(hidden, hidden) : 0,
         product(hidden, embedding) + product(embedding, config.vocabSize()));
   }
 
@@ -105,13 +107,22 @@ public record ComputeCost(
    * computed for the positions alone that the head reads, but its keys and values for all.
    *
    * @param predictedPositions positions whose logits a masked-LM head computes; 0 for a head on the
-   *     pooled output, which reads the first
+   *     pooled output, which reads the first, or all where there is no pooler
    */
   public double trainingPerSequence(int predictedPositions) {
     double lastBlock = (attentionProjections / 2 + attentionScores + feedForward) / (double) blocks;
-    int read = Math.min(sequenceLength, Math.max(1, predictedPositions));
+    int pooled = pooler == 0 ? sequenceLength : 1;
+    int read = Math.min(sequenceLength, predictedPositions == 0 ? pooled : predictedPositions);
     double leftOut = lastBlock * (sequenceLength - read);
     return TRAINING_FACTOR * (forwardPerSequence(predictedPositions) - leftOut);
+  }
+
+  /** Two thin products a delta, 2 r in and 2 r out. */
+  private static long deltas(EncoderConfig config, boolean attention) {
+    return LayerDelta.of(config).stream()
+        .filter(delta -> delta.isAttention() == attention)
+        .mapToLong(delta -> 2 * delta.parameters(config))
+        .sum();
   }
 
   private static long product(long inputs, long outputs) {

@@ -4,6 +4,8 @@ import static albert.model.config.Range.belowOne;
 import static albert.model.config.Range.between;
 import static albert.model.config.Range.positive;
 
+import com.fasterxml.jackson.annotation.JacksonInject;
+import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.Locale;
 
 /**
@@ -39,6 +41,9 @@ import java.util.Locale;
  * @param paddingIdx word whose embedding gets no gradient from being looked up, -1 for none:
  *     Google's code trains them all, Hugging Face's not the padding's ({@code padding_idx} of its
  *     embedding)
+ * @param classifierPooling what a head for whole sequences reads
+ * @param layerDeltaRank r, rank of what every layer adds of its own to the kernels that it shares
+ *     ({@link LayerDelta}); 0 for nothing
  */
 public record EncoderConfig(
     ModelType modelType,
@@ -62,7 +67,9 @@ public record EncoderConfig(
     double layerNormEps,
     boolean ffnOutputDropout,
     boolean projectEqualSizes,
-    int paddingIdx) {
+    int paddingIdx,
+    @JacksonInject(value = "classifier_pooling", useInput = OptBoolean.TRUE) ClassifierPooling classifierPooling,
+    @JacksonInject(value = "layer_delta_rank", useInput = OptBoolean.TRUE) int layerDeltaRank) {
 
   private static final int MAX_VOCAB_SIZE = 10_000_000;
   private static final int MAX_WIDTH = 65_536;
@@ -86,6 +93,7 @@ public record EncoderConfig(
     between("intermediate_size", intermediateSize, 1, MAX_INTERMEDIATE_SIZE);
     between("max_position_embeddings", maxPositionEmbeddings, 1, MAX_POSITIONS);
     between("type_vocab_size", typeVocabSize, 1, MAX_WIDTH);
+    between("layer_delta_rank", layerDeltaRank, 0, Math.min(hiddenSize, intermediateSize));
     belowOne("hidden_dropout_prob", hiddenDropoutProb);
     belowOne("attention_probs_dropout_prob", attentionProbsDropoutProb);
     belowOne("classifier_dropout_prob", classifierDropoutProb);
@@ -121,6 +129,14 @@ public record EncoderConfig(
               "sharing_pattern is %s, but sharing is none: allowed without sharing is sequence",
               sharingPattern.name().toLowerCase(Locale.ROOT)));
     }
+    if (sharing == ParameterSharing.NONE && layerDeltaRank != 0) {
+      throw new ConfigException(
+          "layer_delta_rank",
+          String.format(
+              Locale.ROOT,
+              "layer_delta_rank is %d, but sharing is none: it is of what a layer adds to weights that it shares",
+              layerDeltaRank));
+    }
     if (numHiddenLayers % groups != 0) {
       throw new ConfigException(
           "groups",
@@ -135,6 +151,11 @@ public record EncoderConfig(
   /** Whether the embeddings are projected from E to H. */
   public boolean hasEmbeddingProjection() {
     return embeddingSize != hiddenSize || projectEqualSizes;
+  }
+
+  /** Whether heads for whole sequences stand on a pooler. */
+  public boolean hasPooler() {
+    return classifierPooling == ClassifierPooling.CLS;
   }
 
   /** H / A. */
@@ -181,6 +202,8 @@ public record EncoderConfig(
     private boolean ffnOutputDropout = true;
     private boolean projectEqualSizes;
     private int paddingIdx = -1;
+    private ClassifierPooling classifierPooling = ClassifierPooling.CLS;
+    private int layerDeltaRank;
 
     private Builder() {}
 
@@ -207,6 +230,8 @@ public record EncoderConfig(
       ffnOutputDropout = from.ffnOutputDropout;
       projectEqualSizes = from.projectEqualSizes;
       paddingIdx = from.paddingIdx;
+      classifierPooling = from.classifierPooling;
+      layerDeltaRank = from.layerDeltaRank;
     }
 
     /** Sets {@link EncoderConfig#modelType()}. */
@@ -341,6 +366,18 @@ public record EncoderConfig(
       return this;
     }
 
+    /** Sets {@link EncoderConfig#classifierPooling()}. */
+    public Builder classifierPooling(ClassifierPooling value) {
+      classifierPooling = value;
+      return this;
+    }
+
+    /** Sets {@link EncoderConfig#layerDeltaRank()}. */
+    public Builder layerDeltaRank(int value) {
+      layerDeltaRank = value;
+      return this;
+    }
+
     /**
      * Checks and builds.
      *
@@ -369,7 +406,9 @@ public record EncoderConfig(
           layerNormEps,
           ffnOutputDropout,
           projectEqualSizes,
-          paddingIdx);
+          paddingIdx,
+          classifierPooling,
+          layerDeltaRank);
     }
   }
 }

@@ -14,7 +14,7 @@ package albert.model.config;
  * @param activationBytes what a training step keeps for the backward pass: of each block its input,
  *     query, key, value, context, attention output, both norms' inputs (8 H a token), the
  *     feed-forward network before and after its activation (2 I) and the attention probabilities (A
- *     S); of the embeddings E. Dropout masks are not counted
+ *     S), and r for each delta; of the embeddings E. Dropout masks are not counted
  * @param optimizerBytes a gradient and two moments for each weight
  */
 public record MemoryCost(
@@ -43,12 +43,14 @@ public record MemoryCost(
         blocks
             + count.embeddingProjection()
             + count.embeddingLayerNorm()
+            + count.layerDeltas()
             + count.pooler()
             + LOOKED_UP * tokens * config.embeddingSize();
     long kept =
         (long) HIDDEN_TENSORS * config.hiddenSize()
             + (long) INTERMEDIATE_TENSORS * config.intermediateSize()
-            + (long) config.numAttentionHeads() * sequenceLength;
+            + (long) config.numAttentionHeads() * sequenceLength
+            + (long) config.layerDeltaRank() * LayerDelta.of(config).size();
     long activations = tokens * (kept * config.blocksApplied() + config.embeddingSize());
     return new MemoryCost(
         count.weightBytes(),

@@ -20,7 +20,9 @@ import java.util.Map;
  * @param attention of every set and inner block: query, key, value and output, H² + H each, and a
  *     layer norm, 2 H
  * @param feedForward of every set and inner block: H I + I, I H + H, and a layer norm, 2 H
- * @param pooler H² + H
+ * @param layerDeltas of every layer and inner block: r (in + out) for each kernel that is shared; 0
+ *     without deltas
+ * @param pooler H² + H, or 0 where heads read the mean of the tokens
  */
 public record ParameterCount(
     long wordEmbeddings,
@@ -30,6 +32,7 @@ public record ParameterCount(
     long embeddingProjection,
     long attention,
     long feedForward,
+    long layerDeltas,
     long pooler) {
 
   /** Labels of the sentence-order and of the next-sentence head. */
@@ -54,7 +57,9 @@ public record ParameterCount(
         config.hasEmbeddingProjection() ? dense(embedding, hidden) : 0,
         attentionBlocks * (4 * dense(hidden, hidden) + layerNorm(hidden)),
         ffnBlocks * (dense(hidden, intermediate) + dense(intermediate, hidden) + layerNorm(hidden)),
-        dense(hidden, hidden));
+        LayerDelta.of(config).stream().mapToLong(delta -> delta.parameters(config)).sum()
+            * config.blocksApplied(),
+        config.hasPooler() ? dense(hidden, hidden) : 0);
   }
 
   /** Encoder and pooler together, the size that papers print. */
@@ -72,6 +77,7 @@ public record ParameterCount(
     byName.put("embedding_projection", embeddingProjection);
     byName.put("attention", attention);
     byName.put("feed_forward", feedForward);
+    byName.put("layer_deltas", layerDeltas);
     byName.put("pooler", pooler);
     return Collections.unmodifiableMap(byName);
   }

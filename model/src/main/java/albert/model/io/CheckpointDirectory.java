@@ -62,7 +62,7 @@ public final class CheckpointDirectory {
             !source.shapes().containsKey(ModelVariable.DECODER_WEIGHTS.variableName()));
     WeightReader.checkSize(source, file.encoder());
     boolean pooler =
-        head.kind().needsPooler()
+        (head.kind().needsPooler() && file.encoder().hasPooler())
             || source.shapes().containsKey(ModelVariable.POOLER_KERNEL.variableName());
     TensorTable table = TensorTable.suite(file.encoder(), head, pooler);
     return new LoadedModel(

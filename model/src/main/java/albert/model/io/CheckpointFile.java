@@ -1,21 +1,25 @@
 package albert.model.io;
 
+import albert.model.config.ClassifierPooling;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.io.file.FormatProblem;
 import albert.model.io.file.JsonObject;
 import albert.model.io.file.ModelFileException;
+import com.fasterxml.jackson.annotation.JacksonInject;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.EnumNamingStrategies;
+import com.fasterxml.jackson.databind.InjectableValues;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
+import com.fasterxml.jackson.databind.introspect.AnnotatedParameter;
 import com.fasterxml.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -32,7 +36,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The file {@value #NAME} of a checkpoint of our own. Keys are the components' names in snake case;
- * every one but {@code tags} is needed, and no other is allowed.
+ * every one but {@code tags} is needed, unless it came later than the first checkpoints, and no
+ * other is allowed.
  *
  * @param format {@value #FORMAT}
  * @param version {@value #VERSION}
@@ -64,6 +69,10 @@ record CheckpointFile(
           .enumNamingStrategy(EnumNamingStrategies.SNAKE_CASE)
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .annotationIntrospector(new AllButTags())
+          .injectableValues(
+              new InjectableValues.Std()
+                  .addValue("classifier_pooling", ClassifierPooling.CLS)
+                  .addValue("layer_delta_rank", 0))
           .enable(
               DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES,
               DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
@@ -80,6 +89,12 @@ record CheckpointFile(
     @Override
     public Boolean hasRequiredMarker(AnnotatedMember member) {
       return !member.hasAnnotation(JsonInclude.class);
+    }
+
+    /** A key that may be missing has its default in the constructor, not in the field. */
+    @Override
+    public JacksonInject.@Nullable Value findInjectableValue(AnnotatedMember member) {
+      return member instanceof AnnotatedParameter ? super.findInjectableValue(member) : null;
     }
   }
 

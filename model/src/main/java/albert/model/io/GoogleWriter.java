@@ -33,13 +33,20 @@ final class GoogleWriter {
 
   GoogleWriter(Path directory, LoadedModel model) {
     this.directory = directory;
-    this.model = model;
-    config = model.config();
+    this.model = LayerDeltas.folded(model);
+    config = this.model.config();
     layout = TensorTable.Layout.of(config);
+    if (!config.equals(model.config())) {
+      notes.add(
+          "published code can't say what a layer adds to weights that it shares (layer_delta_rank):"
+              + " each layer was written out with both in one");
+    }
     notes.addAll(layout.losses(config));
   }
 
   List<String> write() throws IOException {
+    WeightWriter.requirePublishable(
+        model, directory.resolve(GoogleDirectory.configName(layout.type())));
     Map<String, FloatTensor> variables = variables();
     byte[] json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json());

@@ -34,9 +34,14 @@ final class HuggingFaceWriter {
 
   HuggingFaceWriter(Path directory, LoadedModel model) {
     this.directory = directory;
-    this.model = model;
-    config = model.config();
+    this.model = LayerDeltas.folded(model);
+    config = this.model.config();
     layout = TensorTable.Layout.of(config);
+    if (!config.equals(model.config())) {
+      notes.add(
+          "published code can't say what a layer adds to weights that it shares (layer_delta_rank):"
+              + " each layer was written out with both in one");
+    }
     type = layout.type();
     notes.addAll(layout.losses(config));
   }
@@ -54,6 +59,7 @@ final class HuggingFaceWriter {
         HeadKind.JOINT_CLASSIFICATION,
         "the model has a joint head, for the class of a sequence and the tags of its words, which"
             + " transformers does not have; tf-checkpoint and saved-model can say it");
+    WeightWriter.requirePublishable(model, directory.resolve(HuggingFaceDirectory.CONFIG));
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors();
     Safetensors.write(directory.resolve(WeightFiles.SAFETENSORS), tensors, Map.of("format", "pt"));

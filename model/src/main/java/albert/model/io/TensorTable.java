@@ -146,6 +146,8 @@ record TensorTable(List<Row> rows) {
     for (Row row : google(config, head, pooler, everyLayer).rows()) {
       rows.putIfAbsent(row.variable(), new Row(row.variable(), row.variable(), row.shape(), false));
     }
+    LayerDeltas.shapes(config)
+        .forEach((name, shape) -> rows.put(name, new Row(name, name, shape, false)));
     return new TensorTable(List.copyOf(rows.values()));
   }
 

@@ -1,6 +1,8 @@
 package albert.model.io;
 
+import albert.model.io.file.ModelFileException;
 import albert.model.tensor.FloatTensor;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
@@ -20,6 +22,22 @@ final class WeightWriter {
     table.rows().forEach(row -> lost.remove(row.variable()));
     if (!lost.isEmpty()) {
       throw new IllegalArgumentException("these variables have no place in the file: " + lost);
+    }
+  }
+
+  /**
+   * Refuses what no published configuration can say, so that its readers would compute something
+   * else.
+   *
+   * @param file the configuration that would be written
+   * @throws ModelFileException if the model is such a one
+   */
+  static void requirePublishable(LoadedModel model, Path file) {
+    if (model.head().kind().needsPooler() && !model.config().hasPooler()) {
+      throw new ModelFileException(
+          file,
+          "the model's head reads the mean of the tokens (classifier_pooling mean), which published"
+              + " code does not have; saved-model can say it");
     }
   }
 

@@ -1,6 +1,8 @@
 package albert.model.layer;
 
+import albert.model.config.DenseName;
 import albert.model.config.EncoderConfig;
+import albert.model.config.LayerDelta;
 import albert.model.graph.Initializer;
 import albert.model.graph.Kernels;
 import albert.model.graph.Primitives;
@@ -42,9 +44,18 @@ public record Building(
 
   /** For inference: nothing is dropped and no gradient can be asked for. */
   public static Building inference(Ops tf, EncoderConfig config, WeightSource weights) {
+    return inference(tf, config, weights, 1);
+  }
+
+  /**
+   * For inference.
+   *
+   * @param parts how many parts of a batch the encoder computes side by side
+   */
+  public static Building inference(Ops tf, EncoderConfig config, WeightSource weights, int parts) {
     Kernels kernels = new Kernels(tf);
     return new Building(
-        config, kernels, new Primitives(kernels, false), weights, Dropout.none(kernels), 1);
+        config, kernels, new Primitives(kernels, false), weights, Dropout.none(kernels), parts);
   }
 
   /** Whether gradients will be asked for. */
@@ -70,17 +81,38 @@ public record Building(
   }
 
   /**
+   * A dense layer of a block: {@code x (W + A B) + b} where its layer adds to the kernel.
+   *
+   * @param x float32 [n, in]
+   * @return float32 [n, out]
+   */
+  public Operand<TFloat32> dense(DenseName layer, Operand<TFloat32> x, int in, int out) {
+    Operand<TFloat32> shared = dense(layer.name(), x, in, out);
+    String delta = layer.delta();
+    return delta == null ? shared : kernels.add(shared, delta(delta, 1, x, in, out));
+  }
+
+  /** {@code x A B}, times a factor. */
+  private Operand<TFloat32> delta(
+      String name, double factor, Operand<TFloat32> x, int in, int out) {
+    int rank = config.layerDeltaRank();
+    Operand<TFloat32> a = weights.get(name + LayerDelta.A, normal(), in, rank);
+    Operand<TFloat32> b = weights.get(name + LayerDelta.B, Initializer.zeros(), rank, out);
+    return kernels.matMul(kernels.matMul(x, a), kernels.scale(b, factor));
+  }
+
+  /**
    * A dense layer whose output is multiplied by a number.
    *
-   * @param name of the layer
+   * @param layer its names
    * @param factor the number
    */
-  public record Scaled(String name, double factor) {}
+  public record Scaled(DenseName layer, double factor) {}
 
   /**
    * Several dense layers of one input as one product, which is faster than one for each where the
-   * input has few rows. Kernels and biases are multiplied by the factors, being smaller than the
-   * output.
+   * input has few rows; all of them have deltas, or none. Kernels and biases are multiplied by the
+   * factors, being smaller than the output.
    *
    * @param layers the layers
    * @param x float32 [n, in]
@@ -90,13 +122,21 @@ public record Building(
   public Operand<TFloat32> dense(List<Scaled> layers, Operand<TFloat32> x, int in, int out) {
     List<Operand<TFloat32>> kernelsOfAll = new ArrayList<>();
     List<Operand<TFloat32>> biases = new ArrayList<>();
+    List<Operand<TFloat32>> deltas = new ArrayList<>();
     for (Scaled layer : layers) {
-      Operand<TFloat32> kernel = weights.get(layer.name() + "/kernel", normal(), in, out);
-      Operand<TFloat32> bias = weights.get(layer.name() + "/bias", Initializer.zeros(), out);
+      String name = layer.layer().name();
+      Operand<TFloat32> kernel = weights.get(name + "/kernel", normal(), in, out);
+      Operand<TFloat32> bias = weights.get(name + "/bias", Initializer.zeros(), out);
       kernelsOfAll.add(kernels.scale(kernel, layer.factor()));
       biases.add(kernels.scale(bias, layer.factor()));
+      String delta = layer.layer().delta();
+      if (delta != null) {
+        deltas.add(delta(delta, layer.factor(), x, in, out));
+      }
     }
-    return kernels.biasAdd(kernels.matMul(x, sideBySide(kernelsOfAll, 1)), sideBySide(biases, 0));
+    Operand<TFloat32> shared =
+        kernels.biasAdd(kernels.matMul(x, sideBySide(kernelsOfAll, 1)), sideBySide(biases, 0));
+    return deltas.isEmpty() ? shared : kernels.add(shared, sideBySide(deltas, 1));
   }
 
   private Operand<TFloat32> sideBySide(List<Operand<TFloat32>> parts, int axis) {

@@ -30,6 +30,9 @@ public interface EncoderOutput {
    */
   Operand<TFloat32> at(Operand<TInt32> positions, Operand<TInt32> count);
 
-  /** float32 [batch, H]: tanh of a dense layer on each sequence's first token. */
+  /**
+   * float32 [batch, H]: tanh of a dense layer on each sequence's first token, or the mean of its
+   * tokens, as {@link albert.model.config.ClassifierPooling} says.
+   */
   Operand<TFloat32> pooled();
 }

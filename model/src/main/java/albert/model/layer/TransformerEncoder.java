@@ -2,18 +2,19 @@ package albert.model.layer;
 
 import albert.model.config.BlockNames;
 import albert.model.config.EncoderConfig;
-import albert.model.config.LayerMapping;
 import java.util.ArrayList;
 import java.util.List;
 import org.tensorflow.Operand;
 import org.tensorflow.op.Ops;
 import org.tensorflow.types.TFloat32;
+import org.tensorflow.types.TInt32;
 
 /**
- * The encoder: embeddings, L layers whose weights the {@link LayerMapping} names, pooler
- * (google-research/albert, {@code modeling.py}, {@code AlbertModel}).
+ * The encoder: embeddings, L layers whose weights the {@link albert.model.config.LayerMapping}
+ * names, pooler (google-research/albert, {@code modeling.py}, {@code AlbertModel}).
  *
- * <p>Differs from the paper: nothing. BERT is the case E = H without sharing.
+ * <p>Differs from the paper: nothing, unless a configuration asks for the mean of the tokens
+ * instead of the pooler. BERT is the case E = H without sharing.
  */
 public final class TransformerEncoder {
   /** The pooler's dense layer. */
@@ -58,31 +59,41 @@ public final class TransformerEncoder {
     }
     LastBlock last =
         new LastBlock(building, inputs, block, blocks.get(blocks.size() - 1), x, everyToken);
-    return new BatchOutput(embedded, hidden, last, this::pool);
+    return new BatchOutput(embedded, hidden, last, output -> pooled(inputs, output));
   }
 
   /** The blocks in the order in which they are applied. */
   private List<BlockNames> blocks() {
     EncoderConfig config = building.config();
-    LayerMapping mapping = LayerMapping.of(config);
     List<BlockNames> blocks = new ArrayList<>();
     for (int layer = 0; layer < config.numHiddenLayers(); layer++) {
       for (int inner = 0; inner < config.innerGroupNum(); inner++) {
-        blocks.add(
-            BlockNames.of(
-                config.modelType(),
-                mapping.attention().get(layer),
-                mapping.ffn().get(layer),
-                inner));
+        blocks.add(BlockNames.of(config, layer, inner));
       }
     }
     return blocks;
   }
 
-  private Operand<TFloat32> pool(EncoderOutput output) {
+  private Operand<TFloat32> pooled(EncoderInputs inputs, EncoderOutput output) {
+    return switch (building.config().classifierPooling()) {
+      case CLS -> first(output);
+      case MEAN -> mean(inputs, output);
+    };
+  }
+
+  private Operand<TFloat32> first(EncoderOutput output) {
     Ops tf = building.tf();
     int hidden = building.config().hiddenSize();
     Operand<TFloat32> first = output.at(tf.constant(new int[] {0}), tf.constant(1));
     return tf.math.tanh(building.dense(POOLER, first, hidden, hidden));
+  }
+
+  private Operand<TFloat32> mean(EncoderInputs inputs, EncoderOutput output) {
+    Ops tf = building.tf();
+    Operand<TInt32> tokens = tf.constant(new int[] {1});
+    Operand<TFloat32> mask =
+        tf.expandDims(tf.dtypes.cast(inputs.attentionMask(), TFloat32.class), tf.constant(2));
+    Operand<TFloat32> all = inputs.unflat(tf, output.sequence(), building.config().hiddenSize());
+    return tf.math.div(tf.reduceSum(tf.math.mul(all, mask), tokens), tf.reduceSum(mask, tokens));
   }
 }

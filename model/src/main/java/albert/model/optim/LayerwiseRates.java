@@ -2,9 +2,9 @@ package albert.model.optim;
 
 import albert.model.config.BlockNames;
 import albert.model.config.EncoderConfig;
-import albert.model.config.LayerMapping;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -32,17 +32,10 @@ public final class LayerwiseRates implements ToDoubleFunction<String> {
   public LayerwiseRates(EncoderConfig config, double decay) {
     this.decay = decay;
     this.layers = config.numHiddenLayers();
-    LayerMapping mapping = LayerMapping.of(config);
     for (int layer = 0; layer < layers; layer++) {
       for (int inner = 0; inner < config.innerGroupNum(); inner++) {
-        BlockNames names =
-            BlockNames.of(
-                config.modelType(),
-                mapping.attention().get(layer),
-                mapping.ffn().get(layer),
-                inner);
         int highest = layer;
-        parts(names).forEach(part -> highestLayer.put(part, highest));
+        parts(BlockNames.of(config, layer, inner)).forEach(part -> highestLayer.put(part, highest));
       }
     }
   }
@@ -64,14 +57,16 @@ public final class LayerwiseRates implements ToDoubleFunction<String> {
   }
 
   private static Stream<String> parts(BlockNames names) {
-    return Stream.of(
-        names.query(),
-        names.key(),
-        names.value(),
-        names.attentionOutput(),
-        names.attentionLayerNorm(),
-        names.intermediate(),
-        names.output(),
-        names.outputLayerNorm());
+    Stream<String> dense =
+        Stream.of(
+                names.query(),
+                names.key(),
+                names.value(),
+                names.attentionOutput(),
+                names.intermediate(),
+                names.output())
+            .flatMap(layer -> Stream.of(layer.name(), layer.delta()))
+            .filter(Objects::nonNull);
+    return Stream.concat(dense, Stream.of(names.attentionLayerNorm(), names.outputLayerNorm()));
   }
 }

@@ -1,8 +1,8 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
+import albert.model.graph.ConstantWeights;
 import albert.model.graph.Gradients;
-import albert.model.graph.GraphRewrite;
 import albert.model.graph.Kernels;
 import albert.model.graph.VariableStore;
 import albert.model.graph.VariableStore.Variable;
@@ -39,7 +39,6 @@ import org.tensorflow.types.TFloat32;
  * applied.
  */
 public final class Distillation implements AutoCloseable {
-  private static final String TEACHER = "teacher/";
   private static final String DISTANCE = "distance.";
   private static final String LOSS = "training.loss";
   private static final String UPDATE = "training.update";
@@ -87,30 +86,25 @@ public final class Distillation implements AutoCloseable {
       RuntimeOptions options) {
     EncoderConfig still =
         student.config().toBuilder().hiddenDropoutProb(0).attentionProbsDropoutProb(0).build();
+    RuntimeOptions resolved = options.resolve();
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       EncoderInputs inputs = EncoderInputs.placeholders(tf);
       VariableStore variables = new VariableStore(tf);
-      Building training = Building.training(tf, still, variables, 1);
+      Building training = Building.training(tf, still, variables, resolved.parts());
       List<Operand<TFloat32>> learnt =
           new TransformerEncoder(training).apply(inputs, true).hidden();
       Building fixed =
           Building.inference(
-              tf,
-              teacher.config(),
-              (name, initializer, shape) -> variables.get(TEACHER + name, initializer, shape));
+              tf, teacher.config(), new ConstantWeights(tf, teacher.weights()), resolved.parts());
       List<Operand<TFloat32>> wanted = new TransformerEncoder(fixed).apply(inputs, true).hidden();
       SortedMap<String, FloatTensor> start = new TreeMap<>();
       List<Variable> trained = new ArrayList<>();
       for (Variable variable : variables.variables().values()) {
         String name = variable.name();
-        if (name.startsWith(TEACHER)) {
-          start.put(name, weight(teacher, name.substring(TEACHER.length()), variable));
-        } else {
-          start.put(name, weight(student, name, variable));
-          if (lesson.trained().test(name)) {
-            trained.add(variable);
-          }
+        start.put(name, weight(student, name, variable));
+        if (lesson.trained().test(name)) {
+          trained.add(variable);
         }
       }
       build(
@@ -123,7 +117,8 @@ public final class Distillation implements AutoCloseable {
           optimizer);
       Distillation distillation =
           new Distillation(
-              new GraphSession(GraphRewrite.apply(graph.toGraphDef()), options.resolve()),
+              new GraphSession(
+                  resolved.precision().rewritten(graph.toGraphDef()), resolved, resolved.parts()),
               optimizer,
               trained.stream().map(Variable::name).toList(),
               learnt.size());

@@ -40,7 +40,8 @@ public final class FrozenModel extends InferenceModel {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Building building = Building.inference(tf, config, new ConstantWeights(tf, weights));
-      boolean pooler = weights.containsKey(TransformerEncoder.POOLER + "/kernel");
+      boolean pooler =
+          !config.hasPooler() || weights.containsKey(TransformerEncoder.POOLER + "/kernel");
       Outputs.build(
           building,
           EncoderInputs.placeholders(tf),

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
+import albert.model.config.LayerDelta;
 import albert.model.config.LayerMapping;
 import albert.model.config.ModelType;
 import albert.model.config.ParameterSharing;
@@ -13,6 +14,7 @@ import albert.model.head.ClassificationHead;
 import albert.model.head.Head;
 import albert.model.io.BlockVariable;
 import albert.model.io.HeadDescription;
+import albert.model.io.LayerDeltas;
 import albert.model.io.LoadedModel;
 import albert.model.layer.EncoderInputs;
 import albert.model.optim.OptimizerConfig;
@@ -107,6 +109,69 @@ final class CompressionTest {
       assertThat(error).as("E %d", size).isLessThan(before);
       before = error;
     }
+  }
+
+  /** Rank 16 is that of the kernels. */
+  @Test
+  void deltasBringTheLayersBack() {
+    double before = Double.MAX_VALUE;
+    for (int rank : new int[] {0, 1, 4, 8, 16}) {
+      EncoderConfig target =
+          shape(CONFIG, 16, ParameterSharing.ALL, 1).toBuilder().layerDeltaRank(rank).build();
+      LoadedModel folded = LayerDeltas.folded(compress(target, LayerMerge.MEAN).model());
+      double error = kernelError(folded);
+      assertThat(error).as("rank %d", rank).isLessThan(before);
+      before = error;
+    }
+    assertThat(before).isLessThan(1e-8);
+  }
+
+  /** What is left of a kernel's difference are its smaller singular values: an SVD by hand. */
+  @Test
+  void deltasAreTheTruncatedDecomposition() {
+    EncoderConfig target =
+        shape(CONFIG, 16, ParameterSharing.ALL, 1).toBuilder().layerDeltaRank(15).build();
+    EncoderConfig full = target.toBuilder().layerDeltaRank(16).build();
+    double least = kernelError(LayerDeltas.folded(compress(target, LayerMerge.MEAN).model()));
+    double none = kernelError(LayerDeltas.folded(compress(full, LayerMerge.MEAN).model()));
+    double all =
+        kernelError(compress(shape(CONFIG, 16, ParameterSharing.ALL, 1), LayerMerge.MEAN).model());
+    assertThat(least).isBetween(none, all / 16);
+  }
+
+  @Test
+  void deltasStayWhereTheSharingStays() {
+    EncoderConfig shared =
+        shape(CONFIG, 16, ParameterSharing.ALL, 2).toBuilder().layerDeltaRank(3).build();
+    LoadedModel first = compress(shared, LayerMerge.MEAN).model();
+    EncoderConfig narrow = shared.toBuilder().embeddingSize(8).build();
+    Map<String, FloatTensor> again =
+        Compression.of(first, narrow, LayerMerge.MEAN, samples(500), EXACT).model().weights();
+    first.weights().keySet().stream()
+        .filter(name -> name.contains("/layer_delta_") || name.contains("/transformer/"))
+        .forEach(name -> assertThat(again.get(name)).isEqualTo(first.weights().get(name)));
+  }
+
+  /** Sum of the squared differences between the source's kernels and a model's. */
+  private static double kernelError(LoadedModel model) {
+    double error = 0;
+    LayerMapping mapping = LayerMapping.of(model.config());
+    for (int layer = 0; layer < CONFIG.numHiddenLayers(); layer++) {
+      for (LayerDelta delta : LayerDelta.values()) {
+        BlockVariable kernel = LayerDeltas.kernel(delta);
+        int set = mapping.ffn().get(layer);
+        float[] wanted = weight(source, kernel.variableName(CONFIG.modelType(), layer, 0));
+        float[] got = weight(model, kernel.variableName(model.config().modelType(), set, 0));
+        for (int i = 0; i < wanted.length; i++) {
+          error += Math.pow(wanted[i] - got[i], 2);
+        }
+      }
+    }
+    return error;
+  }
+
+  private static float[] weight(LoadedModel model, String name) {
+    return Objects.requireNonNull(model.weights().get(name), name).values();
   }
 
   @ParameterizedTest

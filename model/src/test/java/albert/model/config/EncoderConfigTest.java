@@ -77,6 +77,12 @@ class EncoderConfigTest {
             "sharing is none",
             change(b -> b.groups(2).sharing(ParameterSharing.NONE))),
         arguments(
+            "layer_delta_rank",
+            "4",
+            "sharing is none",
+            change(b -> b.layerDeltaRank(4).sharing(ParameterSharing.NONE))),
+        arguments("layer_delta_rank", "769", "0 to 768", change(b -> b.layerDeltaRank(769))),
+        arguments(
             "sharing_pattern",
             "cycle",
             "sharing is none",
@@ -139,7 +145,9 @@ class EncoderConfigTest {
                 1e-12,
                 true,
                 false,
-                -1))
+                -1,
+                ClassifierPooling.CLS,
+                0))
         .isEqualTo(EncoderPreset.ALBERT_BASE.config());
   }
 

@@ -44,6 +44,7 @@ class ParameterCountTest {
             Map.entry("embedding_projection", 99_072L),
             Map.entry("attention", 2_363_904L),
             Map.entry("feed_forward", 4_723_968L),
+            Map.entry("layer_deltas", 0L),
             Map.entry("pooler", 590_592L));
   }
 
@@ -83,6 +84,27 @@ class ParameterCountTest {
     assertThat(ParameterCount.of(equal.build()).embeddingProjection()).isZero();
     assertThat(ParameterCount.of(equal.projectEqualSizes(true).build()).embeddingProjection())
         .isEqualTo(4 * 4 + 4);
+  }
+
+  @Test
+  void theMeanOfTheTokensHasNoPooler() {
+    ParameterCount count =
+        ParameterCount.of(tiny().classifierPooling(ClassifierPooling.MEAN).build());
+
+    assertThat(count.pooler()).isZero();
+    assertThat(ParameterCount.of(tiny().build()).total() - count.total()).isEqualTo(4 * 4 + 4);
+  }
+
+  /** r (in + out) for each kernel that is shared, in each layer and inner block. */
+  @ParameterizedTest
+  @CsvSource({"ALL, 1, 2, 624", "ATTENTION, 2, 3, 1152", "FFN, 1, 1, 120"})
+  void whatLayersAddIsCountedByTheLayer(
+      ParameterSharing sharing, int inner, int rank, long deltas) {
+    EncoderConfig config =
+        tiny().sharing(sharing).innerGroupNum(inner).layerDeltaRank(rank).build();
+    assertThat(ParameterCount.of(config).layerDeltas()).isEqualTo(deltas);
+    ParameterCount without = ParameterCount.of(config.toBuilder().layerDeltaRank(0).build());
+    assertThat(ParameterCount.of(config).total() - without.total()).isEqualTo(deltas);
   }
 
   @Test

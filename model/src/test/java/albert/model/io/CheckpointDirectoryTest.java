@@ -3,6 +3,7 @@ package albert.model.io;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.model.config.ClassifierPooling;
 import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
@@ -52,6 +53,55 @@ class CheckpointDirectoryTest {
     assertKept(Models.random(Models.tiny(ModelType.ALBERT, ParameterSharing.FFN).build(), kind, 4));
   }
 
+  @Test
+  void theMeanOfTheTokensIsKept() throws IOException {
+    assertKept(Models.random(meanPooled(), HeadKind.CLASSIFICATION, 5));
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+  void whatLayersAddIsKept(ParameterSharing sharing) throws IOException {
+    for (ModelType type : ModelType.values()) {
+      EncoderConfig config = Models.tiny(type, sharing).innerGroupNum(2).layerDeltaRank(2).build();
+      assertKept(Models.random(config, HeadKind.CLASSIFICATION, 3));
+    }
+  }
+
+  /** Written before there were these keys. */
+  @Test
+  void withoutLaterKeysACheckpointIsWhatItWas() throws IOException {
+    LoadedModel model = classifier();
+    Path directory = temporary.resolve("model");
+    CheckpointDirectory.write(directory, model);
+    Path file = directory.resolve("checkpoint.json");
+    String json = Files.readString(file);
+    String keys = ",\n    \"classifier_pooling\" : \"cls\",\n    \"layer_delta_rank\" : 0";
+    assertThat(json).contains(keys);
+    Files.writeString(file, json.replace(keys, ""));
+    assertThat(ModelDirectory.read(directory).config()).isEqualTo(model.config());
+  }
+
+  @Test
+  void publishedFormatsCannotSayTheMeanOfTheTokens() {
+    LoadedModel model = Models.random(meanPooled(), HeadKind.CLASSIFICATION, 5);
+    for (Write format : List.<Write>of(HuggingFaceDirectory::write, GoogleDirectory::write)) {
+      assertThatThrownBy(() -> format.write(temporary.resolve("new"), model))
+          .isInstanceOf(ModelFileException.class)
+          .hasMessageContaining("reads the mean of the tokens (classifier_pooling mean)");
+      assertThat(temporary.resolve("new")).doesNotExist();
+    }
+  }
+
+  private interface Write {
+    List<String> write(Path directory, LoadedModel model) throws IOException;
+  }
+
+  private static EncoderConfig meanPooled() {
+    return Models.tiny(ModelType.ALBERT, ParameterSharing.ALL)
+        .classifierPooling(ClassifierPooling.MEAN)
+        .build();
+  }
+
   private void assertKept(LoadedModel model) throws IOException {
     Path directory = temporary.resolve("model");
     CheckpointDirectory.write(directory, model);
@@ -97,7 +147,7 @@ class CheckpointDirectoryTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"hidden_size\" : 6|\"hidden_size\" : 7|line 27: hidden_size 7 is not a multiple of num_attention_heads 2",
+        "\"hidden_size\" : 6|\"hidden_size\" : 7|line 29: hidden_size 7 is not a multiple of num_attention_heads 2",
         "\"hidden_size\" : 6|\"hidden_size\" : 6.5|line 8: ",
         "\"hidden_size\" : 6|\"hidden_size\" : \"6\"|line 8: ",
         "\"hidden_size\" : 6|\"hidden_size\" : 6, \"extra\" : 1|checkpoint.json: unknown key 'extra', allowed are [",
@@ -106,7 +156,7 @@ class CheckpointDirectoryTest {
         "\"vocab_size\" : 11|\"vocab_size\" : 2000000000|vocab_size is 2000000000, allowed are 1 to 10000000",
         "\"version\" : 1|\"version\" : 2|version is 2, allowed is 1",
         "\"classification\"|\"regression\"|there are 3 labels with the head REGRESSION",
-        "\"classification\"|\"CLASSIFICATION\"|line 28: ",
+        "\"classification\"|\"CLASSIFICATION\"|line 30: ",
         "\"classification\"|null|head is null",
         "\"no\"|null|labels are not texts",
         "\"no\"|\"yes\"|labels: the classes 0 and 1 are both called 'yes'",

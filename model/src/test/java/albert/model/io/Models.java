@@ -55,7 +55,7 @@ final class Models {
     for (ModelVariable variable : ModelVariable.values()) {
       boolean wanted =
           variable.part() == Part.EMBEDDINGS
-              || variable.part() == Part.POOLER
+              || (variable.part() == Part.POOLER && config.hasPooler())
               || (variable.part() == Part.PROJECTION && config.hasEmbeddingProjection())
               || head.parts().contains(variable.part());
       if (wanted) {
@@ -72,6 +72,7 @@ final class Models {
         }
       }
     }
+    LayerDeltas.shapes(config).forEach((name, shape) -> weights.put(name, random(random, shape)));
     return new LoadedModel(config, head, weights, null, List.of());
   }
 

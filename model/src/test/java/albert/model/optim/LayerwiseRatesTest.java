@@ -42,13 +42,15 @@ final class LayerwiseRatesTest {
     "bert/encoder/embedding_hidden_mapping_in/kernel, -1",
     "bert/encoder/transformer/group_0/inner_group_0/attention_1/self/query/kernel, 5",
     "bert/encoder/transformer/group_1/inner_group_0/attention_1/self/query/kernel, 11",
-    "bert/encoder/transformer/group_3/inner_group_0/ffn_1/intermediate/dense/kernel, 3"
+    "bert/encoder/transformer/group_3/inner_group_0/ffn_1/intermediate/dense/kernel, 3",
+    "bert/encoder/layer_delta_4/inner_group_0/value/lora_b, 4"
   })
   void aSharedSetHasTheRateOfItsHighestLayer(String variable, int height) {
     EncoderConfig config =
         EncoderPreset.ALBERT_BASE.config().toBuilder()
             .sharing(ParameterSharing.ATTENTION)
             .groups(2)
+            .layerDeltaRank(3)
             .build();
     LayerwiseRates rates = new LayerwiseRates(config, 0.5);
     assertThat(rates.applyAsDouble(variable)).isEqualTo(Math.pow(0.5, 12 - height));

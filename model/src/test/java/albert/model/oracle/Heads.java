@@ -38,12 +38,12 @@ final class Heads {
   Map<String, double[]> forward(double[] sequenceOutput) {
     sequence = sequenceOutput;
     int hidden = sizes.hidden();
-    double[] first = new double[inputs.batch() * hidden];
-    for (int b = 0; b < inputs.batch(); b++) {
-      System.arraycopy(sequence, b * inputs.tokens() * hidden, first, b * hidden, hidden);
+    double[] read = new double[inputs.batch() * hidden];
+    for (int i = 0; i < sequence.length; i++) {
+      read[i / hidden / inputs.tokens() * hidden + i % hidden] += share(i / hidden) * sequence[i];
     }
     if (pools()) {
-      pooled = poolerTanh.forward(pooler.forward(first));
+      pooled = sizes.meanPooled() ? read : poolerTanh.forward(pooler.forward(read));
       outputs.put("pooled_output", pooled);
     }
     for (Target target : targets) {
@@ -63,11 +63,21 @@ final class Heads {
       return dSequence;
     }
     int hidden = sizes.hidden();
-    double[] dFirst = pooler.backward(poolerTanh.backward(dPooled));
-    for (int i = 0; i < dFirst.length; i++) {
-      dSequence[i / hidden * inputs.tokens() * hidden + i % hidden] += dFirst[i];
+    double[] dRead = sizes.meanPooled() ? dPooled : pooler.backward(poolerTanh.backward(dPooled));
+    for (int i = 0; i < dSequence.length; i++) {
+      dSequence[i] += share(i / hidden) * dRead[i / hidden / inputs.tokens() * hidden + i % hidden];
     }
     return dSequence;
+  }
+
+  /** What a token's output, by its row, has of what heads for whole sequences read. */
+  private double share(int row) {
+    int start = row - row % inputs.tokens();
+    if (!sizes.meanPooled()) {
+      return row == start ? 1 : 0;
+    }
+    int tokens = Arrays.stream(inputs.mask(), start, start + inputs.tokens()).sum();
+    return (double) inputs.mask()[row] / tokens;
   }
 
   /** Heads for spans alone leave the pooler out. */

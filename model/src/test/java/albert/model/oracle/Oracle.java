@@ -36,6 +36,7 @@ public final class Oracle {
    * @param innerBlocks blocks in a layer
    * @param projected whether embeddings are projected from E to H
    * @param bertNames whether variables are named as BERT's, else as ALBERT's
+   * @param meanPooled whether the pooled output is the mean of the tokens, without a dense layer
    */
   public record Sizes(
       int vocab,
@@ -51,7 +52,8 @@ public final class Oracle {
       List<Integer> ffnSets,
       int innerBlocks,
       boolean projected,
-      boolean bertNames) {}
+      boolean bertNames,
+      boolean meanPooled) {}
 
   /**
    * A batch; every array is [batch, tokens].

@@ -85,6 +85,7 @@ class OracleGoldenTest {
         new ArrayList<>(sets),
         config.get("inner_group_num").asInt(),
         embedding != hidden,
+        false,
         false);
   }
 

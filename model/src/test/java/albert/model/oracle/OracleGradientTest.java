@@ -89,6 +89,7 @@ class OracleGradientTest {
         arguments("E = H", sizes(4, tanh, ONE, ONE, 1, false, false), pretraining),
         arguments("E = H, projected", sizes(4, tanh, ONE, ONE, 1, true, false), pretraining),
         arguments("classification", sizes(3, tanh, ONE, ONE, 1, true, false), List.of(CLASSES)),
+        arguments("mean of the tokens", meanPooled(), List.of(CLASSES)),
         arguments("regression", sizes(3, erf, OWN, OWN, 1, true, true), List.of(NUMBERS)),
         arguments("span", sizes(3, tanh, ONE, ONE, 1, true, false), List.of(SPAN)),
         arguments("span by beam", sizes(3, tanh, ONE, ONE, 1, true, false), List.of(BEAM_SPAN)));
@@ -188,7 +189,13 @@ class OracleGradientTest {
         ffnSets,
         innerBlocks,
         projected,
-        bertNames);
+        bertNames,
+        false);
+  }
+
+  private static Oracle.Sizes meanPooled() {
+    return new Oracle.Sizes(
+        7, 3, 4, 5, 2, 2, 5, Activation.Kind.GELU_TANH, 1e-12, ONE, ONE, 1, true, false, true);
   }
 
   /** Weights around 0, layer-norm scales around 1; every variable that the model asks for. */

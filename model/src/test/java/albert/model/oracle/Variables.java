@@ -27,7 +27,7 @@ public final class Variables {
         variables.block(BlockNames.of(model, layer, inner), hidden, model.intermediate());
       }
     }
-    if (targets.stream().anyMatch(Target::readsPooled)) {
+    if (!model.meanPooled() && targets.stream().anyMatch(Target::readsPooled)) {
       variables.dense("bert/pooler/dense", hidden, hidden);
     }
     targets.forEach(target -> variables.head(target, model));

@@ -3,6 +3,7 @@ package albert.model.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.model.config.ClassifierPooling;
 import albert.model.config.ComputeCost;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
@@ -59,6 +60,17 @@ class CountedFlopsTest {
             "cycle", tiny.toBuilder().groups(2).sharingPattern(SharingPattern.CYCLE).build()),
         Arguments.of(
             "E = H, projected", tiny.toBuilder().projectEqualSizes(true).innerGroupNum(2).build()),
+        Arguments.of(
+            "mean of the tokens",
+            tiny.toBuilder().classifierPooling(ClassifierPooling.MEAN).build()),
+        Arguments.of("deltas", tiny.toBuilder().layerDeltaRank(2).build()),
+        Arguments.of(
+            "deltas to the attention",
+            tiny.toBuilder()
+                .sharing(ParameterSharing.ATTENTION)
+                .layerDeltaRank(3)
+                .innerGroupNum(2)
+                .build()),
         Arguments.of("one head", tiny.toBuilder().numAttentionHeads(1).build()),
         Arguments.of("eight heads", tiny.toBuilder().numAttentionHeads(8).build()),
         Arguments.of("one layer", tiny.toBuilder().numHiddenLayers(1).groups(1).build()));

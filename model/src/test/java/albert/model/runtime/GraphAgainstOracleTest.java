@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import albert.model.config.ClassifierPooling;
 import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
@@ -91,6 +92,9 @@ class GraphAgainstOracleTest {
             List.of(0, 1),
             List.of(0, 1),
             Task.MULTI_LABEL),
+        arguments(meanPooled(albert(ParameterSharing.ALL, 1)), ONE, ONE, Task.CLASSIFICATION),
+        arguments(meanPooled(albert(ParameterSharing.ALL, 2)), TWO, TWO, Task.JOINT),
+        arguments(meanPooled(bert(ParameterSharing.NONE, 1)), OWN, OWN, Task.REGRESSION),
         arguments(albert(ParameterSharing.ALL, 1), ONE, ONE, Task.SPAN),
         arguments(
             twoLayers(bert(ParameterSharing.NONE, 1)), List.of(0, 1), List.of(0, 1), Task.SPAN),
@@ -212,6 +216,10 @@ class GraphAgainstOracleTest {
     return albert(sharing, groups).modelType(ModelType.BERT).hiddenAct(HiddenAct.GELU);
   }
 
+  private static EncoderConfig.Builder meanPooled(EncoderConfig.Builder builder) {
+    return builder.classifierPooling(ClassifierPooling.MEAN);
+  }
+
   /** With two blocks each; deeper models amplify float32's rounding beyond the tolerance. */
   private static EncoderConfig.Builder twoLayers(EncoderConfig.Builder builder) {
     return builder.numHiddenLayers(2).innerGroupNum(2);
@@ -237,7 +245,8 @@ class GraphAgainstOracleTest {
         ffn,
         config.innerGroupNum(),
         config.embeddingSize() != config.hiddenSize(),
-        config.modelType() == ModelType.BERT);
+        config.modelType() == ModelType.BERT,
+        config.classifierPooling() == ClassifierPooling.MEAN);
   }
 
   private static List<Head> heads(Task task) {

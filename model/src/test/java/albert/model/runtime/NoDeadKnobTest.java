@@ -2,6 +2,7 @@ package albert.model.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.model.config.ClassifierPooling;
 import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ModelType;
@@ -48,7 +49,9 @@ class NoDeadKnobTest {
           Map.entry("layerNormEps", b -> b.layerNormEps(1e-6)),
           Map.entry("ffnOutputDropout", b -> b.ffnOutputDropout(false)),
           Map.entry("projectEqualSizes", b -> b.projectEqualSizes(true)),
-          Map.entry("paddingIdx", b -> b.paddingIdx(0)));
+          Map.entry("paddingIdx", b -> b.paddingIdx(0)),
+          Map.entry("classifierPooling", b -> b.classifierPooling(ClassifierPooling.MEAN)),
+          Map.entry("layerDeltaRank", b -> b.layerDeltaRank(2)));
 
   @Test
   void everyKnobIsFlipped() {

@@ -26,7 +26,12 @@ public record PublishedModel(
 
   /** What the paper's models all have, where a configuration says it. */
   private static final Map<String, String> ALWAYS =
-      Map.of("groups", "1", "inner_group_num", "1", "sharing_pattern", "sequence");
+      Map.of(
+          "groups", "1",
+          "inner_group_num", "1",
+          "sharing_pattern", "sequence",
+          "layer_delta_rank", "0",
+          "classifier_pooling", "cls");
 
   /** What studies call the pretraining objectives, in the paper's words. */
   private static final Map<String, String> OBJECTIVES =

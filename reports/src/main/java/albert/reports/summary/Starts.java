@@ -30,6 +30,7 @@ final class Starts {
           "sharing",
           "sharing_pattern",
           "groups",
+          "layer_delta_rank",
           "hidden_size",
           "num_hidden_layers",
           "num_attention_heads",

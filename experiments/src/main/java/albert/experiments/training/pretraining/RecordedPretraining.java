@@ -13,6 +13,7 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
+import albert.experiments.config.LaterKeys;
 import albert.experiments.training.CountedCosts;
 import albert.experiments.training.TrainingState;
 import albert.model.config.ConfigException;
@@ -65,6 +66,7 @@ final class RecordedPretraining {
     Instant started = before == null ? Instant.now() : before.timings().started();
     Map<String, Object> identity = job.values();
     identity.keySet().removeAll(FREE);
+    LaterKeys.removeDefaults(identity);
     RunRecordBuilder record =
         RunRecord.builder()
             .run(STUDY, RunId.of(identity, job.seed(), job.seed(), data, RESULTS_VERSION))
@@ -94,6 +96,7 @@ final class RecordedPretraining {
 
   private static Map<String, Object> keys(RunRecord record) {
     Map<String, Object> keys = new TreeMap<>(record.config());
+    LaterKeys.removeDefaults(keys);
     keys.put("seed", record.initSeed());
     return keys;
   }

@@ -14,6 +14,7 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.config.LaterKeys;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
@@ -245,6 +246,7 @@ public record StudyPretraining(
     Map<String, Object> identity =
         new TreeMap<>(PretrainingJob.values(stage.encoder(), stage.config()));
     identity.keySet().removeAll(NOT_IDENTITY);
+    LaterKeys.removeDefaults(identity);
     List<String> read = new ArrayList<>();
     inputs(config).forEach(input -> read.add(input.sha256()));
     if (config.start().isModel()) {
