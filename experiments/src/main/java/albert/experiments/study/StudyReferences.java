@@ -91,8 +91,9 @@ final class StudyReferences {
     if (!key.getKey().equals(ConfigKeys.MAX_TRAIN_EXAMPLES)) {
       return key.getKey() + " " + key.getValue();
     }
-    return key.getValue().equals(0)
+    int most = (Integer) key.getValue();
+    return most == 0
         ? "all training examples"
-        : String.format(Locale.ROOT, "the same %,d training examples", key.getValue());
+        : String.format(Locale.ROOT, "the same %,d training examples", most);
   }
 }
