@@ -1,5 +1,6 @@
 package albert.experiments.task.intent;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.intent.ClincTask;
@@ -8,7 +9,6 @@ import albert.datasets.task.TaskData;
 import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextExample;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.ScoredFiles;
@@ -125,7 +125,7 @@ public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextS
   }
 
   @Override
-  public TextExample read(InputLine line, @Nullable Task<TextExample> trainedFor) {
+  public TextExample read(JsonLine line, @Nullable Task<TextExample> trainedFor) {
     return texts.read(line, trainedFor);
   }
 

@@ -3,13 +3,11 @@ package albert.experiments.task.intent;
 import albert.datasets.intent.ClincTask;
 import albert.datasets.task.Task;
 import albert.datasets.text.TextExample;
-import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
 import albert.experiments.task.intent.ScopeFigures.Guess;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +39,7 @@ record ScopePredictions(
 
   @Override
   public List<String> ids() {
-    return examples.stream().map(TextExample::id).toList();
+    return Predictions.ids(examples);
   }
 
   @Override
@@ -70,15 +68,12 @@ record ScopePredictions(
 
   private List<Score> scores(IntPredicate rows, double threshold, String split, String protocol) {
     List<Guess> guesses = guesses(rows);
-    return ScopeFigures.of(guesses.stream().map(guess -> guess.answer(threshold)).toList())
-        .entrySet()
-        .stream()
-        .map(
-            figure ->
-                figure
-                    .getValue()
-                    .toScore(task.id(), figure.getKey(), split, guesses.size(), protocol))
-        .toList();
+    return Predictions.scores(
+        ScopeFigures.of(guesses.stream().map(guess -> guess.answer(threshold)).toList()),
+        task.id(),
+        guesses.size(),
+        split,
+        protocol);
   }
 
   private double threshold(IntPredicate rows) {
@@ -86,11 +81,7 @@ record ScopePredictions(
   }
 
   private List<Guess> guesses(IntPredicate rows) {
-    return IntStream.range(0, examples.size())
-        .filter(row -> examples.get(row).hasLabel())
-        .filter(rows)
-        .mapToObj(this::guess)
-        .toList();
+    return IntStream.of(Predictions.labelled(examples, rows)).mapToObj(this::guess).toList();
   }
 
   private Guess guess(int row) {
@@ -124,14 +115,7 @@ record ScopePredictions(
   @Override
   public void write(Path folder, String part) throws IOException {
     double threshold = fixed > 0 ? fixed : threshold(row -> true);
-    AtomicFiles.write(
-        folder.resolve(part + ".jsonl"),
-        out -> {
-          for (int row = 0; row < examples.size(); row++) {
-            String line = CanonicalJson.write(line(row, threshold)) + "\n";
-            out.write(line.getBytes(StandardCharsets.UTF_8));
-          }
-        });
+    PredictionLines.write(folder, part, examples.size(), row -> line(row, threshold));
   }
 
   private Map<String, Object> line(int row, double threshold) {

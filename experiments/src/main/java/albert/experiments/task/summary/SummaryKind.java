@@ -1,5 +1,6 @@
 package albert.experiments.task.summary;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.summary.GreedyOracle;
@@ -10,12 +11,11 @@ import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.References;
 import albert.experiments.task.kind.ScoredFiles;
+import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskKind;
-import albert.model.config.ConfigException;
 import albert.model.config.ModelType;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
@@ -68,15 +68,7 @@ public final class SummaryKind
 
   @Override
   public void check(SummaryConfig keys, int maxSeqLength) {
-    if (maxSeqLength < SummaryEncoder.SHORTEST) {
-      throw new ConfigException(
-          "max_seq_length",
-          String.format(
-              Locale.ROOT,
-              "max_seq_length is %d, at least %d are needed: [CLS], a piece and [SEP]",
-              maxSeqLength,
-              SummaryEncoder.SHORTEST));
-    }
+    Sequences.requireRoom(maxSeqLength, SummaryEncoder.SHORTEST, "[CLS], a piece and [SEP]");
   }
 
   /** Extracts that are learnt are no longer than those that are made. */
@@ -147,10 +139,8 @@ public final class SummaryKind
   private static Reference reference(
       TaskData<SummaryDocument> data, String name, Function<SummaryDocument, Extract> extract) {
     List<SummaryDocument> dev = data.examples(SplitName.DEV);
-    return new Reference(
-        name,
-        new SummaryPredictions(data.task(), dev, dev.parallelStream().map(extract).toList())
-            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+    return References.of(
+        name, new SummaryPredictions(data.task(), dev, dev.parallelStream().map(extract).toList()));
   }
 
   @Override
@@ -170,7 +160,7 @@ public final class SummaryKind
   }
 
   @Override
-  public SummaryDocument read(InputLine line, @Nullable Task<SummaryDocument> trainedFor) {
+  public SummaryDocument read(JsonLine line, @Nullable Task<SummaryDocument> trainedFor) {
     return SummaryLine.read(line);
   }
 
