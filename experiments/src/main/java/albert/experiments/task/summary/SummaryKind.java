@@ -1,6 +1,7 @@
 package albert.experiments.task.summary;
 
 import albert.datasets.JsonLine;
+import albert.datasets.baseline.SentenceBayes;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.summary.GreedyOracle;
@@ -122,14 +123,21 @@ public final class SummaryKind
   }
 
   /**
-   * As many sentences as the task's summaries usually have: the first of every document; and those
-   * that are closest to what is right, which no model can be expected to find.
+   * As many sentences as the task's summaries usually have: the first of every document; those that
+   * a bag of words finds; and those that are closest to what is right, which no model can be
+   * expected to find.
    */
   @Override
   public List<Reference> references(TaskData<SummaryDocument> data) {
     int sentences = ((SummaryTask) data.task()).usualSentences();
+    SummaryConfig usual = SummaryConfig.usual(sentences);
+    SentenceBayes bayes = SentenceBayes.train(data.examples(SplitName.TRAIN), sentences);
     return List.of(
         reference(data, "lead-" + sentences, document -> Extract.lead(document, sentences)),
+        reference(
+            data,
+            "bag of words and place (naive Bayes)",
+            document -> Extract.best(document, bayes.scores(document), usual)),
         reference(
             data,
             String.format(Locale.ROOT, "greedy oracle of %d %s", sentences, References.BOUND),

@@ -182,7 +182,11 @@ final class SummaryKindTest {
         Cli.run("report", runs + "/summaries", "--output", folder.resolve("report").toString());
     assertThat(reported.status()).as(reported.err()).isZero();
     assertThat(Files.readString(folder.resolve("report/report.md")))
-        .contains("lead-1", "greedy oracle of 1 (upper bound)", "| shared |");
+        .contains(
+            "lead-1",
+            "bag of words and place (naive Bayes)",
+            "greedy oracle of 1 (upper bound)",
+            "| shared |");
   }
 
   @Test
@@ -264,7 +268,8 @@ final class SummaryKindTest {
         new SummaryKind().references(SummaryTask.SCITLDR.read(Path.of(root)));
     assertThat(references)
         .extracting(Reference::name)
-        .containsExactly("lead-1", "greedy oracle of 1 (upper bound)");
+        .containsExactly(
+            "lead-1", "bag of words and place (naive Bayes)", "greedy oracle of 1 (upper bound)");
     double[][] published = {
       {0.30109360098822857, 0.10622501397799179, 0.23017925424459384},
       {0.46624305945605143, 0.2628656739800422, 0.3860156292396704}
