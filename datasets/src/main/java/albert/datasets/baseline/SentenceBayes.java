@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * Tells the sentences of a summary by their words and their places: naive Bayes, as Kupiec,
- * Pedersen and Chen score sentences ("A Trainable Document Summarizer", SIGIR 1995).
+ * Pedersen and Chen score sentences ("A Trainable Document Summarizer", SIGIR 1995, pp. 68-73).
  *
  * <p><b>Differs from the paper</b> in what a sentence is known by: there by its length, cue
  * phrases, paragraph, frequent words and upper case, here by every word and by its places from the

@@ -75,18 +75,27 @@ final class ScopeScoring {
     int label = query.labelIndex();
     boolean outOfScope = label == intents.size();
     String right = outOfScope ? ClincTask.OUT_OF_SCOPE : intents.get(label);
-    return new Answer(outOfScope, right.equals(given), confidence(line));
+    return new Answer(outOfScope, right.equals(given), doubt(line, intents.size()));
   }
 
-  /** The largest of the probabilities, a list of numbers or an object of them; NaN without. */
-  private static double confidence(JsonLine line) {
+  /**
+   * By the probabilities, a list of numbers or an object of them, that of being out of scope: its
+   * own, by name or behind those of the intents, where it has one; otherwise 1 less the largest;
+   * NaN without any.
+   */
+  private static double doubt(JsonLine line, int intents) {
+    JsonNode probabilities = line.object().path("probabilities");
     double largest = Double.NaN;
-    for (JsonNode value : line.object().path("probabilities")) {
+    for (JsonNode value : probabilities) {
       if (!value.isNumber()) {
         throw line.problem("probabilities has a value that is no number");
       }
       largest = largest >= value.doubleValue() ? largest : value.doubleValue();
     }
-    return largest;
+    JsonNode own =
+        probabilities.isObject()
+            ? probabilities.path(ClincTask.OUT_OF_SCOPE)
+            : probabilities.path(intents);
+    return own.isNumber() ? own.doubleValue() : 1 - largest;
   }
 }

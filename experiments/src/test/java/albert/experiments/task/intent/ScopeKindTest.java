@@ -89,8 +89,10 @@ final class ScopeKindTest {
     Cli ofBest = TaskCommands.predict(run.resolve("checkpoint-best"), input, lines);
     JsonNode first = JSON.readTree(ofBest.out().lines().findFirst().orElseThrow());
     assertThat(first.path("oos_threshold").asDouble()).isEqualTo(best);
-    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "1").out()).contains("\"oos\"");
-    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "0").out()).doesNotContain("\"oos\"");
+    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "1").out())
+        .contains("\"oos\"");
+    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "0").out())
+        .doesNotContain("\"oos\"");
     assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "1.5").err())
         .contains("oos_threshold is 1.5, allowed are 0.0 to 1.0");
     Cli pair = TaskCommands.predict(run, input, "{\"text\": \"a\", \"pair\": \"b\"}\n");
@@ -117,6 +119,44 @@ final class ScopeKindTest {
     assertThat(threshold(run.resolve("checkpoint"))).isEqualTo(0.75);
   }
 
+  /** As one more intent, which is predicted as it is. */
+  @Test
+  void outOfScopeMayBeLearnt() throws IOException {
+    Cli trained = SmallIntents.finetune("clinc150", data, run, 100, "--oos-train");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(trained.out()).doesNotContain("threshold chosen");
+    JsonNode summary = JSON.readTree(trained.out());
+    assertThat(summary.path("n").asInt()).isEqualTo(36);
+    for (String name : new ClincTask().metricIds()) {
+      assertThat(summary.path("scores").path(name).asDouble()).as(name).isGreaterThan(0.8);
+    }
+    scores(run.resolve("predictions/dev.jsonl"), summary.path("scores"));
+    String lines = "{\"text\": \"fly to rome\"}\n{\"text\": \"why are 3 onions round\"}\n";
+    List<String> predicted = TaskCommands.predict(run, input, lines).out().lines().toList();
+    JsonNode inScope = JSON.readTree(predicted.get(0));
+    assertThat(inScope.path("label").asText()).isEqualTo("travel");
+    assertThat(inScope.path("probabilities")).hasSize(3);
+    assertThat(inScope.path("oos_threshold").asDouble()).isZero();
+    JsonNode outOfScope = JSON.readTree(predicted.get(1));
+    assertThat(outOfScope.path("label").asText()).isEqualTo("oos");
+    assertThat(outOfScope.path("probabilities").path("oos").asDouble())
+        .isGreaterThan(inScope.path("probabilities").path("oos").asDouble());
+  }
+
+  /** An own probability of being out of scope counts, in a list and by its name. */
+  @Test
+  void predictionsMayHaveAProbabilityOfTheirOwn() throws IOException {
+    String inScope = "{\"label\": \"oos\", \"probabilities\": [0.5, 0.4, 0.1]}\n";
+    String outOfScope =
+        "{\"label\": \"oos\", \"probabilities\": {\"oos\": 0.2, \"music\": 0.7, \"travel\": 0.1}}\n";
+    Files.writeString(input, inScope.repeat(24) + outOfScope.repeat(12));
+    assertThat(TaskCommands.score("clinc150", gold, input).out())
+        .contains("\"oos_recall\" : 1.0", "\"oos_auroc\" : 1.0");
+    Files.writeString(input, inScope.replace("0.1]", "0.3]").repeat(24) + outOfScope.repeat(12));
+    assertThat(TaskCommands.score("clinc150", gold, input).out())
+        .contains("\"oos_recall\" : 1.0", "\"oos_auroc\" : 0.0");
+  }
+
   @Test
   void predictionsThatAreNoneAreRefused() throws IOException {
     Files.writeString(input, "{\"label\": \"swim\"}\n".repeat(36));
@@ -136,7 +176,9 @@ final class ScopeKindTest {
   @Test
   void referencesHaveEveryScore() throws IOException {
     SmallIntents.writeJoint(data);
-    check(new ClincTask(), new ScopeKind().references(new ClincTask().read(data)), 36);
+    for (ClincTask task : List.of(new ClincTask(), new ClincTask(true))) {
+      check(task, new ScopeKind().references(task.read(data)), 36);
+    }
     check(IntentTask.SNIPS, new JointKind().references(IntentTask.SNIPS.read(data)), 24);
   }
 
