@@ -65,9 +65,7 @@ public record JsonLine(String file, long number, JsonNode object, String needed)
 
   private DataFormatException lacks(String key, String type) {
     return problem(
-        object.has(key)
-            ? key + " is not " + type
-            : "has no key " + key + ", needed is " + needed);
+        object.has(key) ? key + " is not " + type : "has no key " + key + ", needed is " + needed);
   }
 
   /** What to throw about this line. */

@@ -55,8 +55,7 @@ public final class ChoiceKind
 
   @Override
   public void check(ChoiceConfig keys, int maxSeqLength) {
-    Sequences.requireRoom(
-        maxSeqLength, ChoiceEncoder.SHORTEST, "[CLS], [SEP], a piece and [SEP]");
+    Sequences.requireRoom(maxSeqLength, ChoiceEncoder.SHORTEST, "[CLS], [SEP], a piece and [SEP]");
   }
 
   @Override

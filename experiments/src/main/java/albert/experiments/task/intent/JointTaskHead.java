@@ -74,8 +74,7 @@ record JointTaskHead(HeadDescription description, JointConfig config)
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("label", description.labels().get(prediction.intent()));
     result.put(
-        "probabilities",
-        PredictionLines.numbers(description.labels(), prediction.probabilities()));
+        "probabilities", PredictionLines.numbers(description.labels(), prediction.probabilities()));
     result.put("words", line.words());
     result.put("tags", line.tags());
     result.put("slots", line.entities());

@@ -55,8 +55,7 @@ record ScopePredictions(
   public List<Score> transferredScores(
       IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
     return choosesThreshold() && !guesses(choosing).isEmpty()
-        ? scores(
-            reporting, threshold(choosing), split, protocol + ", " + CHOSEN + "the other half")
+        ? scores(reporting, threshold(choosing), split, protocol + ", " + CHOSEN + "the other half")
         : List.of();
   }
 

@@ -36,8 +36,7 @@ public interface Predictions {
   static List<Score> scores(
       Map<String, MetricValue> figures, String task, int n, String split, String protocol) {
     List<Score> scores = new ArrayList<>();
-    figures.forEach(
-        (name, value) -> scores.add(value.toScore(task, name, split, n, protocol)));
+    figures.forEach((name, value) -> scores.add(value.toScore(task, name, split, n, protocol)));
     return scores;
   }
 

@@ -242,7 +242,10 @@ final class ChoiceKindTest {
         Files.writeString(
             folder.resolve("n.jsonl"),
             "{\"id\": 1, \"prediction\": 0}\n{\"id\": \"0\", \"prediction\": 1}\n");
-    assertThat(JSON.readTree(TaskCommands.score("swag", swag, numbers).out()).path("scores").toString())
+    assertThat(
+            JSON.readTree(TaskCommands.score("swag", swag, numbers).out())
+                .path("scores")
+                .toString())
         .isEqualTo("{\"accuracy\":0.5}");
   }
 

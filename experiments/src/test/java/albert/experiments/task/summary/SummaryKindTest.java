@@ -64,7 +64,6 @@ final class SummaryKindTest {
     }
   }
 
-
   private Path gold(String part) {
     return folder.resolve("data/summarization/scitldr-A").resolve(part + ".jsonl");
   }
