@@ -103,12 +103,14 @@ final class TableTaskTest {
                 "{\"text\": \"a\", \"label\": 1.5}\n{\"text\": \"a\", \"label\": \"-2e1\"}\n"))
         .extracting(TextExample::label)
         .containsExactly(1.5, -20.0);
-    assertThat(
-            train(
-                TableTask.UNSPECIFIED,
-                "c.jsonl",
-                "{\"text\": \"a\", \"label\": true}\n{\"text\": \"a\", \"label\": 3}\n"
-                    + "{\"text\": \"a\", \"label\": 0.5}\n{\"text\": \"a\", \"label\": 0.50}\n"))
+    String numbers =
+        """
+        {"text": "a", "label": true}
+        {"text": "a", "label": 3}
+        {"text": "a", "label": 0.5}
+        {"text": "a", "label": 0.50}
+        """;
+    assertThat(train(TableTask.UNSPECIFIED, "c.jsonl", numbers))
         .extracting(TextExample::label)
         .containsExactly(2.0, 1.0, 0.0, 0.0);
   }
