@@ -258,7 +258,10 @@ final class SummaryKindTest {
     assertThat(scores.path("rougeL").asDouble()).isCloseTo(4.0 / 7, within(1e-12));
   }
 
-  /** The figures of rouge-score 0.1.2 with its stemmer, for the same sentences. */
+  /**
+   * The figures of rouge-score 0.1.2 with its stemmer, for the same sentences; between them those of
+   * the sentences that a separate program chose by the same counts.
+   */
   @Test
   void theReferencesOfTheRealDataHaveTheFiguresOfThePublishedPackage() {
     String root = System.getenv("ALBERT_DATA");
@@ -271,6 +274,7 @@ final class SummaryKindTest {
             "lead-1", "bag of words and place (naive Bayes)", "greedy oracle of 1 (upper bound)");
     double[][] published = {
       {0.30109360098822857, 0.10622501397799179, 0.23017925424459384},
+      {0.3658237217370516, 0.156848552663588, 0.2892807851156658},
       {0.46624305945605143, 0.2628656739800422, 0.3860156292396704}
     };
     for (int reference = 0; reference < published.length; reference++) {
