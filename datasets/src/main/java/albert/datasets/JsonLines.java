@@ -2,108 +2,96 @@ package albert.datasets;
 
 import albert.evaluation.record.JsonProblem;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The objects of a file of JSON lines, read as {@link TextLines} reads it. */
+/**
+ * JSON lines, one at a time, read as {@link TextLines} reads them. Every line is an object: an
+ * empty line is an error, so that what is made of the n-th line is the n-th of the output. Numbers
+ * are kept as they are written.
+ */
 public final class JsonLines implements AutoCloseable {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final JsonMapper MAPPER = mapper();
 
-  private final Path file;
+  private final String name;
   private final TextLines lines;
   private long number;
 
-  private JsonLines(Path file, TextLines lines) {
-    this.file = file;
+  private JsonLines(String name, TextLines lines) {
+    this.name = name;
     this.lines = lines;
+  }
+
+  private static JsonMapper mapper() {
+    JsonMapper mapper =
+        JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+    mapper
+        .getFactory()
+        .setStreamReadConstraints(
+            StreamReadConstraints.builder().maxStringLength(TextLines.LONGEST_LINE).build());
+    return mapper;
   }
 
   /** Opens a file. */
   public static JsonLines open(Path file) throws IOException {
-    return new JsonLines(file, TextLines.open(file));
+    return new JsonLines(file.toString(), TextLines.open(file));
   }
 
   /**
-   * A line.
+   * Reads a stream, which is closed with this.
    *
-   * @param file where it is
-   * @param number of it, from 1
-   * @param object what it says
+   * @param name of it, for messages
    */
-  public record Line(Path file, long number, JsonNode object) {
-    /** Whether there is a value of a key that is not null. */
-    public boolean has(String key) {
-      return object.hasNonNull(key);
-    }
-
-    /**
-     * The text of a key.
-     *
-     * @throws DataFormatException if there is none
-     */
-    public String text(String key) {
-      if (!object.path(key).isTextual()) {
-        throw problem(object.has(key) ? key + " is not a string" : "it has no key " + key);
-      }
-      return object.get(key).textValue();
-    }
-
-    /**
-     * The texts of a key.
-     *
-     * @throws DataFormatException if it has no list of strings
-     */
-    public List<String> texts(String key) {
-      List<String> texts = new ArrayList<>();
-      object.path(key).forEach(text -> texts.add(text.textValue()));
-      if (!object.path(key).isArray() || texts.contains(null)) {
-        throw problem(object.has(key) ? key + " is not a list of strings" : "it has no key " + key);
-      }
-      return texts;
-    }
-
-    /** What to throw about this line. */
-    public DataFormatException problem(String what) {
-      return new DataFormatException(file.toString(), number, what);
-    }
+  public static JsonLines of(String name, InputStream in) {
+    return new JsonLines(name, TextLines.of(name, in));
   }
 
   /**
-   * The next line, or null after the last.
+   * The next line, or null at the end.
    *
+   * @param needed how it should look, for messages
    * @throws DataFormatException with its number, if it is no JSON object
    */
-  public @Nullable Line next() throws IOException {
+  public @Nullable JsonLine next(String needed) throws IOException {
     String line = lines.next();
     if (line == null) {
       return null;
     }
     number++;
+    return new JsonLine(name, number, parse(line, needed), needed);
+  }
+
+  private JsonNode parse(String line, String needed) {
+    if (line.isBlank()) {
+      throw problem("is empty, needed on every line is " + needed);
+    }
     JsonNode object;
     try {
       object = MAPPER.readTree(line);
     } catch (JsonProcessingException e) {
-      throw problem("it is not JSON: " + JsonProblem.words(e));
+      throw problem("is not JSON: " + JsonProblem.words(e));
     }
     if (!object.isObject()) {
-      throw problem("it is not a JSON object");
+      throw problem("is not a JSON object, needed is " + needed);
     }
-    return new Line(file, number, object);
+    return object;
   }
 
   private DataFormatException problem(String what) {
-    return new DataFormatException(file.toString(), number, what);
+    return new DataFormatException(name, number, what);
   }
 
   @Override

@@ -23,18 +23,29 @@ import org.jspecify.annotations.Nullable;
  * no text has, are errors that name the place.
  */
 public final class TextLines implements AutoCloseable {
-  private static final int LONGEST_LINE = 1 << 26;
+  /** In bytes; what is longer is no text file. */
+  static final int LONGEST_LINE = 1 << 26;
+
   private static final String BYTE_ORDER_MARK = "\ufeff";
 
-  private final Path file;
+  private final String name;
   private final InputStream in;
   private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
   private long line;
   private long offset;
 
-  private TextLines(Path file, InputStream in) {
-    this.file = file;
-    this.in = in;
+  private TextLines(String name, InputStream in) {
+    this.name = name;
+    this.in = new BufferedInputStream(in, 1 << 16);
+  }
+
+  /**
+   * Reads a stream, which is closed with this.
+   *
+   * @param name of it, for messages
+   */
+  public static TextLines of(String name, InputStream in) {
+    return new TextLines(name, in);
   }
 
   /**
@@ -46,8 +57,7 @@ public final class TextLines implements AutoCloseable {
     InputStream raw = Files.newInputStream(file);
     try {
       boolean zipped = file.toString().endsWith(".gz");
-      return new TextLines(
-          file, new BufferedInputStream(zipped ? new GZIPInputStream(raw) : raw, 1 << 16));
+      return of(file.toString(), zipped ? new GZIPInputStream(raw) : raw);
     } catch (ZipException | java.io.EOFException e) {
       raw.close();
       throw new DataFormatException(file.toString(), "not gzip, as its name says", e);
@@ -73,7 +83,7 @@ public final class TextLines implements AutoCloseable {
     while (b >= 0 && b != '\n') {
       if (b == 0 || bytes.size() == LONGEST_LINE) {
         throw new DataFormatException(
-            file.toString(),
+            name,
             line,
             String.format(
                 Locale.ROOT,
@@ -96,7 +106,7 @@ public final class TextLines implements AutoCloseable {
       return in.read();
     } catch (ZipException | java.io.EOFException e) {
       throw new DataFormatException(
-          file.toString(),
+          name,
           String.format(Locale.ROOT, "the gzip data is broken or cut short after line %d", line),
           e);
     }
@@ -109,7 +119,7 @@ public final class TextLines implements AutoCloseable {
     CoderResult result = decoder.decode(in, out, true);
     if (result.isError()) {
       throw new DataFormatException(
-          file.toString(),
+          name,
           line,
           String.format(
               Locale.ROOT,

@@ -1,5 +1,8 @@
 package albert.datasets.batch;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 /**
  * A sequence ready for batches. The array is not copied: who makes one hands it over.
  *
@@ -11,6 +14,13 @@ package albert.datasets.batch;
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, as documented
 public record EncodedExample(int row, EncodedSequence sequence, double... labels) {
+  /** Sequences of which nothing is to be learnt, in their order. */
+  public static List<EncodedExample> unlabelled(List<EncodedSequence> sequences) {
+    return IntStream.range(0, sequences.size())
+        .mapToObj(row -> new EncodedExample(row, sequences.get(row)))
+        .toList();
+  }
+
   /** Pieces, special tokens included. */
   public int length() {
     return sequence.length();

@@ -176,10 +176,10 @@ record ClincFile(Path path, Map<String, List<Query>> parts) {
     return examples;
   }
 
-  /** The queries of a list: the first of each intent, the second of each, and so on. */
-  List<TextExample> byTurns(String name, List<String> intents) {
-    List<TextExample> examples = examples(List.of(name), intents);
-    int[] seen = new int[intents.size()];
+  /** The queries of lists: the first of each intent, the second of each, and so on. */
+  List<TextExample> byTurns(List<String> names, List<String> intents) {
+    List<TextExample> examples = examples(names, intents);
+    int[] seen = new int[intents.size() + 1];
     int[] turns = examples.stream().mapToInt(example -> seen[example.labelIndex()]++).toArray();
     return IntStream.range(0, turns.length)
         .boxed()

@@ -6,6 +6,7 @@ import albert.datasets.task.TaskData;
 import albert.datasets.task.TaskFolder;
 import albert.datasets.text.TextExample;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +16,16 @@ import java.util.Optional;
  * CLINC150 (Larson et al. 2019, aclanthology.org/D19-1131): queries of 150 intents, and queries out
  * of the scope of all of them. The label of a query that is out of scope is the number of intents.
  *
- * <p>Models learn from {@code train} alone; {@code oos_train}, which the paper adds as a 151st
- * intent in its scheme "oos-train", is checked and not learnt. Dev is {@code val} with {@code
- * oos_val}, test {@code test} with {@code oos_test}.
+ * <p>Dev is {@code val} with {@code oos_val}, test {@code test} with {@code oos_test}. Train is
+ * {@code train} alone, or with {@code oos_train}: then being out of scope is one more label, as in
+ * the paper's scheme "oos-train".
  *
  * <p>The file has the queries of train intent by intent. Here they come by turns, the first of each
  * intent, the second of each, so that the first so many rows have all intents.
+ *
+ * @param oosTrain whether train has the queries that are out of scope
  */
-public final class ClincTask implements Task<TextExample> {
+public record ClincTask(boolean oosTrain) implements Task<TextExample> {
   /** The file. */
   public static final String FILE = "data_full.json";
 
@@ -30,6 +33,11 @@ public final class ClincTask implements Task<TextExample> {
   public static final String OUT_OF_SCOPE = ClincFile.OUT_OF_SCOPE;
 
   private static final String FOLDER = "intent/clinc150";
+
+  /** With the queries in scope alone to learn. */
+  public ClincTask() {
+    this(false);
+  }
 
   @Override
   public String id() {
@@ -69,7 +77,8 @@ public final class ClincTask implements Task<TextExample> {
   }
 
   /**
-   * Reads a file of this layout. The labels are the intents of train in their order.
+   * Reads a file of this layout. The labels are the intents of train in their order, and at the end
+   * {@value #OUT_OF_SCOPE} if it is learnt.
    *
    * @throws albert.datasets.DataFormatException with file and line, if it is malformed, or val or
    *     test has an intent that train lacks
@@ -79,9 +88,14 @@ public final class ClincTask implements Task<TextExample> {
     ClincFile read = ClincFile.read(file);
     List<String> intents = read.intents();
     Map<SplitName, List<TextExample>> splits = new EnumMap<>(SplitName.class);
-    splits.put(SplitName.TRAIN, read.byTurns("train", intents));
+    List<String> train = oosTrain ? List.of("train", "oos_train") : List.of("train");
+    splits.put(SplitName.TRAIN, read.byTurns(train, intents));
     splits.put(SplitName.DEV, read.examples(List.of("val", "oos_val"), intents));
     splits.put(SplitName.TEST, read.examples(List.of("test", "oos_test"), intents));
-    return TaskData.of(this, splits, intents, "official file");
+    List<String> labels = new ArrayList<>(intents);
+    if (oosTrain) {
+      labels.add(OUT_OF_SCOPE);
+    }
+    return TaskData.of(this, splits, labels, "official file");
   }
 }

@@ -2,6 +2,7 @@ package albert.datasets.summary;
 
 import albert.evaluation.metric.Rouge;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Collections;
 import java.util.HashMap;
@@ -92,6 +93,22 @@ public final class GreedyOracle {
       }
     }
     return best;
+  }
+
+  /**
+   * What is to be learnt of a document: 1 for a sentence of its extract and 0 for another. The
+   * extract is the data set's; where that does not say, the oracle's.
+   *
+   * @param most sentences of the oracle's
+   */
+  public static List<Integer> labels(SummaryDocument document, int most) {
+    if (!document.labels().isEmpty()) {
+      return document.labels();
+    }
+    Integer[] labels = new Integer[document.sentences().size()];
+    Arrays.fill(labels, 0);
+    select(document, most).forEach(sentence -> labels[sentence] = 1);
+    return List.of(labels);
   }
 
   private List<Integer> select(int sentences, int most) {

@@ -1,6 +1,7 @@
 package albert.datasets.summary;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
 import albert.datasets.JsonLines;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -20,6 +21,8 @@ import java.util.Map;
  * against the first summary alone.
  */
 final class SciTldrFile {
+  private static final String LINE = "{\"source\": [\"…\"], \"target\": [\"…\"]}";
+
   private final Path file;
   private final Map<String, Long> lines = new HashMap<>();
 
@@ -38,7 +41,7 @@ final class SciTldrFile {
     SciTldrFile reader = new SciTldrFile(file);
     List<SummaryDocument> documents = new ArrayList<>();
     try (JsonLines lines = JsonLines.open(file)) {
-      for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
+      for (JsonLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
         documents.add(reader.document(line));
       }
     } catch (IOException e) {
@@ -50,7 +53,7 @@ final class SciTldrFile {
     return documents;
   }
 
-  private SummaryDocument document(JsonLines.Line line) {
+  private SummaryDocument document(JsonLine line) {
     List<String> sentences = line.texts("source");
     if (!SummaryDocument.hasText(sentences)) {
       throw line.problem("source has no sentence");
@@ -67,8 +70,9 @@ final class SciTldrFile {
         id(line), null, sentences, labels(line, sentences.size()), references);
   }
 
-  private String id(JsonLines.Line line) {
-    String id = line.has("paper_id") ? line.text("paper_id") : String.valueOf(line.number() - 1);
+  private String id(JsonLine line) {
+    String given = line.optionalText("paper_id");
+    String id = given == null ? String.valueOf(line.number() - 1) : given;
     Long before = lines.putIfAbsent(id, line.number());
     if (before != null) {
       throw line.problem(
@@ -77,7 +81,7 @@ final class SciTldrFile {
     return id;
   }
 
-  private static List<Integer> labels(JsonLines.Line line, int sentences) {
+  private static List<Integer> labels(JsonLine line, int sentences) {
     if (!line.has("source_labels")) {
       return List.of();
     }

@@ -110,7 +110,7 @@ public record SummaryEncoder(Tokenizer tokenizer, int maxSeqLength) {
   private List<EncodedExample> labelled(List<SummaryDocument> documents, int most) {
     List<EncodedExample> examples = new ArrayList<>();
     List<List<Integer>> labels =
-        documents.stream().map(document -> labels(document, most)).toList();
+        documents.stream().map(document -> GreedyOracle.labels(document, most)).toList();
     for (SummaryWindow window : encode(documents).windows()) {
       double[] own = new double[window.sequence().length()];
       Arrays.fill(own, NONE);
@@ -120,16 +120,6 @@ public record SummaryEncoder(Tokenizer tokenizer, int maxSeqLength) {
       examples.add(new EncodedExample(examples.size(), window.sequence(), own));
     }
     return examples;
-  }
-
-  private static List<Integer> labels(SummaryDocument document, int most) {
-    if (!document.labels().isEmpty()) {
-      return document.labels();
-    }
-    Integer[] labels = new Integer[document.sentences().size()];
-    Arrays.fill(labels, 0);
-    GreedyOracle.select(document, most).forEach(sentence -> labels[sentence] = 1);
-    return List.of(labels);
   }
 
   private String key(List<SummaryDocument> documents, int most) {

@@ -1,13 +1,8 @@
 package albert.datasets.table;
 
-import albert.datasets.DataFormatException;
-import albert.datasets.TextLines;
-import albert.evaluation.record.JsonProblem;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
+import albert.datasets.JsonLine;
+import albert.datasets.JsonLines;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -18,97 +13,72 @@ import org.jspecify.annotations.Nullable;
 
 /** JSON lines: every line is an object, whose keys are the columns. */
 final class JsonLinesFile implements TableFile {
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build();
+  private static final String LINE = "an object with a key for each column";
 
-  private final Path file;
-  private final TextLines lines;
-  private long line;
+  private final JsonLines lines;
 
-  /**
-   * @param lines of the file, closed with this
-   */
-  JsonLinesFile(Path file, TextLines lines) {
-    this.file = file;
-    this.lines = lines;
+  JsonLinesFile(Path file) throws IOException {
+    this.lines = JsonLines.open(file);
   }
 
   @Override
   public @Nullable TableRow next() {
     try {
-      String text = lines.next();
-      if (text == null) {
-        return null;
-      }
-      line++;
-      if (text.isBlank()) {
-        throw problem(line, "it is empty, needed on every line is a JSON object");
-      }
-      JsonNode object = MAPPER.readTree(text);
-      if (!object.isObject()) {
-        throw problem(line, "it is no JSON object");
-      }
-      return new Row(line, object);
-    } catch (JsonProcessingException e) {
-      throw problem(line, "it is not JSON: " + JsonProblem.words(e));
+      JsonLine line = lines.next(LINE);
+      return line == null ? null : new Row(line);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private DataFormatException problem(long at, String what) {
-    return new DataFormatException(file.toString(), at, what);
-  }
-
-  /** A row of this file. */
-  private final class Row implements TableRow {
-    private final long at;
-    private final JsonNode object;
-
-    Row(long at, JsonNode object) {
-      this.at = at;
-      this.object = object;
-    }
-
+  /**
+   * A row of this file.
+   *
+   * @param json its line
+   */
+  private record Row(JsonLine json) implements TableRow {
     @Override
     public long line() {
-      return at;
+      return json.number();
     }
 
     @Override
     public List<String> columns() {
       List<String> names = new ArrayList<>();
-      object.fieldNames().forEachRemaining(names::add);
+      json.object().fieldNames().forEachRemaining(names::add);
       return names;
     }
 
     @Override
     public String text(String column) {
-      JsonNode value = object.path(column);
+      JsonNode value = json.object().path(column);
       if (!value.isTextual()) {
-        throw problem(at, String.format(Locale.ROOT, "'%s' is not a string", column));
+        throw json.problem(String.format(Locale.ROOT, "'%s' is not a string", column));
       }
       return value.textValue();
     }
 
     @Override
     public List<String> values(String column) {
-      JsonNode value = object.path(column);
+      JsonNode value = json.object().path(column);
       List<String> values = new ArrayList<>();
       for (JsonNode one : value.isArray() ? value : List.of(value)) {
         if (!one.isValueNode()) {
-          throw problem(
-              at,
+          throw json.problem(
               String.format(Locale.ROOT, "'%s' is neither a value nor a list of values", column));
         }
         if (!one.isNull()) {
-          values.add(one.asText());
+          values.add(written(one));
         }
       }
       return values;
+    }
+
+    /** Numbers however they are written: 0.5 and 0.50 are one label. */
+    private static String written(JsonNode value) {
+      return value.isNumber() && !value.isIntegralNumber()
+          ? Double.toString(value.doubleValue())
+          : value.asText();
     }
   }
 

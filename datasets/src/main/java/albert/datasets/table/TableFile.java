@@ -1,7 +1,6 @@
 package albert.datasets.table;
 
 import albert.datasets.DataFormatException;
-import albert.datasets.TextLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ interface TableFile extends AutoCloseable {
       return switch (ending) {
         case ".csv" -> new SeparatedFile(file, ',');
         case ".tsv" -> new SeparatedFile(file, '\t');
-        case ".jsonl" -> new JsonLinesFile(file, TextLines.open(file));
+        case ".jsonl" -> new JsonLinesFile(file);
         default ->
             throw new DataFormatException(
                 file.toString(),

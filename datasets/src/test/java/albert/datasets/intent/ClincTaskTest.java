@@ -34,9 +34,13 @@ final class ClincTaskTest {
   @TempDir private Path folder;
 
   private TaskData<TextExample> read(String json) throws IOException {
+    return read(json, new ClincTask());
+  }
+
+  private TaskData<TextExample> read(String json, ClincTask task) throws IOException {
     Path files = Files.createDirectories(folder.resolve("intent/clinc150"));
     Files.writeString(files.resolve("data_full.json"), json);
-    return new ClincTask().read(folder);
+    return task.read(folder);
   }
 
   @Test
@@ -53,6 +57,23 @@ final class ClincTaskTest {
     assertThat(data.examples(SplitName.TEST))
         .extracting(TextExample::labelIndex)
         .containsExactly(1, 2, 2);
+  }
+
+  /** As one more label, by turns with the intents; dev and test are as they were. */
+  @Test
+  void queriesOutOfScopeMayBeLearnt() throws IOException {
+    TaskData<TextExample> without = read(GOOD);
+    TaskData<TextExample> data = read(GOOD, new ClincTask(true));
+    assertThat(data.labels()).containsExactly("greet", "part", "oos");
+    assertThat(data.examples(SplitName.TRAIN))
+        .extracting(TextExample::text)
+        .containsExactly("hello", "bye", "what", "hey", "ciao", "see you");
+    assertThat(data.examples(SplitName.TRAIN).get(2))
+        .isEqualTo(new TextExample("oos_train-0", "what", null, 2));
+    for (SplitName part : List.of(SplitName.DEV, SplitName.TEST)) {
+      assertThat(data.examples(part)).isEqualTo(without.examples(part));
+    }
+    assertThat(data.fingerprint()).isNotEqualTo(without.fingerprint());
   }
 
   @ParameterizedTest

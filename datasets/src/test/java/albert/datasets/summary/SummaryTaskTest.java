@@ -72,7 +72,7 @@ final class SummaryTaskTest {
         "[\"A b.\", \"C d.\\n\"] | [] | source has no sentence",
         "[\"A b.\", \"C d.\\n\"] | [\" \"] | source has no sentence",
         "[\"A b.\", \"C d.\\n\"] | \"A\" | source is not a list of strings",
-        "\"source\": | \"sauce\": | it has no key source",
+        "\"source\": | \"sauce\": | has no key source, needed is {",
         "[0, 1] | [1] | source_labels has 1 labels, source has 2 sentences",
         "[0, 1] | [0, 2] | source_labels has 2, allowed are 0 and 1",
         "[0, 1] | [0, \"1\"] | source_labels has \"1\", allowed are 0 and 1",
@@ -80,8 +80,8 @@ final class SummaryTaskTest {
         "[\"C\", \"D\"] | [\"C\", \"\"] | a summary in target is empty",
         "[\"C\", \"D\"] | [3] | target is not a list of strings",
         "\"p\" | 3 | paper_id is not a string",
-        "\"T\"} | \"T\" | it is not JSON: it ends before all that was opened is closed",
-        "{\"source\" | [\"source\" | it is not JSON",
+        "\"T\"} | \"T\" | is not JSON: it ends before all that was opened is closed",
+        "{\"source\" | [\"source\" | is not JSON",
         "\"p\" | \"q\" | paper_id 'q' is that of line 1",
       })
   void badLinesAreNamedByFileAndLine(String from, String to, String problem) throws IOException {
@@ -94,7 +94,7 @@ final class SummaryTaskTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"'', there is no document in it", "'[1]', 'line 1: it is not a JSON object'"})
+  @CsvSource({"'', there is no document in it", "'[1]', 'line 1: is not a JSON object'"})
   void aFileOfNoDocumentsIsRefused(String text, String problem) throws IOException {
     scitldr("train.jsonl", text);
     assertThatThrownBy(() -> SummaryTask.SCITLDR.read(folder))

@@ -103,13 +103,16 @@ final class TableTaskTest {
                 "{\"text\": \"a\", \"label\": 1.5}\n{\"text\": \"a\", \"label\": \"-2e1\"}\n"))
         .extracting(TextExample::label)
         .containsExactly(1.5, -20.0);
-    assertThat(
-            train(
-                TableTask.UNSPECIFIED,
-                "c.jsonl",
-                "{\"text\": \"a\", \"label\": true}\n{\"text\": \"a\", \"label\": 3}\n"))
+    String numbers =
+        """
+        {"text": "a", "label": true}
+        {"text": "a", "label": 3}
+        {"text": "a", "label": 0.5}
+        {"text": "a", "label": 0.50}
+        """;
+    assertThat(train(TableTask.UNSPECIFIED, "c.jsonl", numbers))
         .extracting(TextExample::label)
-        .containsExactly(1.0, 0.0);
+        .containsExactly(2.0, 1.0, 0.0, 0.0);
   }
 
   @Test
@@ -192,13 +195,13 @@ final class TableTaskTest {
             + "{\"text\": \"b\"}\\n"
             + " ! line 2: it has no key 'label'",
         "{\"text\": \"a\", \"label\": \"x\", \"label\": 1}\\n"
-            + " ! line 1: it is not JSON: key 'label' is",
+            + " ! line 1: is not JSON: key 'label' is",
         "{\"text\": 1, \"label\": \"x\"}\\n ! line 1: 'text' is not a string",
         "{\"text\": \"a\", \"label\": {}}\\n ! line 1: 'label' is neither a value nor a list",
         "{\"text\": \"a\", \"label\": [1, 2]}\\n ! line 1: there are 2 labels, needed is one",
         "{\"text\": \"a\", \"label\": null}\\n ! line 1: the label is empty",
-        "[]\\n ! line 1: it is no JSON object",
-        "\\n ! line 1: it is empty, needed on every line"
+        "[]\\n ! line 1: is not a JSON object, needed is an object with",
+        "\\n ! line 1: is empty, needed on every line"
       })
   void whatIsWrongInJsonIsNamed(String text, String message) throws IOException {
     Path file = file("wrong.jsonl", text.replace("\\n", "\n"));

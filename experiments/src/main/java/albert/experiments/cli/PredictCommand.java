@@ -1,5 +1,7 @@
 package albert.experiments.cli;
 
+import albert.datasets.JsonLine;
+import albert.datasets.JsonLines;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.checkpoint.PretrainedModel;
@@ -11,7 +13,6 @@ import albert.experiments.evaluation.Predictor;
 import albert.experiments.evaluation.RunTokenizer;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.TaskKinds;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.InputLines;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -111,7 +112,7 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
     Settings given = ConfigOptions.given(spec.commandLine().getParseResult(), configKeys());
     PretrainedModel checkpoint =
         RunTokenizer.asTrained(ModelOption.models(spec.commandLine().getErr()).get(model), given);
-    try (InputLines lines = InputLines.open(input)) {
+    try (JsonLines lines = InputLines.open(input)) {
       requireKeysOf(checkpoint, given);
       try (Predictor predictor = Predictor.open(checkpoint, given, top)) {
         predict(lines, predictor);
@@ -142,13 +143,13 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
             });
   }
 
-  private void predict(InputLines lines, Predictor predictor) throws IOException {
+  private void predict(JsonLines lines, Predictor predictor) throws IOException {
     PrintWriter out = spec.commandLine().getOut();
     StrictJson json = new StrictJson();
-    for (List<InputLine> chunk = chunk(lines, predictor);
+    for (List<JsonLine> chunk = chunk(lines, predictor);
         !chunk.isEmpty();
         chunk = chunk(lines, predictor)) {
-      Iterator<InputLine> each = chunk.iterator();
+      Iterator<JsonLine> each = chunk.iterator();
       predictor.predict(
           chunk,
           new StopSignal(),
@@ -163,10 +164,10 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
     predictor.cut().ifPresent(cut -> err.println("albert: " + cut));
   }
 
-  private static List<InputLine> chunk(InputLines lines, Predictor predictor) throws IOException {
-    List<InputLine> chunk = new ArrayList<>();
+  private static List<JsonLine> chunk(JsonLines lines, Predictor predictor) throws IOException {
+    List<JsonLine> chunk = new ArrayList<>();
     while (chunk.size() < EvaluationBatches.CHUNK) {
-      InputLine next = lines.next(predictor.line());
+      JsonLine next = lines.next(predictor.line());
       if (next == null) {
         break;
       }

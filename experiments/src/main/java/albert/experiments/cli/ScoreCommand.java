@@ -15,6 +15,7 @@ import albert.experiments.task.kind.ScoredFiles;
 import albert.experiments.task.kind.TaskKind;
 import albert.model.config.ModelType;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -134,8 +135,17 @@ final class ScoreCommand implements Callable<Integer>, ConfigOptions.User {
             });
     Record keys = RunConfig.resolveKeys(kind, ModelType.ALBERT, task, given);
     return kind.scored().stream().anyMatch(known -> known.id().equals(task))
-        ? kind.anyTask(task, keys).map(known -> kind.score(known, files))
+        ? kind.anyTask(task, keys).map(known -> score(kind, known, files))
         : Optional.empty();
+  }
+
+  private static <X extends Example> OfficialScores score(
+      TaskKind<X, ?, ?, ?> kind, Task<X> known, ScoredFiles files) {
+    try {
+      return kind.score(known, files);
+    } catch (UncheckedIOException e) {
+      throw InputException.of(e);
+    }
   }
 
   private void warn(String warning) {

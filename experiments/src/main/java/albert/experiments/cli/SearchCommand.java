@@ -1,5 +1,7 @@
 package albert.experiments.cli;
 
+import albert.datasets.JsonLine;
+import albert.datasets.JsonLines;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.cli.terminal.WorkBar;
@@ -11,7 +13,6 @@ import albert.experiments.search.PassageFile;
 import albert.experiments.search.PassageIndex;
 import albert.experiments.search.PassageIndex.Found;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.InputLines;
 import albert.model.tensor.FloatTensor;
 import java.io.IOException;
@@ -93,9 +94,9 @@ final class SearchCommand implements Callable<Integer>, ConfigOptions.User {
   private boolean json;
 
   /** A query, and its line where it has one. */
-  private record Query(String text, Optional<InputLine> line) {
+  private record Query(String text, Optional<JsonLine> line) {
     String place() {
-      return line.map(InputLine::place).orElse("--query");
+      return line.map(JsonLine::place).orElse("--query");
     }
   }
 
@@ -141,8 +142,8 @@ final class SearchCommand implements Callable<Integer>, ConfigOptions.User {
       return List.of(new Query(query.get(), Optional.empty()));
     }
     List<Query> queries = new ArrayList<>();
-    try (InputLines lines = InputLines.open(input.orElseThrow())) {
-      for (InputLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
+    try (JsonLines lines = InputLines.open(input.orElseThrow())) {
+      for (JsonLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
         queries.add(new Query(line.text("text"), Optional.of(line)));
       }
     }

@@ -1,12 +1,13 @@
 package albert.experiments.cli;
 
+import albert.datasets.JsonLine;
+import albert.datasets.JsonLines;
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.text.TextExample;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.experiments.InputException;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.InputLines;
 import albert.experiments.task.text.TextKind;
 import java.io.IOException;
@@ -81,10 +82,10 @@ final class TokenizeCommand implements Callable<Integer> {
     }
     PrintWriter out = spec.commandLine().getOut();
     try (Tokenizer tokenizer = Tokenizers.open(file, specialInText);
-        InputLines lines = InputLines.open(input)) {
+        JsonLines lines = InputLines.open(input)) {
       SequenceEncoder encoder = new SequenceEncoder(tokenizer, Integer.MAX_VALUE);
       StringBuilder json = new StringBuilder();
-      for (InputLine line = lines.next(TextKind.LINE);
+      for (JsonLine line = lines.next(TextKind.LINE);
           line != null;
           line = lines.next(TextKind.LINE)) {
         json.setLength(0);

@@ -1,12 +1,13 @@
 package albert.experiments.encoding;
 
+import albert.datasets.JsonLine;
+import albert.datasets.JsonLines;
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.batch.SequenceEncoder;
 import albert.datasets.text.TextExample;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.experiments.InputException;
 import albert.experiments.ModelInputs;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.InputLines;
 import albert.experiments.task.text.TextKind;
 import albert.model.config.EncoderConfig;
@@ -54,8 +55,8 @@ public record EncodeInput(List<Row> rows, int width, boolean ragged, long cut, P
       throws IOException {
     SequenceEncoder encoder = new SequenceEncoder(tokenizer, longest);
     List<Row> rows = new ArrayList<>();
-    try (InputLines lines = InputLines.open(file)) {
-      for (InputLine line = lines.next(TextKind.LINE);
+    try (JsonLines lines = InputLines.open(file)) {
+      for (JsonLine line = lines.next(TextKind.LINE);
           line != null;
           line = lines.next(TextKind.LINE)) {
         TextExample text = TextKind.read(line);

@@ -1,5 +1,6 @@
 package albert.experiments.evaluation;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
@@ -9,7 +10,6 @@ import albert.experiments.ModelInputs;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.Settings;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.kind.InputLine;
 import albert.model.config.EncoderConfig;
 import albert.model.head.MaskedLmHead;
 import albert.model.io.HeadKind;
@@ -93,9 +93,9 @@ final class MaskPredictor implements Predictor {
   }
 
   @Override
-  public void predict(List<InputLine> lines, StopSignal stop, Consumer<Object> results) {
+  public void predict(List<JsonLine> lines, StopSignal stop, Consumer<Object> results) {
     List<MaskedText> texts = new ArrayList<>();
-    for (InputLine line : lines) {
+    for (JsonLine line : lines) {
       MaskedText text = MaskedText.read(line, tokenizer, maxSeqLength);
       ModelInputs.requireReadable(config, line.place(), text.sequence());
       texts.add(text);

@@ -1,10 +1,10 @@
 package albert.experiments.evaluation;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedSequence;
 import albert.datasets.tokenizer.SpecialTokens;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.experiments.InputException;
-import albert.experiments.task.kind.InputLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -33,7 +33,7 @@ record MaskedText(String text, String mask, int[] ids, int[] positions, boolean 
    * @throws albert.datasets.DataFormatException with its place, if it has no text or no mask
    * @throws InputException with its place, if a mask is where the text is cut
    */
-  static MaskedText read(InputLine line, Tokenizer tokenizer, int maxSeqLength) {
+  static MaskedText read(JsonLine line, Tokenizer tokenizer, int maxSeqLength) {
     if (line.object().hasNonNull("pair")) {
       throw line.problem("has a pair, allowed is one text where masks are filled");
     }

@@ -1,5 +1,6 @@
 package albert.experiments.evaluation;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.task.Example;
 import albert.datasets.task.Task;
@@ -9,7 +10,6 @@ import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.Settings;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.kind.Decoder;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskHead;
 import albert.experiments.task.kind.TaskKind;
@@ -70,7 +70,7 @@ final class ModelPredictor<X extends Example, O extends Record, S extends Sequen
   }
 
   @Override
-  public void predict(List<InputLine> lines, StopSignal stop, Consumer<Object> results) {
+  public void predict(List<JsonLine> lines, StopSignal stop, Consumer<Object> results) {
     List<X> examples = lines.stream().map(line -> kind.read(line, trainedFor)).toList();
     S sequences = kind.encode(examples, tokenizer, maxSeqLength, keys);
     for (EncodedExample row : sequences.rows()) {

@@ -1,11 +1,11 @@
 package albert.experiments.evaluation;
 
+import albert.datasets.JsonLine;
 import albert.experiments.InputException;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.Settings;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.task.TaskKinds;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.TaskKind;
 import albert.model.io.HeadKind;
 import java.util.List;
@@ -106,7 +106,7 @@ public interface Predictor extends AutoCloseable {
    *     infinite; all before it have their results
    * @throws albert.experiments.stage.StoppedException if asked to stop
    */
-  void predict(List<InputLine> lines, StopSignal stop, Consumer<Object> results);
+  void predict(List<JsonLine> lines, StopSignal stop, Consumer<Object> results);
 
   /** What of the inputs so far was longer than the model reads, in words; empty if nothing was. */
   Optional<String> cut();

@@ -1,9 +1,10 @@
 package albert.experiments.search;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
+import albert.datasets.JsonLines;
 import albert.datasets.TextLines;
 import albert.experiments.InputException;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.InputLines;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,8 +61,8 @@ public final class PassageFile {
 
   private static List<Passage> readJson(Path file) throws IOException {
     List<Passage> passages = new ArrayList<>();
-    try (InputLines lines = InputLines.open("--index", file)) {
-      for (InputLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
+    try (JsonLines lines = InputLines.open("--index", file)) {
+      for (JsonLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
         passages.add(new Passage(line.number(), line.object().get("id"), line.text("text")));
       }
     }

@@ -92,7 +92,7 @@ final class TokenizeCommandTest {
     Files.write(input, "{\"text\": \"caf\u00e9\"}".getBytes(StandardCharsets.ISO_8859_1));
     Cli cli = Cli.run("tokenize", "--tokenizer", tokenizer.toString(), "--input", input.toString());
     assertThat(cli.status()).isEqualTo(2);
-    assertThat(cli.err()).contains("line 1: is not UTF-8");
+    assertThat(cli.err()).contains("line 1: byte 0xe9 at byte 13 is not UTF-8");
   }
 
   @Test

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.within;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
 import albert.datasets.tokenizer.SpecialTokens;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.experiments.InputException;
-import albert.experiments.task.kind.InputLine;
 import albert.model.io.safetensors.Safetensors;
 import albert.model.tensor.FloatTensor;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -58,9 +58,9 @@ final class MaskedTextTest {
     bert.close();
   }
 
-  private static InputLine line(String text) {
+  private static JsonLine line(String text) {
     ObjectNode object = JsonNodeFactory.instance.objectNode().put("text", text);
-    return new InputLine("in.jsonl", 3, object, "{\"text\": …}");
+    return new JsonLine("in.jsonl", 3, object, "{\"text\": …}");
   }
 
   private static void assertAsHuggingFace(Tokenizer own, Path file, List<String> texts) {
@@ -134,7 +134,7 @@ final class MaskedTextTest {
           .isInstanceOf(DataFormatException.class)
           .hasMessage("in.jsonl, line 3: has no [MASK] in its text, needed is at least one");
     }
-    InputLine pair = line("a [MASK]");
+    JsonLine pair = line("a [MASK]");
     ((ObjectNode) pair.object()).put("pair", "b");
     assertThatThrownBy(() -> MaskedText.read(pair, bert, 32))
         .isInstanceOf(DataFormatException.class)

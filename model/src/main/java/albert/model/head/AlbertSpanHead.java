@@ -97,11 +97,6 @@ public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return true;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     return new Graph(building, inputs, encoder.sequence()).output(labels, startNTop, endNTop);

@@ -65,11 +65,6 @@ public record ClassificationHead(int numLabels, List<Double> classWeights) imple
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return false;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

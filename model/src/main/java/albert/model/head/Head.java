@@ -25,8 +25,13 @@ public sealed interface Head
   /** Whether it computes from the pooled output, so that the model needs a pooler. */
   boolean readsPooled();
 
-  /** Whether it computes from the last block's output for every token. */
-  boolean readsEveryToken();
+  /**
+   * Whether it computes from the last block's output for every token: if nothing else is said, a
+   * head that does not read the pooled output.
+   */
+  default boolean readsEveryToken() {
+    return !readsPooled();
+  }
 
   /** Whether one of several heads does, or there is none and so nobody knows what is read. */
   static boolean readEveryToken(List<Head> heads) {

@@ -49,11 +49,6 @@ public record MultiLabelHead(int numLabels) implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return false;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

@@ -50,11 +50,6 @@ public record MultipleChoiceHead(int numChoices) implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return false;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

@@ -33,11 +33,6 @@ public record RegressionHead() implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return false;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

@@ -42,11 +42,6 @@ public record SentenceHead() implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return true;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

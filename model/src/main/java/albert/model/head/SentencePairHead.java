@@ -54,11 +54,6 @@ public record SentencePairHead(Objective objective) implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return false;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

@@ -41,11 +41,6 @@ public record SpanHead() implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return true;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

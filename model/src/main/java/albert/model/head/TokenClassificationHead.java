@@ -45,11 +45,6 @@ public record TokenClassificationHead(int numLabels) implements Head {
   }
 
   @Override
-  public boolean readsEveryToken() {
-    return true;
-  }
-
-  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

@@ -61,6 +61,20 @@ public record FloatTensor(long[] shape, float[] values) implements HostTensor {
     return any >= 0;
   }
 
+  /**
+   * The index of the largest of some values, of equal ones the first.
+   *
+   * @param from the first
+   * @param to the one after the last, above {@code from}
+   */
+  public static int largest(float[] values, int from, int to) {
+    int largest = from;
+    for (int i = from + 1; i < to; i++) {
+      largest = values[i] > values[largest] ? i : largest;
+    }
+    return largest;
+  }
+
   /** The transpose, [columns, rows], of a matrix [rows, columns]. */
   public FloatTensor transposed() {
     int rows = (int) shape[0];

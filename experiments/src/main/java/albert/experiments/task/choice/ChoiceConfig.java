@@ -4,7 +4,6 @@ import static albert.model.config.Range.between;
 
 import albert.datasets.choice.ChoiceEncoder;
 import albert.model.config.ConfigException;
-import java.util.Locale;
 
 /**
  * How questions with choices become sequences. Name and default are those of the published code
@@ -25,22 +24,5 @@ public record ChoiceConfig(int maxQaLength) {
    */
   public ChoiceConfig {
     between("max_qa_length", maxQaLength, 1, MANY);
-  }
-
-  /**
-   * Checks that a sequence has room for a piece.
-   *
-   * @throws ConfigException if not
-   */
-  static void checkLength(int maxSeqLength) {
-    if (maxSeqLength < ChoiceEncoder.SHORTEST) {
-      throw new ConfigException(
-          "max_seq_length",
-          String.format(
-              Locale.ROOT,
-              "max_seq_length is %d, at least %d are needed: [CLS], [SEP], a piece and [SEP]",
-              maxSeqLength,
-              ChoiceEncoder.SHORTEST));
-    }
   }
 }

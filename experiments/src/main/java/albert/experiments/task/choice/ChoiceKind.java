@@ -1,5 +1,6 @@
 package albert.experiments.task.choice;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.choice.ChoiceEncoder;
@@ -9,9 +10,9 @@ import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.ScoredFiles;
+import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskKind;
 import albert.model.config.ModelType;
 import albert.model.io.HeadDescription;
@@ -54,7 +55,7 @@ public final class ChoiceKind
 
   @Override
   public void check(ChoiceConfig keys, int maxSeqLength) {
-    ChoiceConfig.checkLength(maxSeqLength);
+    Sequences.requireRoom(maxSeqLength, ChoiceEncoder.SHORTEST, "[CLS], [SEP], a piece and [SEP]");
   }
 
   @Override
@@ -143,7 +144,7 @@ public final class ChoiceKind
   }
 
   @Override
-  public ChoiceQuestion read(InputLine line, @Nullable Task<ChoiceQuestion> trainedFor) {
+  public ChoiceQuestion read(JsonLine line, @Nullable Task<ChoiceQuestion> trainedFor) {
     return ChoiceLine.read(line);
   }
 

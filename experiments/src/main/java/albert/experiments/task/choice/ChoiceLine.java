@@ -1,8 +1,8 @@
 package albert.experiments.task.choice;
 
+import albert.datasets.JsonLine;
 import albert.datasets.choice.ChoiceQuestion;
-import albert.experiments.task.kind.InputLine;
-import com.fasterxml.jackson.databind.JsonNode;
+import albert.model.tensor.FloatTensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,25 +29,13 @@ record ChoiceLine(int label, String choice, List<Float> probabilities) {
    * @throws albert.datasets.DataFormatException with its place, if it has no question, or fewer
    *     than two choices
    */
-  static ChoiceQuestion read(InputLine line) {
+  static ChoiceQuestion read(JsonLine line) {
     String question = line.text("question");
     String passage = Objects.requireNonNullElse(line.optionalText("passage"), "");
-    JsonNode choices = line.object().path("choices");
-    if (!choices.isArray()) {
-      throw line.problem(
-          choices.isMissingNode()
-              ? "has no key choices, needed is " + line.needed()
-              : "choices is not a list of strings");
-    }
-    List<String> texts = new ArrayList<>();
-    for (JsonNode choice : choices) {
-      if (!choice.isTextual()) {
-        throw line.problem("choices is not a list of strings");
-      }
-      texts.add(choice.textValue());
-    }
+    List<String> choices = line.texts("choices");
     try {
-      return new ChoiceQuestion(line.place(), "", passage, question, texts, ChoiceQuestion.UNKNOWN);
+      return new ChoiceQuestion(
+          line.place(), "", passage, question, choices, ChoiceQuestion.UNKNOWN);
     } catch (IllegalArgumentException e) {
       throw line.problem(String.valueOf(e.getMessage()));
     }
@@ -61,11 +49,7 @@ record ChoiceLine(int label, String choice, List<Float> probabilities) {
 
   /** The index of the highest score; of equal ones the first. */
   static int best(float[] scores) {
-    int best = 0;
-    for (int i = 1; i < scores.length; i++) {
-      best = scores[i] > scores[best] ? i : best;
-    }
-    return best;
+    return FloatTensor.largest(scores, 0, scores.length);
   }
 
   /** The softmax of scores: of 0 and log 3 it is 0.25 and 0.75. */

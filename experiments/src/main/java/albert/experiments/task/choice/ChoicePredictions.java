@@ -2,12 +2,10 @@ package albert.experiments.task.choice;
 
 import albert.datasets.choice.ChoiceQuestion;
 import albert.datasets.task.Task;
-import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,17 +33,13 @@ record ChoicePredictions(
 
   @Override
   public List<String> ids() {
-    return questions.stream().map(ChoiceQuestion::id).toList();
+    return Predictions.ids(questions);
   }
 
   /** Of the questions whose answer is known. */
   @Override
   public List<Score> scores(IntPredicate which, String split, String protocol) {
-    int[] rows =
-        IntStream.range(0, questions.size())
-            .filter(row -> questions.get(row).hasLabel())
-            .filter(which)
-            .toArray();
+    int[] rows = Predictions.labelled(questions, which);
     return new ChoiceFigures(IntStream.of(rows).mapToObj(questions::get).toList())
         .of(row -> ChoiceLine.best(values.get(rows[row])), task.id(), split, protocol);
   }
@@ -63,14 +57,8 @@ record ChoicePredictions(
    */
   @Override
   public void write(Path folder, String part) throws IOException {
-    AtomicFiles.write(
-        folder.resolve(part + ".jsonl"),
-        out -> {
-          for (int row = 0; row < questions.size(); row++) {
-            String line = CanonicalJson.write(line(questions.get(row), values.get(row)));
-            out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-          }
-        });
+    PredictionLines.write(
+        folder, part, questions.size(), row -> line(questions.get(row), values.get(row)));
   }
 
   private static Map<String, Object> line(ChoiceQuestion question, float[] scores) {

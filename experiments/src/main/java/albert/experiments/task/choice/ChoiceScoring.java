@@ -1,15 +1,13 @@
 package albert.experiments.task.choice;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
 import albert.datasets.choice.ChoiceQuestion;
 import albert.datasets.choice.ChoiceTask;
 import albert.experiments.InputException;
-import albert.experiments.task.kind.InputLine;
-import albert.experiments.task.kind.InputLines;
 import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.PredictionLines;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,21 +44,13 @@ final class ChoiceScoring {
    * @param gold the official file; of RACE also a folder of them
    * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
    *     other
-   * @throws InputException if one can't be read
+   * @throws InputException if there are no predictions
+   * @throws java.io.UncheckedIOException if one can't be read
    */
   static OfficialScores score(ChoiceTask task, Path gold, Path predictions) {
-    try {
-      List<ChoiceQuestion> questions = task.readLabelled(gold);
-      ChoiceScoring scoring = new ChoiceScoring(predictions, questions);
-      scoring.read();
-      return scoring.scores(task);
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      throw new InputException(
-          InputException.words(cause == null ? new IOException(String.valueOf(gold), e) : cause));
-    } catch (IOException e) {
-      throw new InputException(InputException.words(e));
-    }
+    ChoiceScoring scoring = new ChoiceScoring(predictions, task.readLabelled(gold));
+    scoring.read();
+    return scoring.scores(task);
   }
 
   private OfficialScores scores(ChoiceTask task) {
@@ -71,12 +61,8 @@ final class ChoiceScoring {
     return new OfficialScores(task.id(), questions.size(), values, OfficialScores.OF_FILES);
   }
 
-  private void read() throws IOException {
-    try (InputLines lines = InputLines.open("--predictions", file)) {
-      for (InputLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
-        read(line);
-      }
-    }
+  private void read() {
+    PredictionLines.read(file, LINE).forEach(this::read);
     long missing = Arrays.stream(predictions).filter(prediction -> prediction == MISSING).count();
     for (int row = 0; row < predictions.length; row++) {
       if (predictions[row] == MISSING) {
@@ -92,7 +78,7 @@ final class ChoiceScoring {
     }
   }
 
-  private void read(InputLine line) {
+  private void read(JsonLine line) {
     JsonNode id = line.object().path("id");
     if (!id.isTextual() && !id.isIntegralNumber()) {
       throw line.problem("has no id that is a text or a whole number, needed is " + LINE);
@@ -107,7 +93,7 @@ final class ChoiceScoring {
     predictions[row] = index(line, questions.get(row).choices().size());
   }
 
-  private static int index(InputLine line, int choices) {
+  private static int index(JsonLine line, int choices) {
     JsonNode prediction = line.object().path("prediction");
     String text = prediction.asText();
     int index = MISSING;

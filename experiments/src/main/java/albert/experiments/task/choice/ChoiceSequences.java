@@ -5,7 +5,6 @@ import albert.datasets.choice.ChoiceQuestion;
 import albert.datasets.choice.EncodedChoice;
 import albert.experiments.task.kind.Sequences;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Questions with a sequence for each choice.
@@ -23,9 +22,7 @@ record ChoiceSequences(List<ChoiceQuestion> questions, List<EncodedChoice> choic
 
   @Override
   public List<EncodedExample> rows() {
-    return IntStream.range(0, choices.size())
-        .mapToObj(row -> new EncodedExample(row, choices.get(row).sequence()))
-        .toList();
+    return EncodedExample.unlabelled(choices.stream().map(EncodedChoice::sequence).toList());
   }
 
   @Override

@@ -45,19 +45,10 @@ public final class EntityDecoder implements Decoder<List<String>> {
         if (!FloatTensor.isFinite(logits, from, from + labels.size())) {
           finite = Math.min(finite, window.sentence());
         }
-        tags.get(window.sentence()).set(window.words()[i], labels.get(largest(logits, from)));
+        int label = FloatTensor.largest(logits, from, from + labels.size()) - from;
+        tags.get(window.sentence()).set(window.words()[i], labels.get(label));
       }
     }
-  }
-
-  private int largest(float[] logits, int from) {
-    int largest = 0;
-    for (int label = 1; label < labels.size(); label++) {
-      if (logits[from + label] > logits[from + largest]) {
-        largest = label;
-      }
-    }
-    return largest;
   }
 
   @Override

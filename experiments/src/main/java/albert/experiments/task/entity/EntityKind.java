@@ -1,5 +1,6 @@
 package albert.experiments.task.entity;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.entity.ConllFile;
@@ -11,20 +12,18 @@ import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.References;
 import albert.experiments.task.kind.ScoredFiles;
+import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskKind;
-import albert.model.config.ConfigException;
 import albert.model.config.ModelType;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
 import albert.reports.summary.StudyDescription.Reference;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -61,15 +60,7 @@ public final class EntityKind
 
   @Override
   public void check(NoKeys keys, int maxSeqLength) {
-    if (maxSeqLength < SentenceEncoder.SHORTEST) {
-      throw new ConfigException(
-          "max_seq_length",
-          String.format(
-              Locale.ROOT,
-              "max_seq_length is %d, at least %d are needed: [CLS], a piece and [SEP]",
-              maxSeqLength,
-              SentenceEncoder.SHORTEST));
-    }
+    Sequences.requireRoom(maxSeqLength, SentenceEncoder.SHORTEST, "[CLS], a piece and [SEP]");
   }
 
   @Override
@@ -121,10 +112,9 @@ public final class EntityKind
   private static Reference reference(
       TaskData<TaggedSentence> data, String name, Function<TaggedSentence, List<String>> tags) {
     List<TaggedSentence> dev = data.examples(SplitName.DEV);
-    return new Reference(
+    return References.of(
         name,
-        new EntityPredictions(data.task(), data.labels(), dev, dev.stream().map(tags).toList())
-            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+        new EntityPredictions(data.task(), data.labels(), dev, dev.stream().map(tags).toList()));
   }
 
   @Override
@@ -144,7 +134,7 @@ public final class EntityKind
   }
 
   @Override
-  public TaggedSentence read(InputLine line, @Nullable Task<TaggedSentence> trainedFor) {
+  public TaggedSentence read(JsonLine line, @Nullable Task<TaggedSentence> trainedFor) {
     return EntityLine.read(line);
   }
 

@@ -1,9 +1,9 @@
 package albert.experiments.task.entity;
 
+import albert.datasets.JsonLine;
 import albert.datasets.entity.ConllFile;
 import albert.datasets.entity.TaggedSentence;
 import albert.evaluation.metric.Entity;
-import albert.experiments.task.kind.InputLine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
@@ -59,7 +59,7 @@ public record EntityLine(List<String> words, List<String> tags, List<Found> enti
    *
    * @throws albert.datasets.DataFormatException with its place, if it has none or both of them
    */
-  public static TaggedSentence read(InputLine line) {
+  public static TaggedSentence read(JsonLine line) {
     if (!line.object().has("words")) {
       String text = line.text("text");
       List<String> cut = WORD.matcher(text).results().map(MatchResult::group).toList();

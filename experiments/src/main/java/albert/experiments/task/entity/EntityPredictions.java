@@ -4,8 +4,8 @@ import albert.datasets.entity.ConllFile;
 import albert.datasets.entity.TaggedSentence;
 import albert.datasets.task.Task;
 import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Tags of sentences, scored as conlleval and seqeval do. The number of examples is that of
@@ -35,31 +34,27 @@ record EntityPredictions(
 
   @Override
   public List<String> ids() {
-    return sentences.stream().map(TaggedSentence::id).toList();
+    return Predictions.ids(sentences);
   }
 
   @Override
   public List<Score> scores(IntPredicate which, String split, String protocol) {
     List<List<String>> gold = new ArrayList<>();
     List<List<String>> given = new ArrayList<>();
-    IntStream.range(0, sentences.size())
-        .filter(row -> sentences.get(row).hasLabel())
-        .filter(which)
-        .forEach(
-            row -> {
-              gold.add(sentences.get(row).tags());
-              given.add(tags.get(row));
-            });
+    for (int row : Predictions.labelled(sentences, which)) {
+      gold.add(sentences.get(row).tags());
+      given.add(tags.get(row));
+    }
     if (gold.isEmpty()) {
       return List.of(
           Score.absent(task.id(), task.metric(), split, "there are no sentences", 0, protocol));
     }
-    List<Score> scores = new ArrayList<>();
-    EntityFigures.of(gold, given, EntityFigures.types(labels))
-        .forEach(
-            (name, value) ->
-                scores.add(value.toScore(task.id(), name, split, gold.size(), protocol)));
-    return scores;
+    return Predictions.scores(
+        EntityFigures.of(gold, given, EntityFigures.types(labels)),
+        task.id(),
+        gold.size(),
+        split,
+        protocol);
   }
 
   @Override
@@ -76,18 +71,10 @@ record EntityPredictions(
    */
   @Override
   public void write(Path folder, String part) throws IOException {
-    StringBuilder json = new StringBuilder();
+    PredictionLines.write(folder, part, sentences.size(), this::line);
     StringBuilder conll = new StringBuilder();
     for (int row = 0; row < sentences.size(); row++) {
       TaggedSentence sentence = sentences.get(row);
-      Map<String, Object> line = new TreeMap<>();
-      line.put("id", sentence.id());
-      line.put("words", sentence.words());
-      line.put("prediction", tags.get(row));
-      if (sentence.hasLabel()) {
-        line.put("label", sentence.tags());
-      }
-      json.append(CanonicalJson.write(line)).append('\n');
       for (int i = 0; i < sentence.words().size(); i++) {
         conll.append(sentence.words().get(i)).append(' ');
         if (sentence.hasLabel()) {
@@ -97,7 +84,18 @@ record EntityPredictions(
       }
       conll.append('\n');
     }
-    AtomicFiles.writeText(folder.resolve(part + ".jsonl"), json.toString());
     AtomicFiles.writeText(folder.resolve(part + ".conll"), conll.toString());
+  }
+
+  private Map<String, Object> line(int row) {
+    TaggedSentence sentence = sentences.get(row);
+    Map<String, Object> line = new TreeMap<>();
+    line.put("id", sentence.id());
+    line.put("words", sentence.words());
+    line.put("prediction", tags.get(row));
+    if (sentence.hasLabel()) {
+      line.put("label", sentence.tags());
+    }
+    return line;
   }
 }

@@ -4,10 +4,7 @@ import albert.datasets.DataFormatException;
 import albert.datasets.entity.ConllFile;
 import albert.datasets.entity.TaggedSentence;
 import albert.datasets.task.Task;
-import albert.experiments.InputException;
 import albert.experiments.task.kind.OfficialScores;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -21,27 +18,17 @@ final class EntityScoring {
    *
    * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
    *     other
-   * @throws InputException if one can't be read
+   * @throws java.io.UncheckedIOException if one can't be read
    */
   static OfficialScores score(Task<TaggedSentence> task, Path gold, Path predictions) {
-    ConllFile right = read(gold);
-    ConllFile given = read(predictions);
+    ConllFile right = ConllFile.read(gold);
+    ConllFile given = ConllFile.read(predictions);
     requireFit(right, given);
     return OfficialScores.of(
         task.id(),
         right.sentences().size(),
         EntityFigures.of(tags(right), tags(given), List.of()),
         OfficialScores.OF_FILES);
-  }
-
-  private static ConllFile read(Path file) {
-    try {
-      return ConllFile.read(file);
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      throw new InputException(
-          InputException.words(cause == null ? new IOException(String.valueOf(file), e) : cause));
-    }
   }
 
   private static List<List<String>> tags(ConllFile file) {

@@ -5,7 +5,6 @@ import albert.datasets.entity.SentenceWindow;
 import albert.datasets.entity.TaggedSentence;
 import albert.experiments.task.kind.Sequences;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Windows of sentences.
@@ -23,9 +22,7 @@ public record EntitySequences(List<TaggedSentence> sentences, List<SentenceWindo
 
   @Override
   public List<EncodedExample> rows() {
-    return IntStream.range(0, windows.size())
-        .mapToObj(row -> new EncodedExample(row, windows.get(row).sequence()))
-        .toList();
+    return EncodedExample.unlabelled(windows.stream().map(SentenceWindow::sequence).toList());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package albert.experiments.task.intent;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.entity.SentenceEncoder;
@@ -12,11 +13,10 @@ import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.experiments.task.entity.EntityLine;
 import albert.experiments.task.entity.EntitySequences;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.ScoredFiles;
+import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskKind;
-import albert.model.config.ConfigException;
 import albert.model.config.ModelType;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
@@ -66,15 +66,7 @@ public final class JointKind
 
   @Override
   public void check(JointConfig keys, int maxSeqLength) {
-    if (maxSeqLength < SentenceEncoder.SHORTEST) {
-      throw new ConfigException(
-          "max_seq_length",
-          String.format(
-              Locale.ROOT,
-              "max_seq_length is %d, at least %d are needed: [CLS], a piece and [SEP]",
-              maxSeqLength,
-              SentenceEncoder.SHORTEST));
-    }
+    Sequences.requireRoom(maxSeqLength, SentenceEncoder.SHORTEST, "[CLS], a piece and [SEP]");
   }
 
   /** Dev and test may have intents and tags that no model can learn: they are named. */
@@ -178,7 +170,7 @@ public final class JointKind
   }
 
   @Override
-  public IntentSentence read(InputLine line, @Nullable Task<IntentSentence> trainedFor) {
+  public IntentSentence read(JsonLine line, @Nullable Task<IntentSentence> trainedFor) {
     return new IntentSentence(EntityLine.read(line), null);
   }
 

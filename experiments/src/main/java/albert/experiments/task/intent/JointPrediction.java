@@ -1,5 +1,6 @@
 package albert.experiments.task.intent;
 
+import albert.model.tensor.FloatTensor;
 import java.util.List;
 
 /**
@@ -17,10 +18,6 @@ record JointPrediction(float[] probabilities, List<String> tags) {
 
   /** The index of the likeliest intent, of equal ones the first. */
   int intent() {
-    int largest = 0;
-    for (int i = 1; i < probabilities.length; i++) {
-      largest = probabilities[i] > probabilities[largest] ? i : largest;
-    }
-    return largest;
+    return FloatTensor.largest(probabilities, 0, probabilities.length);
   }
 }

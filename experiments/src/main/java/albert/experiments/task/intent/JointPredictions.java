@@ -3,10 +3,9 @@ package albert.experiments.task.intent;
 import albert.datasets.entity.ConllFile;
 import albert.datasets.intent.IntentSentence;
 import albert.datasets.task.Task;
-import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
 import albert.experiments.task.intent.JointFigures.Frame;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
 
 /**
  * Intents and tags of sentences.
@@ -35,7 +33,7 @@ record JointPredictions(
 
   @Override
   public List<String> ids() {
-    return examples.stream().map(IntentSentence::id).toList();
+    return Predictions.ids(examples);
   }
 
   /** Of the sentences that have labels. */
@@ -43,21 +41,13 @@ record JointPredictions(
   public List<Score> scores(IntPredicate which, String split, String protocol) {
     List<Frame> gold = new ArrayList<>();
     List<Frame> given = new ArrayList<>();
-    IntStream.range(0, examples.size())
-        .filter(row -> examples.get(row).hasLabel())
-        .filter(which)
-        .forEach(
-            row -> {
-              IntentSentence example = examples.get(row);
-              gold.add(new Frame(example.knownIntent(), example.sentence().tags()));
-              given.add(new Frame(intent(row), predicted.get(row).tags()));
-            });
-    List<Score> scores = new ArrayList<>();
-    JointFigures.of(gold, given)
-        .forEach(
-            (name, value) ->
-                scores.add(value.toScore(task.id(), name, split, gold.size(), protocol)));
-    return scores;
+    for (int row : Predictions.labelled(examples, which)) {
+      IntentSentence example = examples.get(row);
+      gold.add(new Frame(example.knownIntent(), example.sentence().tags()));
+      given.add(new Frame(intent(row), predicted.get(row).tags()));
+    }
+    return Predictions.scores(
+        JointFigures.of(gold, given), task.id(), gold.size(), split, protocol);
   }
 
   private String intent(int row) {
@@ -84,21 +74,21 @@ record JointPredictions(
    */
   @Override
   public void write(Path folder, String part) throws IOException {
-    StringBuilder lines = new StringBuilder();
-    for (int row = 0; row < examples.size(); row++) {
-      IntentSentence example = examples.get(row);
-      Map<String, Object> line = new TreeMap<>();
-      line.put("id", example.id());
-      line.put("words", example.sentence().words());
-      line.put("prediction", intent(row));
-      line.put("probabilities", PredictionLines.numbers(predicted.get(row).probabilities()));
-      line.put("tags", predicted.get(row).tags());
-      if (example.hasLabel()) {
-        line.put("label", example.knownIntent());
-        line.put("label_tags", example.sentence().tags());
-      }
-      lines.append(CanonicalJson.write(line)).append('\n');
+    PredictionLines.write(folder, part, examples.size(), this::line);
+  }
+
+  private Map<String, Object> line(int row) {
+    IntentSentence example = examples.get(row);
+    Map<String, Object> line = new TreeMap<>();
+    line.put("id", example.id());
+    line.put("words", example.sentence().words());
+    line.put("prediction", intent(row));
+    line.put("probabilities", PredictionLines.numbers(predicted.get(row).probabilities()));
+    line.put("tags", predicted.get(row).tags());
+    if (example.hasLabel()) {
+      line.put("label", example.knownIntent());
+      line.put("label_tags", example.sentence().tags());
     }
-    AtomicFiles.writeText(folder.resolve(part + ".jsonl"), lines.toString());
+    return line;
   }
 }

@@ -35,7 +35,7 @@ final class JointReferences {
     NaiveBayes bayes = NaiveBayes.train(train, classes);
     return List.of(
         reference(References.MAJORITY_GUESS, text -> majority),
-        reference("bag of words (naive Bayes)", bayes::probabilities));
+        reference(References.BAG_OF_WORDS, bayes::probabilities));
   }
 
   private static double[] certain(int label, int classes) {
@@ -63,10 +63,7 @@ final class JointReferences {
                     new JointPrediction(
                         floats(intents.apply(text(one))), tags.tags(one.sentence())))
             .toList();
-    return new Reference(
-        name,
-        new JointPredictions(data.task(), data.labels(), dev, predicted)
-            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+    return References.of(name, new JointPredictions(data.task(), data.labels(), dev, predicted));
   }
 
   private static float[] floats(double[] values) {

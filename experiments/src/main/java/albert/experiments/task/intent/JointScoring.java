@@ -1,17 +1,16 @@
 package albert.experiments.task.intent;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
 import albert.datasets.intent.IntentFiles;
 import albert.datasets.intent.IntentSentence;
 import albert.datasets.task.Task;
 import albert.experiments.InputException;
 import albert.experiments.task.intent.JointFigures.Frame;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.ScoredFiles;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,11 +28,12 @@ final class JointScoring {
    *
    * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
    *     other
-   * @throws InputException if one can't be read
+   * @throws InputException if one is not there
+   * @throws java.io.UncheckedIOException if one can't be read
    */
   static OfficialScores score(Task<IntentSentence> task, ScoredFiles files) {
     List<IntentSentence> gold = gold(files.gold());
-    List<InputLine> lines = PredictionLines.read(files.predictions(), NEEDED);
+    List<JsonLine> lines = PredictionLines.read(files.predictions(), NEEDED);
     if (lines.size() != gold.size()) {
       throw new DataFormatException(
           files.predictions().toString(),
@@ -63,16 +63,10 @@ final class JointScoring {
               "--gold %s is no folder, needed is one with seq.in, seq.out and label",
               folder));
     }
-    try {
-      return new IntentFiles(folder).read();
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      throw new InputException(
-          InputException.words(cause == null ? new IOException(folder.toString(), e) : cause));
-    }
+    return new IntentFiles(folder).read();
   }
 
-  private static Frame frame(InputLine line, IntentSentence gold) {
+  private static Frame frame(JsonLine line, IntentSentence gold) {
     JsonNode tags = line.object().path("tags");
     List<String> given = new ArrayList<>();
     tags.forEach(tag -> given.add(tag.asText("")));
@@ -89,6 +83,6 @@ final class JointScoring {
               gold.id(),
               words));
     }
-    return new Frame(PredictionLines.prediction(line), given);
+    return new Frame(PredictionLines.text(line, "prediction", "label"), given);
   }
 }

@@ -7,6 +7,7 @@ import albert.datasets.task.Task;
 import albert.experiments.task.entity.EntityLine;
 import albert.experiments.task.entity.EntitySequences;
 import albert.experiments.task.kind.Decoder;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import albert.experiments.task.kind.TaskHead;
 import albert.model.head.ClassificationHead;
@@ -69,14 +70,11 @@ record JointTaskHead(HeadDescription description, JointConfig config)
 
   @Override
   public Object result(IntentSentence example, JointPrediction prediction) {
-    Map<String, Float> probabilities = new LinkedHashMap<>();
-    for (int i = 0; i < prediction.probabilities().length; i++) {
-      probabilities.put(description.labels().get(i), prediction.probabilities()[i]);
-    }
     EntityLine line = EntityLine.of(example.sentence(), prediction.tags());
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("label", description.labels().get(prediction.intent()));
-    result.put("probabilities", probabilities);
+    result.put(
+        "probabilities", PredictionLines.numbers(description.labels(), prediction.probabilities()));
     result.put("words", line.words());
     result.put("tags", line.tags());
     result.put("slots", line.entities());

@@ -6,17 +6,19 @@ import static albert.model.config.Range.between;
  * How queries that are out of scope are told.
  *
  * @param oosThreshold a query whose likeliest intent has a lower probability is out of scope; 0
- *     takes none for it, and in training has the threshold chosen on dev
+ *     takes none for it, and in training has the threshold chosen on dev unless out of scope is
+ *     learnt
+ * @param oosTrain whether out of scope is learnt, as one more intent
  */
-public record ScopeConfig(double oosThreshold) {
+public record ScopeConfig(double oosThreshold, boolean oosTrain) {
   /** The threshold's key. */
   static final String THRESHOLD = "oos_threshold";
 
-  /** Chosen on dev. */
-  public static final ScopeConfig DEFAULT = new ScopeConfig(0);
+  /** Not learnt, by a threshold that is chosen on dev. */
+  public static final ScopeConfig DEFAULT = new ScopeConfig(0, false);
 
   /**
-   * Checks it.
+   * Checks the threshold.
    *
    * @throws albert.model.config.ConfigException naming the key, the value found and what is allowed
    */

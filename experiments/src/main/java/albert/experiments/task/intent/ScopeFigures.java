@@ -15,14 +15,19 @@ final class ScopeFigures {
    * A query whose intent was guessed.
    *
    * @param outOfScope whether no intent is right
-   * @param right whether the guess is; never of a query that is out of scope
+   * @param right whether the guess is; of a query that is out of scope only where that can be
+   *     guessed
    * @param confidence the probability of the guess
+   * @param doubt the larger, the likelier the query is out of scope
    */
-  record Guess(boolean outOfScope, boolean right, double confidence) {
+  record Guess(boolean outOfScope, boolean right, double confidence, double doubt) {
+    /** A guess at an intent: the doubt is the probability that the guess is wrong. */
+    Guess(boolean outOfScope, boolean right, double confidence) {
+      this(outOfScope, right, confidence, 1 - confidence);
+    }
+
     Answer answer(double threshold) {
-      boolean saidOutOfScope = confidence < threshold;
-      boolean rightAnswer = outOfScope ? saidOutOfScope : right && !saidOutOfScope;
-      return new Answer(outOfScope, rightAnswer, confidence);
+      return new Answer(outOfScope, confidence < threshold ? outOfScope : right, doubt);
     }
   }
 
@@ -31,9 +36,9 @@ final class ScopeFigures {
    *
    * @param outOfScope whether no intent is right
    * @param right whether the answer is
-   * @param confidence the probability of the likeliest intent; NaN if it is not known
+   * @param doubt the larger, the likelier the query is out of scope; NaN if it is not known
    */
-  record Answer(boolean outOfScope, boolean right, double confidence) {}
+  record Answer(boolean outOfScope, boolean right, double doubt) {}
 
   /**
    * The paper's two scores (Larson et al. 2019, section 3.3) and the area under the ROC curve.
@@ -41,7 +46,7 @@ final class ScopeFigures {
    * <p>{@code accuracy} is the share of queries in scope that were answered with their intent: one
    * that is taken for out of scope is wrong. {@code oos_recall} is the share of the others that
    * were taken for out of scope. {@code oos_auroc} is the area under the curve of telling the
-   * others by 1 less the confidence, whatever the threshold.
+   * others by the doubt, whatever the threshold.
    */
   static Map<String, MetricValue> of(List<Answer> answers) {
     Map<String, MetricValue> figures = new LinkedHashMap<>();
@@ -51,7 +56,7 @@ final class ScopeFigures {
         "oos_auroc",
         Metric.AUROC.compute(
             answers.stream().mapToDouble(answer -> answer.outOfScope ? 1 : 0).toArray(),
-            answers.stream().mapToDouble(answer -> 1 - answer.confidence).toArray()));
+            answers.stream().mapToDouble(Answer::doubt).toArray()));
     return figures;
   }
 

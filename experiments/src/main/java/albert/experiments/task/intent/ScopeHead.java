@@ -18,9 +18,10 @@ import java.util.stream.IntStream;
 
 /**
  * The head of a task with queries that are out of scope: that of a classification by the intents in
- * scope, and a threshold. A prediction is float32 [intents]: the probability of each.
+ * scope, perhaps with {@value ClincTask#OUT_OF_SCOPE} as one more, and a threshold. A prediction is
+ * float32 [labels]: the probability of each.
  *
- * @param texts tells the intents apart
+ * @param texts tells the labels apart
  * @param config has the threshold
  */
 record ScopeHead(TextHead texts, ScopeConfig config)

@@ -1,5 +1,6 @@
 package albert.experiments.task.intent;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.intent.ClincTask;
@@ -8,7 +9,6 @@ import albert.datasets.task.TaskData;
 import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextExample;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.NoKeys;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.ScoredFiles;
@@ -22,13 +22,14 @@ import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
 import albert.reports.summary.StudyDescription.Reference;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Intents of queries of which some are out of scope: a classification of single texts by the
- * intents in scope, and a threshold of their probability.
+ * intents in scope, with a threshold of their probability; or with out of scope as one more.
  */
 public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextSequences, float[]> {
   private final TextKind texts = new TextKind();
@@ -56,6 +57,17 @@ public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextS
   @Override
   public ScopeConfig defaults(ModelType family) {
     return ScopeConfig.DEFAULT;
+  }
+
+  /** Whether train has queries that are out of scope. */
+  @Override
+  public Set<String> keysOfData() {
+    return Set.of("oos_train");
+  }
+
+  @Override
+  public Optional<Task<TextExample>> task(String id, ScopeConfig keys) {
+    return task(id).map(task -> new ClincTask(keys.oosTrain()));
   }
 
   @Override
@@ -125,7 +137,7 @@ public final class ScopeKind implements TaskKind<TextExample, ScopeConfig, TextS
   }
 
   @Override
-  public TextExample read(InputLine line, @Nullable Task<TextExample> trainedFor) {
+  public TextExample read(JsonLine line, @Nullable Task<TextExample> trainedFor) {
     return texts.read(line, trainedFor);
   }
 

@@ -3,13 +3,11 @@ package albert.experiments.task.intent;
 import albert.datasets.intent.ClincTask;
 import albert.datasets.task.Task;
 import albert.datasets.text.TextExample;
-import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
 import albert.experiments.task.intent.ScopeFigures.Guess;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -20,19 +18,21 @@ import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /**
- * Intents of queries, and whether they are out of scope: Larson et al. 2019, "oos-threshold". The
- * number of examples is that of all queries, in scope and out of it.
+ * Intents of queries, and whether they are out of scope: Larson et al. 2019, "oos-threshold", or,
+ * where that is one of the labels, "oos-train". The number of examples is that of all queries, in
+ * scope and out of it.
  *
  * @param task whose they are
- * @param intents every intent there is
- * @param fixed below which the likeliest intent's probability means out of scope; 0 has the
- *     threshold chosen on the queries that are scored, as their protocol then says
+ * @param labels every intent there is, and perhaps {@value ClincTask#OUT_OF_SCOPE}
+ * @param fixed below which the likeliest label's probability means out of scope; with 0 and no
+ *     label for that, the threshold is chosen on the queries that are scored, as their protocol
+ *     then says
  * @param examples the queries; the label of one out of scope is the number of intents
- * @param probabilities of each intent, by query
+ * @param probabilities of each label, by query
  */
 record ScopePredictions(
     Task<TextExample> task,
-    List<String> intents,
+    List<String> labels,
     double fixed,
     List<TextExample> examples,
     List<double[]> probabilities)
@@ -41,44 +41,53 @@ record ScopePredictions(
 
   @Override
   public List<String> ids() {
-    return examples.stream().map(TextExample::id).toList();
+    return Predictions.ids(examples);
   }
 
   @Override
   public List<Score> scores(IntPredicate rows, String split, String protocol) {
-    return fixed > 0
-        ? scores(rows, fixed, split, protocol)
-        : scores(rows, threshold(rows), split, protocol + ", " + CHOSEN + split);
+    return choosesThreshold()
+        ? scores(rows, threshold(rows), split, protocol + ", " + CHOSEN + split)
+        : scores(rows, fixed, split, protocol);
   }
 
   @Override
   public List<Score> transferredScores(
       IntPredicate choosing, IntPredicate reporting, String split, String protocol) {
-    return fixed > 0 || guesses(choosing).isEmpty()
-        ? List.of()
-        : scores(
-            reporting, threshold(choosing), split, protocol + ", " + CHOSEN + "the other half");
+    return choosesThreshold() && !guesses(choosing).isEmpty()
+        ? scores(reporting, threshold(choosing), split, protocol + ", " + CHOSEN + "the other half")
+        : List.of();
   }
 
   /** The threshold, for the model's further predictions. */
   @Override
   public Chosen chosen() {
-    return fixed > 0
-        ? Chosen.NOTHING
-        : new Chosen(Map.of(ScopeConfig.THRESHOLD, threshold(row -> true)), CHOSEN + "dev");
+    return choosesThreshold()
+        ? new Chosen(Map.of(ScopeConfig.THRESHOLD, threshold(row -> true)), CHOSEN + "dev")
+        : Chosen.NOTHING;
+  }
+
+  private boolean choosesThreshold() {
+    return fixed == 0 && !isLearnt();
+  }
+
+  private boolean isLearnt() {
+    return labels.contains(ClincTask.OUT_OF_SCOPE);
+  }
+
+  private boolean isOutOfScope(int row) {
+    int intents = isLearnt() ? labels.size() - 1 : labels.size();
+    return examples.get(row).labelIndex() == intents;
   }
 
   private List<Score> scores(IntPredicate rows, double threshold, String split, String protocol) {
     List<Guess> guesses = guesses(rows);
-    return ScopeFigures.of(guesses.stream().map(guess -> guess.answer(threshold)).toList())
-        .entrySet()
-        .stream()
-        .map(
-            figure ->
-                figure
-                    .getValue()
-                    .toScore(task.id(), figure.getKey(), split, guesses.size(), protocol))
-        .toList();
+    return Predictions.scores(
+        ScopeFigures.of(guesses.stream().map(guess -> guess.answer(threshold)).toList()),
+        task.id(),
+        guesses.size(),
+        split,
+        protocol);
   }
 
   private double threshold(IntPredicate rows) {
@@ -86,17 +95,16 @@ record ScopePredictions(
   }
 
   private List<Guess> guesses(IntPredicate rows) {
-    return IntStream.range(0, examples.size())
-        .filter(row -> examples.get(row).hasLabel())
-        .filter(rows)
-        .mapToObj(this::guess)
-        .toList();
+    return IntStream.of(Predictions.labelled(examples, rows)).mapToObj(this::guess).toList();
   }
 
   private Guess guess(int row) {
-    int label = examples.get(row).labelIndex();
     int guess = likeliest(row);
-    return new Guess(label == intents.size(), label == guess, probabilities.get(row)[guess]);
+    boolean right = examples.get(row).labelIndex() == guess;
+    double[] values = probabilities.get(row);
+    return isLearnt()
+        ? new Guess(isOutOfScope(row), right, values[guess], values[labels.size() - 1])
+        : new Guess(isOutOfScope(row), right, values[guess]);
   }
 
   private int likeliest(int row) {
@@ -123,15 +131,8 @@ record ScopePredictions(
    */
   @Override
   public void write(Path folder, String part) throws IOException {
-    double threshold = fixed > 0 ? fixed : threshold(row -> true);
-    AtomicFiles.write(
-        folder.resolve(part + ".jsonl"),
-        out -> {
-          for (int row = 0; row < examples.size(); row++) {
-            String line = CanonicalJson.write(line(row, threshold)) + "\n";
-            out.write(line.getBytes(StandardCharsets.UTF_8));
-          }
-        });
+    double threshold = choosesThreshold() ? threshold(row -> true) : fixed;
+    PredictionLines.write(folder, part, examples.size(), row -> line(row, threshold));
   }
 
   private Map<String, Object> line(int row, double threshold) {
@@ -140,12 +141,12 @@ record ScopePredictions(
     int guess = likeliest(row);
     Map<String, Object> line = new TreeMap<>();
     line.put("id", example.id());
-    line.put("prediction", values[guess] < threshold ? ClincTask.OUT_OF_SCOPE : intents.get(guess));
+    line.put("prediction", values[guess] < threshold ? ClincTask.OUT_OF_SCOPE : labels.get(guess));
     line.put("probabilities", Arrays.stream(values).mapToObj(value -> (float) value).toList());
-    if (example.labelIndex() == intents.size()) {
+    if (isOutOfScope(row)) {
       line.put("out_of_scope", true);
     } else {
-      line.put("label", intents.get(example.labelIndex()));
+      line.put("label", labels.get(example.labelIndex()));
     }
     return line;
   }

@@ -24,16 +24,15 @@ final class ScopeReferences {
     NaiveBayes bayes = NaiveBayes.train(train, intents);
     return List.of(
         reference(data, References.MAJORITY_GUESS, query -> shares),
-        reference(data, "bag of words (naive Bayes)", bayes::probabilities));
+        reference(data, References.BAG_OF_WORDS, bayes::probabilities));
   }
 
   private static Reference reference(
       TaskData<TextExample> data, String name, Function<TextExample, double[]> probabilities) {
     List<TextExample> dev = data.examples(SplitName.DEV);
-    return new Reference(
+    return References.of(
         name,
         new ScopePredictions(
-                data.task(), data.labels(), 0, dev, dev.stream().map(probabilities).toList())
-            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+            data.task(), data.labels(), 0, dev, dev.stream().map(probabilities).toList()));
   }
 }

@@ -1,19 +1,17 @@
 package albert.experiments.task.intent;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
 import albert.datasets.intent.ClincTask;
 import albert.datasets.task.SplitName;
 import albert.datasets.task.TaskData;
 import albert.datasets.text.TextExample;
 import albert.experiments.InputException;
 import albert.experiments.task.intent.ScopeFigures.Answer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.ScoredFiles;
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -31,11 +29,12 @@ final class ScopeScoring {
    *
    * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
    *     other
-   * @throws InputException if one can't be read
+   * @throws InputException if there are no predictions
+   * @throws java.io.UncheckedIOException if one can't be read
    */
   static OfficialScores score(ClincTask task, ScoredFiles files) {
-    TaskData<TextExample> gold = gold(task, files.gold());
-    List<InputLine> lines = PredictionLines.read(files.predictions(), NEEDED);
+    TaskData<TextExample> gold = task.readFile(files.gold());
+    List<JsonLine> lines = PredictionLines.read(files.predictions(), NEEDED);
     List<TextExample> queries =
         List.of(SplitName.TEST, SplitName.DEV).stream()
             .map(gold::examples)
@@ -62,19 +61,9 @@ final class ScopeScoring {
         task.id(), answers.size(), ScopeFigures.of(answers), OfficialScores.OF_FILES);
   }
 
-  private static TaskData<TextExample> gold(ClincTask task, Path file) {
-    try {
-      return task.readFile(file);
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      throw new InputException(
-          InputException.words(cause == null ? new IOException(file.toString(), e) : cause));
-    }
-  }
-
   private static Answer answer(
-      InputLine line, TextExample query, List<String> intents, Set<String> allowed) {
-    String given = PredictionLines.prediction(line);
+      JsonLine line, TextExample query, List<String> intents, Set<String> allowed) {
+    String given = PredictionLines.text(line, "prediction", "label");
     if (!allowed.contains(given)) {
       throw line.problem(
           String.format(
@@ -86,18 +75,27 @@ final class ScopeScoring {
     int label = query.labelIndex();
     boolean outOfScope = label == intents.size();
     String right = outOfScope ? ClincTask.OUT_OF_SCOPE : intents.get(label);
-    return new Answer(outOfScope, right.equals(given), confidence(line));
+    return new Answer(outOfScope, right.equals(given), doubt(line, intents.size()));
   }
 
-  /** The largest of the probabilities, a list of numbers or an object of them; NaN without. */
-  private static double confidence(InputLine line) {
+  /**
+   * By the probabilities, a list of numbers or an object of them, that of being out of scope: its
+   * own, by name or behind those of the intents, where it has one; otherwise 1 less the largest;
+   * NaN without any.
+   */
+  private static double doubt(JsonLine line, int intents) {
+    JsonNode probabilities = line.object().path("probabilities");
     double largest = Double.NaN;
-    for (JsonNode value : line.object().path("probabilities")) {
+    for (JsonNode value : probabilities) {
       if (!value.isNumber()) {
         throw line.problem("probabilities has a value that is no number");
       }
       largest = largest >= value.doubleValue() ? largest : value.doubleValue();
     }
-    return largest;
+    JsonNode own =
+        probabilities.isObject()
+            ? probabilities.path(ClincTask.OUT_OF_SCOPE)
+            : probabilities.path(intents);
+    return own.isNumber() ? own.doubleValue() : 1 - largest;
   }
 }

@@ -1,19 +1,44 @@
 package albert.experiments.task.kind;
 
+import albert.datasets.task.Example;
 import albert.datasets.task.SplitName;
+import albert.evaluation.metric.MetricValue;
 import albert.evaluation.record.Score;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /** What a model predicts for a part of a data set, by row. */
 public interface Predictions {
 
   /** The rows' names in their data set. */
   List<String> ids();
+
+  /** The names of examples. */
+  static List<String> ids(List<? extends Example> examples) {
+    return examples.stream().map(Example::id).toList();
+  }
+
+  /** Of some rows those of which the data set says what is right. */
+  static int[] labelled(List<? extends Example> examples, IntPredicate rows) {
+    return IntStream.range(0, examples.size())
+        .filter(row -> examples.get(row).hasLabel())
+        .filter(rows)
+        .toArray();
+  }
+
+  /** Figures by name as the scores of a task, in their order. */
+  static List<Score> scores(
+      Map<String, MetricValue> figures, String task, int n, String split, String protocol) {
+    List<Score> scores = new ArrayList<>();
+    figures.forEach((name, value) -> scores.add(value.toScore(task, name, split, n, protocol)));
+    return scores;
+  }
 
   /**
    * The scores of some rows; the first is the one that weights are chosen by.

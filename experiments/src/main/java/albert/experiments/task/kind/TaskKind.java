@@ -1,5 +1,6 @@
 package albert.experiments.task.kind;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.task.Example;
@@ -185,7 +186,7 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
    * @throws albert.datasets.DataFormatException with its place, if it lacks something
    * @throws albert.experiments.InputException with its place, if the model was not trained for such
    */
-  X read(InputLine line, @Nullable Task<X> trainedFor);
+  X read(JsonLine line, @Nullable Task<X> trainedFor);
 
   /** The tasks that {@code score} knows. */
   default List<? extends Task<X>> scored() {
@@ -200,7 +201,8 @@ public interface TaskKind<X extends Example, O extends Record, S extends Sequenc
    *
    * @throws albert.datasets.DataFormatException with file and line, if a file is malformed or they
    *     do not fit each other
-   * @throws albert.experiments.InputException if one can't be read, or is not for the task
+   * @throws albert.experiments.InputException if one is not there, or not for the task
+   * @throws java.io.UncheckedIOException if one can't be read
    */
   OfficialScores score(Task<X> task, ScoredFiles files);
 

@@ -1,5 +1,6 @@
 package albert.experiments.task.span;
 
+import albert.datasets.JsonLine;
 import albert.datasets.baseline.OverlappingSentence;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
@@ -11,7 +12,6 @@ import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.References;
 import albert.experiments.task.kind.ScoredFiles;
@@ -158,10 +158,7 @@ public final class SpanKind
         dev.stream()
             .map(example -> SpanPrediction.certain(example, answer.apply(example)))
             .toList();
-    return new Reference(
-        name,
-        new SpanPredictions((SquadTask) data.task(), dev, answers, 0)
-            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+    return References.of(name, new SpanPredictions((SquadTask) data.task(), dev, answers, 0));
   }
 
   @Override
@@ -181,7 +178,7 @@ public final class SpanKind
   }
 
   @Override
-  public SpanExample read(InputLine line, @Nullable Task<SpanExample> trainedFor) {
+  public SpanExample read(JsonLine line, @Nullable Task<SpanExample> trainedFor) {
     return new SpanExample(
         line.place(), "", line.text("question"), line.text("context"), List.of());
   }

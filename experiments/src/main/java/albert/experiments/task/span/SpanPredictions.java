@@ -59,7 +59,7 @@ record SpanPredictions(
 
   @Override
   public List<String> ids() {
-    return questions.stream().map(SpanExample::id).toList();
+    return Predictions.ids(questions);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package albert.experiments.task.summary;
 
+import albert.datasets.JsonLine;
+import albert.datasets.baseline.SentenceBayes;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.summary.GreedyOracle;
@@ -10,12 +12,11 @@ import albert.datasets.task.SplitName;
 import albert.datasets.task.Task;
 import albert.datasets.task.TaskData;
 import albert.datasets.tokenizer.Tokenizer;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.References;
 import albert.experiments.task.kind.ScoredFiles;
+import albert.experiments.task.kind.Sequences;
 import albert.experiments.task.kind.TaskKind;
-import albert.model.config.ConfigException;
 import albert.model.config.ModelType;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
@@ -68,15 +69,7 @@ public final class SummaryKind
 
   @Override
   public void check(SummaryConfig keys, int maxSeqLength) {
-    if (maxSeqLength < SummaryEncoder.SHORTEST) {
-      throw new ConfigException(
-          "max_seq_length",
-          String.format(
-              Locale.ROOT,
-              "max_seq_length is %d, at least %d are needed: [CLS], a piece and [SEP]",
-              maxSeqLength,
-              SummaryEncoder.SHORTEST));
-    }
+    Sequences.requireRoom(maxSeqLength, SummaryEncoder.SHORTEST, "[CLS], a piece and [SEP]");
   }
 
   /** Extracts that are learnt are no longer than those that are made. */
@@ -130,14 +123,21 @@ public final class SummaryKind
   }
 
   /**
-   * As many sentences as the task's summaries usually have: the first of every document; and those
-   * that are closest to what is right, which no model can be expected to find.
+   * As many sentences as the task's summaries usually have: the first of every document; those that
+   * a bag of words finds; and those that are closest to what is right, which no model can be
+   * expected to find.
    */
   @Override
   public List<Reference> references(TaskData<SummaryDocument> data) {
     int sentences = ((SummaryTask) data.task()).usualSentences();
+    SummaryConfig usual = SummaryConfig.usual(sentences);
+    SentenceBayes bayes = SentenceBayes.train(data.examples(SplitName.TRAIN), sentences);
     return List.of(
         reference(data, "lead-" + sentences, document -> Extract.lead(document, sentences)),
+        reference(
+            data,
+            "bag of words and place (naive Bayes)",
+            document -> Extract.best(document, bayes.scores(document), usual)),
         reference(
             data,
             String.format(Locale.ROOT, "greedy oracle of %d %s", sentences, References.BOUND),
@@ -147,10 +147,8 @@ public final class SummaryKind
   private static Reference reference(
       TaskData<SummaryDocument> data, String name, Function<SummaryDocument, Extract> extract) {
     List<SummaryDocument> dev = data.examples(SplitName.DEV);
-    return new Reference(
-        name,
-        new SummaryPredictions(data.task(), dev, dev.parallelStream().map(extract).toList())
-            .scores(row -> true, SplitName.DEV.id(), References.PROTOCOL));
+    return References.of(
+        name, new SummaryPredictions(data.task(), dev, dev.parallelStream().map(extract).toList()));
   }
 
   @Override
@@ -170,7 +168,7 @@ public final class SummaryKind
   }
 
   @Override
-  public SummaryDocument read(InputLine line, @Nullable Task<SummaryDocument> trainedFor) {
+  public SummaryDocument read(JsonLine line, @Nullable Task<SummaryDocument> trainedFor) {
     return SummaryLine.read(line);
   }
 

@@ -1,8 +1,8 @@
 package albert.experiments.task.summary;
 
+import albert.datasets.JsonLine;
 import albert.datasets.pretraining.SentenceSplitter;
 import albert.datasets.summary.SummaryDocument;
-import albert.experiments.task.kind.InputLine;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +17,7 @@ final class SummaryLine {
    * @throws albert.datasets.DataFormatException with its place, if it has none or both of them, or
    *     there is no sentence in it
    */
-  static SummaryDocument read(InputLine line) {
+  static SummaryDocument read(JsonLine line) {
     boolean cut = line.object().has("sentences");
     if (cut && line.object().has("text")) {
       throw line.problem("has both sentences and text, needed is " + line.needed());

@@ -2,14 +2,11 @@ package albert.experiments.task.summary;
 
 import albert.datasets.summary.SummaryDocument;
 import albert.datasets.task.Task;
-import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,7 +27,7 @@ record SummaryPredictions(
 
   @Override
   public List<String> ids() {
-    return documents.stream().map(SummaryDocument::id).toList();
+    return Predictions.ids(documents);
   }
 
   private String summary(int row) {
@@ -40,25 +37,20 @@ record SummaryPredictions(
   /** Of the documents that have a reference. */
   @Override
   public List<Score> scores(IntPredicate which, String split, String protocol) {
-    List<Integer> rows =
-        IntStream.range(0, documents.size())
-            .filter(row -> documents.get(row).hasLabel())
-            .filter(which)
-            .boxed()
-            .toList();
-    if (rows.isEmpty()) {
+    int[] rows = Predictions.labelled(documents, which);
+    if (rows.length == 0) {
       return List.of(
           Score.absent(task.id(), task.metric(), split, "there are no documents", 0, protocol));
     }
-    List<Score> scores = new ArrayList<>();
-    SummaryFigures.of(
+    return Predictions.scores(
+        SummaryFigures.of(
             task,
-            rows.stream().map(documents::get).toList(),
-            rows.stream().map(this::summary).toList())
-        .forEach(
-            (name, value) ->
-                scores.add(value.toScore(task.id(), name, split, rows.size(), protocol)));
-    return scores;
+            IntStream.of(rows).mapToObj(documents::get).toList(),
+            IntStream.of(rows).mapToObj(this::summary).toList()),
+        task.id(),
+        rows.length,
+        split,
+        protocol);
   }
 
   @Override
@@ -82,20 +74,18 @@ record SummaryPredictions(
    */
   @Override
   public void write(Path folder, String part) throws IOException {
-    AtomicFiles.write(
-        folder.resolve(part + ".jsonl"),
-        out -> {
-          for (int row = 0; row < documents.size(); row++) {
-            Map<String, Object> line = new TreeMap<>();
-            line.put("id", documents.get(row).id());
-            line.put("prediction", summary(row));
-            line.put("sentences", extracts.get(row).sentences());
-            line.put("scores", extracts.get(row).scores());
-            if (documents.get(row).hasLabel()) {
-              line.put("references", documents.get(row).references());
-            }
-            out.write((CanonicalJson.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-          }
-        });
+    PredictionLines.write(folder, part, documents.size(), this::line);
+  }
+
+  private Map<String, Object> line(int row) {
+    Map<String, Object> line = new TreeMap<>();
+    line.put("id", documents.get(row).id());
+    line.put("prediction", summary(row));
+    line.put("sentences", extracts.get(row).sentences());
+    line.put("scores", extracts.get(row).scores());
+    if (documents.get(row).hasLabel()) {
+      line.put("references", documents.get(row).references());
+    }
+    return line;
   }
 }

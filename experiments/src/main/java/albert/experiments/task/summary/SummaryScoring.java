@@ -1,12 +1,12 @@
 package albert.experiments.task.summary;
 
 import albert.datasets.DataFormatException;
-import albert.datasets.JsonLines;
+import albert.datasets.JsonLine;
 import albert.datasets.TextLines;
 import albert.datasets.summary.SummaryDocument;
 import albert.datasets.summary.SummaryTask;
-import albert.experiments.InputException;
 import albert.experiments.task.kind.OfficialScores;
+import albert.experiments.task.kind.PredictionLines;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -17,6 +17,7 @@ import java.util.Locale;
 /** Scores a file of summaries against the data set's own file, or folder of stories. */
 final class SummaryScoring {
   private static final String JSON_LINES = ".jsonl";
+  private static final String LINE = "{\"prediction\": …} or {\"summary\": …}";
 
   private SummaryScoring() {}
 
@@ -26,65 +27,57 @@ final class SummaryScoring {
    *
    * @throws DataFormatException with file and line, if a file is malformed or they do not fit each
    *     other
-   * @throws InputException if one can't be read
+   * @throws albert.experiments.InputException if there is no file of JSON lines
+   * @throws UncheckedIOException if a file can't be read
    */
   static OfficialScores score(SummaryTask task, Path gold, Path predictions) {
-    try {
-      List<SummaryDocument> documents = task.readPart(gold);
-      List<String> summaries =
-          predictions.toString().endsWith(JSON_LINES)
-              ? ofJson(predictions, gold, documents)
-              : ofText(predictions);
-      if (summaries.size() != documents.size()) {
-        throw new DataFormatException(
-            predictions.toString(),
-            String.format(
-                Locale.ROOT,
-                "it has %d summaries, %s has %d documents",
-                summaries.size(),
-                gold,
-                documents.size()));
-      }
-      return OfficialScores.of(
-          task.id(),
-          documents.size(),
-          SummaryFigures.of(task, documents, summaries),
-          OfficialScores.OF_FILES);
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      throw new InputException(
-          InputException.words(cause == null ? new IOException(String.valueOf(gold), e) : cause));
-    } catch (IOException e) {
-      throw new InputException(InputException.words(e));
+    List<SummaryDocument> documents = task.readPart(gold);
+    List<String> summaries =
+        predictions.toString().endsWith(JSON_LINES)
+            ? ofJson(predictions, gold, documents)
+            : ofText(predictions);
+    if (summaries.size() != documents.size()) {
+      throw new DataFormatException(
+          predictions.toString(),
+          String.format(
+              Locale.ROOT,
+              "it has %d summaries, %s has %d documents",
+              summaries.size(),
+              gold,
+              documents.size()));
     }
+    return OfficialScores.of(
+        task.id(),
+        documents.size(),
+        SummaryFigures.of(task, documents, summaries),
+        OfficialScores.OF_FILES);
   }
 
-  private static List<String> ofText(Path file) throws IOException {
+  private static List<String> ofText(Path file) {
     List<String> summaries = new ArrayList<>();
     try (TextLines lines = TextLines.open(file)) {
       for (String line = lines.next(); line != null; line = lines.next()) {
         summaries.add(line);
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return summaries;
   }
 
-  private static List<String> ofJson(Path file, Path gold, List<SummaryDocument> documents)
-      throws IOException {
+  private static List<String> ofJson(Path file, Path gold, List<SummaryDocument> documents) {
     List<String> summaries = new ArrayList<>();
-    try (JsonLines lines = JsonLines.open(file)) {
-      for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
-        int row = summaries.size();
-        if (row < documents.size() && line.has("id")) {
-          requireId(line, gold, documents.get(row).id());
-        }
-        summaries.add(line.text(line.has("summary") ? "summary" : "prediction"));
+    for (JsonLine line : PredictionLines.read(file, LINE)) {
+      int row = summaries.size();
+      if (row < documents.size() && line.has("id")) {
+        requireId(line, gold, documents.get(row).id());
       }
+      summaries.add(PredictionLines.text(line, "summary", "prediction"));
     }
     return summaries;
   }
 
-  private static void requireId(JsonLines.Line line, Path gold, String id) {
+  private static void requireId(JsonLine line, Path gold, String id) {
     String given = line.object().get("id").asText();
     if (!given.equals(id)) {
       throw line.problem(

@@ -6,7 +6,6 @@ import albert.datasets.summary.SummaryWindow;
 import albert.datasets.summary.SummaryWindows;
 import albert.experiments.task.kind.Sequences;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
  * Windows of documents.
@@ -27,9 +26,7 @@ record SummarySequences(List<SummaryDocument> documents, SummaryWindows encoded)
 
   @Override
   public List<EncodedExample> rows() {
-    return IntStream.range(0, windows().size())
-        .mapToObj(row -> new EncodedExample(row, windows().get(row).sequence()))
-        .toList();
+    return EncodedExample.unlabelled(windows().stream().map(SummaryWindow::sequence).toList());
   }
 
   @Override

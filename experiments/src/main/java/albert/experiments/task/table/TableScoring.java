@@ -5,12 +5,9 @@ import albert.datasets.table.LabelledColumn;
 import albert.datasets.table.TableTask;
 import albert.evaluation.metric.Metric;
 import albert.evaluation.metric.MetricValue;
-import albert.experiments.InputException;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.text.TextHead;
 import albert.experiments.task.text.TextPredictions;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,19 +25,12 @@ final class TableScoring {
    *
    * @throws DataFormatException with file and line, if a table is malformed or they do not fit each
    *     other
-   * @throws InputException if one can't be read
+   * @throws java.io.UncheckedIOException if one can't be read
    */
   static OfficialScores score(TableTask task, Path gold, Path predictions) {
     List<String> columns = List.of("prediction", TextHead.resultKey(task.kind()));
-    LabelledColumn right;
-    LabelledColumn given;
-    try {
-      right = LabelledColumn.read(gold, task.labelColumns(), task.format());
-      given = LabelledColumn.read(predictions, columns, task.format());
-    } catch (UncheckedIOException e) {
-      throw new InputException(
-          InputException.words(e.getCause() == null ? new IOException(e) : e.getCause()));
-    }
+    LabelledColumn right = LabelledColumn.read(gold, task.labelColumns(), task.format());
+    LabelledColumn given = LabelledColumn.read(predictions, columns, task.format());
     int n = right.rows().size();
     if (given.rows().size() != n) {
       throw new DataFormatException(

@@ -6,8 +6,6 @@ import albert.evaluation.metric.Metric;
 import albert.evaluation.metric.MetricValue;
 import albert.experiments.InputException;
 import albert.experiments.task.kind.OfficialScores;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,10 +20,11 @@ final class GlueScoring {
    *
    * @throws albert.datasets.DataFormatException with file and line, if a file is malformed or they
    *     do not fit each other
-   * @throws InputException if one can't be read
+   * @throws java.io.UncheckedIOException if the official file can't be read
+   * @throws InputException if the predictions can't be read
    */
   public static OfficialScores score(GlueTask task, Path gold, Path predictions, String protocol) {
-    List<TextExample> examples = labelled(task, gold);
+    List<TextExample> examples = task.readLabelled(gold);
     double[] given = GlueSubmission.read(predictions, task, examples.size());
     double[] labels = examples.stream().mapToDouble(TextExample::label).toArray();
     Map<String, MetricValue> values = new LinkedHashMap<>();
@@ -33,15 +32,5 @@ final class GlueScoring {
       values.put(metric.id(), metric.compute(labels, given));
     }
     return OfficialScores.of(task.id(), examples.size(), values, protocol);
-  }
-
-  private static List<TextExample> labelled(GlueTask task, Path gold) {
-    try {
-      return task.readLabelled(gold);
-    } catch (UncheckedIOException e) {
-      IOException cause = e.getCause();
-      throw new InputException(
-          InputException.words(cause == null ? new IOException(String.valueOf(gold), e) : cause));
-    }
   }
 }

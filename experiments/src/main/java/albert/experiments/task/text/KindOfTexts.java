@@ -1,5 +1,6 @@
 package albert.experiments.task.text;
 
+import albert.datasets.JsonLine;
 import albert.datasets.batch.EncodedExample;
 import albert.datasets.batch.FeatureCache;
 import albert.datasets.task.SplitName;
@@ -11,7 +12,6 @@ import albert.datasets.text.TextExample;
 import albert.datasets.text.TextTask;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.experiments.InputException;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.task.kind.TaskKind;
 import albert.model.io.HeadDescription;
 import albert.model.io.HeadKind;
@@ -124,7 +124,7 @@ public abstract class KindOfTexts<O extends Record>
   }
 
   @Override
-  public TextExample read(InputLine line, @Nullable Task<TextExample> trainedFor) {
+  public TextExample read(JsonLine line, @Nullable Task<TextExample> trainedFor) {
     TextExample text = read(line);
     boolean pair = text.pair() != null;
     if (trainedFor != null && trainedFor.isOfPairs() != pair) {
@@ -145,7 +145,7 @@ public abstract class KindOfTexts<O extends Record>
    *
    * @throws albert.datasets.DataFormatException if there is none
    */
-  public static TextExample read(InputLine line) {
+  public static TextExample read(JsonLine line) {
     return new TextExample(line.place(), line.text("text"), line.optionalText("pair"), Double.NaN);
   }
 }

@@ -6,6 +6,7 @@ import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextExample;
 import albert.datasets.text.TextTask;
 import albert.experiments.task.kind.Decoder;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import albert.experiments.task.kind.TaskHead;
 import albert.model.head.ClassificationHead;
@@ -127,7 +128,7 @@ public record TextHead(HeadDescription description)
   /** The class of a row, or its value; or 1 or 0 for each label. */
   public double[] prediction(float[] values) {
     return switch (kind()) {
-      case CLASSIFICATION -> new double[] {largest(values)};
+      case CLASSIFICATION -> new double[] {FloatTensor.largest(values, 0, values.length)};
       case MULTI_LABEL -> {
         double[] right = new double[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -137,16 +138,6 @@ public record TextHead(HeadDescription description)
       }
       case REGRESSION -> new double[] {values[0]};
     };
-  }
-
-  private static int largest(float[] values) {
-    int largest = 0;
-    for (int i = 1; i < values.length; i++) {
-      if (values[i] > values[largest]) {
-        largest = i;
-      }
-    }
-    return largest;
   }
 
   /** A label or a prediction as files have it: a name, a list of names, or a number. */
@@ -168,12 +159,7 @@ public record TextHead(HeadDescription description)
     Map<String, Object> result = new LinkedHashMap<>();
     result.put(resultKey(kind()), words(prediction(values)));
     if (kind() != LabelKind.REGRESSION) {
-      List<String> labels = description.labels();
-      Map<String, Float> probabilities = new LinkedHashMap<>();
-      for (int i = 0; i < values.length; i++) {
-        probabilities.put(labels.get(i), values[i]);
-      }
-      result.put("probabilities", probabilities);
+      result.put("probabilities", PredictionLines.numbers(description.labels(), values));
     }
     return result;
   }

@@ -8,15 +8,12 @@ import albert.datasets.text.TextTask;
 import albert.evaluation.metric.LabelSets;
 import albert.evaluation.metric.Metric;
 import albert.evaluation.metric.MetricValue;
-import albert.evaluation.record.AtomicFiles;
-import albert.evaluation.record.CanonicalJson;
 import albert.evaluation.record.Score;
+import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.Predictions;
 import albert.experiments.task.kind.SubmissionFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -50,18 +47,14 @@ public record TextPredictions(
 
   @Override
   public List<String> ids() {
-    return examples.stream().map(TextExample::id).toList();
+    return Predictions.ids(examples);
   }
 
   /** Of the rows that have a label. */
   @Override
   public List<Score> scores(IntPredicate which, String split, String protocol) {
     double[][] predictions = predicted();
-    int[] rows =
-        IntStream.range(0, examples.size())
-            .filter(row -> examples.get(row).hasLabel())
-            .filter(which)
-            .toArray();
+    int[] rows = Predictions.labelled(examples, which);
     return scores(
         task,
         IntStream.of(rows).mapToObj(row -> labels(examples.get(row))).toArray(double[][]::new),
@@ -120,14 +113,11 @@ public record TextPredictions(
   @Override
   public void write(Path folder, String part) throws IOException {
     double[][] predictions = predicted();
-    AtomicFiles.write(
-        folder.resolve(part + ".jsonl"),
-        out -> {
-          for (int row = 0; row < examples.size(); row++) {
-            Map<String, Object> line = line(examples.get(row), predictions[row], values.get(row));
-            out.write((CanonicalJson.write(line) + "\n").getBytes(StandardCharsets.UTF_8));
-          }
-        });
+    PredictionLines.write(
+        folder,
+        part,
+        examples.size(),
+        row -> line(examples.get(row), predictions[row], values.get(row)));
   }
 
   private Map<String, Object> line(TextExample example, double[] prediction, float[] row) {
@@ -138,11 +128,7 @@ public record TextPredictions(
       line.put("label", head.words(labels(example)));
     }
     if (head.kind() != LabelKind.REGRESSION) {
-      List<Float> probabilities = new ArrayList<>(row.length);
-      for (float value : row) {
-        probabilities.add(value);
-      }
-      line.put("probabilities", probabilities);
+      line.put("probabilities", PredictionLines.numbers(row));
     }
     return line;
   }

@@ -28,9 +28,6 @@ import java.util.stream.IntStream;
  * @param dev examples with labels to predict
  */
 record TextReferences(TextTask task, int labels, List<TextExample> train, List<TextExample> dev) {
-  /** Of classes and labels. */
-  static final String BAG_OF_WORDS = "bag of words (naive Bayes)";
-
   /** Of labels of which several may be right. */
   static final String FREQUENT_SET = "most frequent set of labels";
 
@@ -61,7 +58,7 @@ record TextReferences(TextTask task, int labels, List<TextExample> train, List<T
     int majority = MajorityClass.train(train, labels).labelIndex();
     return List.of(
         reference(References.MAJORITY_GUESS, example -> majority),
-        reference(BAG_OF_WORDS, NaiveBayes.train(train, labels)::predict));
+        reference(References.BAG_OF_WORDS, NaiveBayes.train(train, labels)::predict));
   }
 
   private List<Reference> ofLabelSets() {
@@ -71,7 +68,7 @@ record TextReferences(TextTask task, int labels, List<TextExample> train, List<T
     return List.of(
         setReference(FREQUENT_SET, example -> frequent),
         setReference(
-            BAG_OF_WORDS,
+            References.BAG_OF_WORDS,
             example -> eachLabel.stream().mapToDouble(bayes -> bayes.predict(example)).toArray()));
   }
 

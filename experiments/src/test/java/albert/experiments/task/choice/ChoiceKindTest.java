@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import albert.datasets.choice.ChoiceQuestion;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.cli.Cli;
+import albert.experiments.cli.TaskCommands;
 import albert.experiments.training.finetuning.SmallChoices;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -60,73 +61,16 @@ final class ChoiceKindTest {
   }
 
   private Cli finetune(Path data, int steps, String... more) {
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "finetune",
-                "--task",
-                "race",
-                "--data",
-                data.toString(),
-                "--preset",
-                "mini-albert",
-                "--vocab-size",
-                "30522",
-                "--hidden-size",
-                "32",
-                "--embedding-size",
-                "16",
-                "--num-attention-heads",
-                "2",
-                "--num-hidden-layers",
-                "2",
-                "--max-seq-length",
-                "16",
-                "--batch-size",
-                "8",
-                "--max-steps",
-                Integer.toString(steps),
-                "--warmup-steps",
-                "0",
-                "--learning-rate",
-                "3e-3",
-                "--hidden-dropout-prob",
-                "0",
-                "--precision",
-                "float32",
-                "--threads",
-                "1",
-                "--output",
-                folder.resolve("run").toString(),
-                "--json"));
-    arguments.addAll(List.of(more));
-    return Cli.run(arguments.toArray(String[]::new));
+    List<String> settings =
+        new ArrayList<>(List.of("--warmup-steps", "0", "--hidden-dropout-prob", "0"));
+    settings.addAll(List.of(more));
+    return TaskCommands.finetune(
+        "race", data, folder.resolve("run"), 16, steps, settings.toArray(String[]::new));
   }
 
   private Cli predict(Path model, String lines) throws IOException {
-    Path input = Files.writeString(folder.resolve("lines.jsonl"), lines);
-    return Cli.run(
-        "predict",
-        "--model",
-        model.toString(),
-        "--input",
-        input.toString(),
-        "--precision",
-        "float32",
-        "--threads",
-        "1");
-  }
-
-  private static Cli score(String task, Path gold, Path predictions) {
-    return Cli.run(
-        "score",
-        "--task",
-        task,
-        "--gold",
-        gold.toString(),
-        "--predictions",
-        predictions.toString(),
-        "--json");
+    String[] asTrained = {"--precision", "float32", "--threads", "1"};
+    return TaskCommands.predict(model, folder.resolve("lines.jsonl"), lines, asTrained);
   }
 
   @Test
@@ -142,7 +86,7 @@ final class ChoiceKindTest {
     assertThat(summary.path("protocols").toString()).contains("on test");
     Path run = folder.resolve("run");
     Path gold = data.resolve("multiple-choice/race/test");
-    Cli scored = score("race", gold, run.resolve("predictions/test.jsonl"));
+    Cli scored = TaskCommands.score("race", gold, run.resolve("predictions/test.jsonl"));
     assertThat(scored.status()).as(scored.err()).isZero();
     assertThat(JSON.readTree(scored.out()).path("scores").path("accuracy_high").asDouble())
         .isEqualTo(1);
@@ -178,15 +122,7 @@ final class ChoiceKindTest {
   private void converts(Path run, String lines, Cli predicted) throws IOException {
     for (String format : List.of("hf", "tf-checkpoint")) {
       Path converted = folder.resolve(format);
-      Cli convert =
-          Cli.run(
-              "convert",
-              "--model",
-              run.toString(),
-              "--to",
-              format,
-              "--output",
-              converted.toString());
+      Cli convert = TaskCommands.convert(run, format, converted);
       assertThat(convert.status()).as(convert.err()).isZero();
       assertThat(predict(converted, lines).out()).as(format).isEqualTo(predicted.out());
     }
@@ -291,7 +227,7 @@ final class ChoiceKindTest {
             {"id": "middle1.txt-1", "prediction": 0, "label": 0}
             {"id": "middle1.txt-2", "prediction": 0}
             """);
-    Cli scored = score("race", dev, predictions);
+    Cli scored = TaskCommands.score("race", dev, predictions);
     assertThat(scored.status()).as(scored.err()).isZero();
     JsonNode json = JSON.readTree(scored.out());
     assertThat(json.path("n").asInt()).isEqualTo(5);
@@ -306,7 +242,10 @@ final class ChoiceKindTest {
         Files.writeString(
             folder.resolve("n.jsonl"),
             "{\"id\": 1, \"prediction\": 0}\n{\"id\": \"0\", \"prediction\": 1}\n");
-    assertThat(JSON.readTree(score("swag", swag, numbers).out()).path("scores").toString())
+    assertThat(
+            JSON.readTree(TaskCommands.score("swag", swag, numbers).out())
+                .path("scores")
+                .toString())
         .isEqualTo("{\"accuracy\":0.5}");
   }
 
@@ -353,12 +292,12 @@ final class ChoiceKindTest {
                         {"question": "r", "choice": ["a", "b"], "answer": "b"}], "1"]]
             """);
     Path file = Files.writeString(folder.resolve("p.jsonl"), lines.replace("\\n", "\n") + "\n");
-    Cli scored = score("dream", gold, file);
+    Cli scored = TaskCommands.score("dream", gold, file);
     assertThat(scored.status()).isEqualTo(2);
     assertThat(scored.err()).contains(file.toString()).contains(problem);
-    assertThat(score("dream", gold, folder.resolve("none")).err())
+    assertThat(TaskCommands.score("dream", gold, folder.resolve("none")).err())
         .contains("--predictions " + folder.resolve("none") + " does not exist");
-    assertThat(score("dream", folder.resolve("none"), file).err()).contains("none");
+    assertThat(TaskCommands.score("dream", folder.resolve("none"), file).err()).contains("none");
   }
 
   @Test

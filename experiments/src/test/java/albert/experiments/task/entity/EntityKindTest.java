@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.datasets.entity.EntityTask;
 import albert.experiments.cli.Cli;
+import albert.experiments.cli.TaskCommands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -45,39 +46,7 @@ final class EntityKindTest {
   }
 
   private Cli finetune(Path output, int steps) {
-    return Cli.run(
-        "finetune",
-        "--task",
-        "conll-2003",
-        "--data",
-        folder.resolve("data").toString(),
-        "--preset",
-        "mini-albert",
-        "--vocab-size",
-        "30522",
-        "--hidden-size",
-        "32",
-        "--embedding-size",
-        "16",
-        "--num-attention-heads",
-        "2",
-        "--num-hidden-layers",
-        "2",
-        "--max-seq-length",
-        "16",
-        "--batch-size",
-        "8",
-        "--max-steps",
-        Integer.toString(steps),
-        "--learning-rate",
-        "3e-3",
-        "--precision",
-        "float32",
-        "--threads",
-        "1",
-        "--output",
-        output.toString(),
-        "--json");
+    return TaskCommands.finetune("conll-2003", folder.resolve("data"), output, 16, steps);
   }
 
   @Test
@@ -121,8 +90,7 @@ final class EntityKindTest {
     assertThat(predicted.out().lines()).hasSize(3);
 
     Path hf = folder.resolve("hf");
-    Cli converted =
-        Cli.run("convert", "--model", run.toString(), "--to", "hf", "--output", hf.toString());
+    Cli converted = TaskCommands.convert(run, "hf", hf);
     assertThat(converted.status()).as(converted.err()).isZero();
     assertThat(Files.readString(hf.resolve("config.json")))
         .contains("AlbertForTokenClassification", "B-LOC", "I-PER");
@@ -130,20 +98,11 @@ final class EntityKindTest {
   }
 
   private Cli predict(Path model, String lines) throws IOException {
-    Path input = Files.writeString(folder.resolve("lines.jsonl"), lines);
-    return Cli.run("predict", "--model", model.toString(), "--input", input.toString());
+    return TaskCommands.predict(model, folder.resolve("lines.jsonl"), lines);
   }
 
   private static Cli score(Path gold, Path predictions) {
-    return Cli.run(
-        "score",
-        "--task",
-        "wnut-17",
-        "--gold",
-        gold.toString(),
-        "--predictions",
-        predictions.toString(),
-        "--json");
+    return TaskCommands.score("wnut-17", gold, predictions);
   }
 
   @Test

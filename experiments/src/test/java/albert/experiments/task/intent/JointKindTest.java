@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import albert.datasets.intent.IntentTask;
 import albert.experiments.cli.Cli;
+import albert.experiments.cli.TaskCommands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class JointKindTest {
         .metricIds()
         .forEach(name -> assertThat(ofTest.path("scores").path(name).asDouble()).isEqualTo(1));
 
-    Cli scored = SmallIntents.score("snips", dev, run.resolve("predictions/dev.jsonl"));
+    Cli scored = TaskCommands.score("snips", dev, run.resolve("predictions/dev.jsonl"));
     assertThat(scored.status()).as(scored.err()).isZero();
     assertThat(JSON.readTree(scored.out()).path("scores")).isEqualTo(summary.path("scores"));
     predictsAndConverts();
@@ -69,7 +70,7 @@ final class JointKindTest {
         {"words": []}
         {"text": "[CLS] \\u0000 \\ud83d\\ude00 play hurt"}
         """;
-    Cli predicted = SmallIntents.predict(run, input, lines);
+    Cli predicted = TaskCommands.predict(run, input, lines);
     assertThat(predicted.status()).as(predicted.err()).isZero();
     List<String> all = predicted.out().lines().toList();
     assertThat(all).hasSize(4);
@@ -84,7 +85,7 @@ final class JointKindTest {
         .isEqualTo("imagine");
     assertThat(JSON.readTree(all.get(2)).path("tags").size()).isZero();
     // a line by itself, and among longer ones, with the same answers
-    Cli alone = SmallIntents.predict(run, input, lines.lines().toList().get(1) + "\n");
+    Cli alone = TaskCommands.predict(run, input, lines.lines().toList().get(1) + "\n");
     JsonNode one = JSON.readTree(alone.out());
     assertThat(one.path("tags")).isEqualTo(JSON.readTree(all.get(1)).path("tags"));
     assertThat(one.path("probabilities").path("music").asDouble())
@@ -93,18 +94,14 @@ final class JointKindTest {
             org.assertj.core.api.Assertions.within(1e-5));
 
     Path other = folder.resolve("other");
-    Cli hf = convert("hf", other);
+    Cli hf = TaskCommands.convert(run, "hf", other);
     assertThat(hf.status()).isEqualTo(2);
     assertThat(hf.err()).contains("a joint head", "which transformers does not have");
-    Cli google = convert("tf-checkpoint", other);
+    Cli google = TaskCommands.convert(run, "tf-checkpoint", other);
     assertThat(google.status()).as(google.err()).isZero();
-    Cli again = SmallIntents.predict(other, input, lines);
+    Cli again = TaskCommands.predict(other, input, lines);
     assertThat(JSON.readTree(again.out().lines().findFirst().orElseThrow()).path("slots"))
         .isEqualTo(first.path("slots"));
-  }
-
-  private Cli convert(String to, Path output) {
-    return Cli.run("convert", "--model", run.toString(), "--to", to, "--output", output.toString());
   }
 
   private static void replaceLast(Path file, String from, String to) throws IOException {
@@ -130,36 +127,27 @@ final class JointKindTest {
   void linesAndFilesThatAreNoneAreRefused() throws IOException {
     Cli trained = SmallIntents.finetune("snips", data, run, 1);
     assertThat(trained.status()).as(trained.err()).isZero();
-    assertThat(SmallIntents.predict(run, input, "{\"words\": [1]}\n").err())
+    assertThat(TaskCommands.predict(run, input, "{\"words\": [1]}\n").err())
         .contains("line 1: words is not a list of strings");
-    assertThat(SmallIntents.predict(run, input, "{\"text\": \"a\"}\n\n").err())
+    assertThat(TaskCommands.predict(run, input, "{\"text\": \"a\"}\n\n").err())
         .contains("line 2: is empty, needed on every line is {\"words\"");
-    assertThat(
-            Cli.run(
-                    "predict",
-                    "--model",
-                    run.toString(),
-                    "--oos-threshold",
-                    "0.5",
-                    "--input",
-                    input.toString())
-                .err())
+    assertThat(TaskCommands.predict(run, input, "", "--oos-threshold", "0.5").err())
         .contains("--oos-threshold is not for models with the head joint_classification");
 
     Path gold = data.resolve("intent/snips/dev");
     Files.writeString(input, "{\"label\": \"music\", \"tags\": [\"O\"]}\n".repeat(24));
-    Cli tags = SmallIntents.score("snips", gold, input);
+    Cli tags = TaskCommands.score("snips", gold, input);
     assertThat(tags.status()).isEqualTo(2);
     assertThat(tags.err())
         .contains(input + ", line 1: it has 1 tags, sentence 0 of the gold folder has 4 words");
     Files.writeString(input, "{\"label\": \"music\", \"tags\": \"O\"}\n".repeat(24));
-    assertThat(SmallIntents.score("snips", gold, input).err())
+    assertThat(TaskCommands.score("snips", gold, input).err())
         .contains("line 1: tags is not a list of strings");
     Files.writeString(input, "{\"tags\": []}\n");
-    assertThat(SmallIntents.score("snips", gold, input).err())
+    assertThat(TaskCommands.score("snips", gold, input).err())
         .contains("it has 1 lines, " + gold + " has 24 sentences");
-    assertThat(SmallIntents.score("snips", input, input).err()).contains("is no folder");
-    assertThat(SmallIntents.score("snips", gold, folder.resolve("no")).err())
+    assertThat(TaskCommands.score("snips", input, input).err()).contains("is no folder");
+    assertThat(TaskCommands.score("snips", gold, folder.resolve("no")).err())
         .contains("--predictions " + folder.resolve("no") + " does not exist");
   }
 

@@ -7,6 +7,7 @@ import albert.datasets.intent.IntentTask;
 import albert.datasets.task.Task;
 import albert.evaluation.record.Score;
 import albert.experiments.cli.Cli;
+import albert.experiments.cli.TaskCommands;
 import albert.reports.summary.StudyDescription.Reference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -60,14 +61,14 @@ final class ScopeKindTest {
     scores(predictions.resolve("dev.jsonl"), summary.path("scores"));
     Path twice = folder.resolve("longer.jsonl");
     Files.writeString(twice, Files.readString(predictions.resolve("dev.jsonl")).repeat(2));
-    assertThat(SmallIntents.score("clinc150", gold, twice).err())
+    assertThat(TaskCommands.score("clinc150", gold, twice).err())
         .contains("it has 72 lines, " + gold + " has 36 queries of test and 36 of dev");
     predicts(last, best);
   }
 
   /** The files of the run, scored by the command, have the figures of its record. */
   private void scores(Path predictions, JsonNode expected) throws IOException {
-    Cli scored = SmallIntents.score("clinc150", gold, predictions);
+    Cli scored = TaskCommands.score("clinc150", gold, predictions);
     assertThat(scored.status()).as(scored.err()).isZero();
     assertThat(JSON.readTree(scored.out()).path("scores")).isEqualTo(expected);
   }
@@ -75,7 +76,7 @@ final class ScopeKindTest {
   private void predicts(double last, double best) throws IOException {
     String lines =
         "{\"text\": \"fly to rome\"}\n{\"text\": \"why are 3 onions round\", \"id\": 1}\n";
-    Cli predicted = SmallIntents.predict(run, input, lines);
+    Cli predicted = TaskCommands.predict(run, input, lines);
     assertThat(predicted.status()).as(predicted.err()).isZero();
     for (String line : predicted.out().lines().toList()) {
       JsonNode said = JSON.readTree(line);
@@ -85,24 +86,19 @@ final class ScopeKindTest {
       assertThat(said.path("label").asText())
           .isEqualTo(Math.max(travel, music) < last ? "oos" : travel > music ? "travel" : "music");
     }
-    Cli ofBest = SmallIntents.predict(run.resolve("checkpoint-best"), input, lines);
+    Cli ofBest = TaskCommands.predict(run.resolve("checkpoint-best"), input, lines);
     JsonNode first = JSON.readTree(ofBest.out().lines().findFirst().orElseThrow());
     assertThat(first.path("oos_threshold").asDouble()).isEqualTo(best);
-    String[] never = {"predict", "--model", run.toString(), "--input", input.toString()};
-    assertThat(Cli.run(with(never, "--oos-threshold", "1")).out()).contains("\"oos\"");
-    assertThat(Cli.run(with(never, "--oos-threshold", "0")).out()).doesNotContain("\"oos\"");
-    assertThat(Cli.run(with(never, "--oos-threshold", "1.5")).err())
+    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "1").out())
+        .contains("\"oos\"");
+    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "0").out())
+        .doesNotContain("\"oos\"");
+    assertThat(TaskCommands.predict(run, input, lines, "--oos-threshold", "1.5").err())
         .contains("oos_threshold is 1.5, allowed are 0.0 to 1.0");
-    Cli pair = SmallIntents.predict(run, input, "{\"text\": \"a\", \"pair\": \"b\"}\n");
+    Cli pair = TaskCommands.predict(run, input, "{\"text\": \"a\", \"pair\": \"b\"}\n");
     assertThat(pair.status()).isEqualTo(2);
     assertThat(pair.err())
         .contains("line 1: there is a pair, but the model was trained for clinc150");
-  }
-
-  private static String[] with(String[] command, String... more) {
-    String[] all = java.util.Arrays.copyOf(command, command.length + more.length);
-    System.arraycopy(more, 0, all, command.length, more.length);
-    return all;
   }
 
   /** Of the configuration beside weights; of a run's folder, that of its record. */
@@ -123,16 +119,54 @@ final class ScopeKindTest {
     assertThat(threshold(run.resolve("checkpoint"))).isEqualTo(0.75);
   }
 
+  /** As one more intent, which is predicted as it is. */
+  @Test
+  void outOfScopeMayBeLearnt() throws IOException {
+    Cli trained = SmallIntents.finetune("clinc150", data, run, 100, "--oos-train");
+    assertThat(trained.status()).as(trained.err()).isZero();
+    assertThat(trained.out()).doesNotContain("threshold chosen");
+    JsonNode summary = JSON.readTree(trained.out());
+    assertThat(summary.path("n").asInt()).isEqualTo(36);
+    for (String name : new ClincTask().metricIds()) {
+      assertThat(summary.path("scores").path(name).asDouble()).as(name).isGreaterThan(0.8);
+    }
+    scores(run.resolve("predictions/dev.jsonl"), summary.path("scores"));
+    String lines = "{\"text\": \"fly to rome\"}\n{\"text\": \"why are 3 onions round\"}\n";
+    List<String> predicted = TaskCommands.predict(run, input, lines).out().lines().toList();
+    JsonNode inScope = JSON.readTree(predicted.get(0));
+    assertThat(inScope.path("label").asText()).isEqualTo("travel");
+    assertThat(inScope.path("probabilities")).hasSize(3);
+    assertThat(inScope.path("oos_threshold").asDouble()).isZero();
+    JsonNode outOfScope = JSON.readTree(predicted.get(1));
+    assertThat(outOfScope.path("label").asText()).isEqualTo("oos");
+    assertThat(outOfScope.path("probabilities").path("oos").asDouble())
+        .isGreaterThan(inScope.path("probabilities").path("oos").asDouble());
+  }
+
+  /** An own probability of being out of scope counts, in a list and by its name. */
+  @Test
+  void predictionsMayHaveAProbabilityOfTheirOwn() throws IOException {
+    String inScope = "{\"label\": \"oos\", \"probabilities\": [0.5, 0.4, 0.1]}\n";
+    String outOfScope =
+        "{\"label\": \"oos\", \"probabilities\": {\"oos\": 0.2, \"music\": 0.7, \"travel\": 0.1}}\n";
+    Files.writeString(input, inScope.repeat(24) + outOfScope.repeat(12));
+    assertThat(TaskCommands.score("clinc150", gold, input).out())
+        .contains("\"oos_recall\" : 1.0", "\"oos_auroc\" : 1.0");
+    Files.writeString(input, inScope.replace("0.1]", "0.3]").repeat(24) + outOfScope.repeat(12));
+    assertThat(TaskCommands.score("clinc150", gold, input).out())
+        .contains("\"oos_recall\" : 1.0", "\"oos_auroc\" : 0.0");
+  }
+
   @Test
   void predictionsThatAreNoneAreRefused() throws IOException {
     Files.writeString(input, "{\"label\": \"swim\"}\n".repeat(36));
-    assertThat(SmallIntents.score("clinc150", gold, input).err())
+    assertThat(TaskCommands.score("clinc150", gold, input).err())
         .contains("line 1: it says 'swim', allowed are the intents of train and oos");
     Files.writeString(input, "{\"label\": \"oos\", \"probabilities\": [\"1\"]}\n".repeat(36));
-    assertThat(SmallIntents.score("clinc150", gold, input).err())
+    assertThat(TaskCommands.score("clinc150", gold, input).err())
         .contains("probabilities has a value that is no number");
     Files.writeString(input, "{\"label\": \"oos\"}\n".repeat(36));
-    Cli scored = SmallIntents.score("clinc150", gold, input);
+    Cli scored = TaskCommands.score("clinc150", gold, input);
     assertThat(scored.status()).isZero();
     assertThat(JSON.readTree(scored.out()).path("scores").toString())
         .isEqualTo("{\"accuracy\":0.0,\"oos_recall\":1.0,\"oos_auroc\":null}");
@@ -142,7 +176,9 @@ final class ScopeKindTest {
   @Test
   void referencesHaveEveryScore() throws IOException {
     SmallIntents.writeJoint(data);
-    check(new ClincTask(), new ScopeKind().references(new ClincTask().read(data)), 36);
+    for (ClincTask task : List.of(new ClincTask(), new ClincTask(true))) {
+      check(task, new ScopeKind().references(task.read(data)), 36);
+    }
     check(IntentTask.SNIPS, new JointKind().references(IntentTask.SNIPS.read(data)), 24);
   }
 

@@ -126,6 +126,37 @@ final class ScopePredictionsTest {
         .satisfies(s -> assertThat(s.value()).isZero());
   }
 
+  /** Where it is learnt it is an answer like others, and told by its own probability. */
+  @Test
+  void outOfScopeMayBeALabel() {
+    List<TextExample> queries = new ArrayList<>();
+    int[] labels = {0, 1, 2, 2};
+    for (int i = 0; i < labels.length; i++) {
+      queries.add(new TextExample("q" + i, "text", null, labels[i]));
+    }
+    List<double[]> probabilities =
+        List.of(
+            new double[] {0.7, 0.1, 0.2},
+            new double[] {0.6, 0.3, 0.1},
+            new double[] {0.2, 0.2, 0.6},
+            new double[] {0.5, 0.2, 0.3});
+    ScopePredictions plain =
+        new ScopePredictions(
+            new ClincTask(true), List.of("greet", "part", "oos"), 0, queries, probabilities);
+    assertThat(plain.scores(row -> true, "dev", "last"))
+        .allMatch(s -> s.protocol().equals("last") && s.n() == 4)
+        .extracting(Score::value)
+        .containsExactly(0.5, 0.5, 1.0); // by the largest probability it would be 3.5 of 4
+    assertThat(plain.chosen().keys()).isEmpty();
+    assertThat(plain.transferredScores(row -> true, row -> true, "dev-half", "last")).isEmpty();
+    ScopePredictions strict =
+        new ScopePredictions(plain.task(), plain.labels(), 0.65, queries, probabilities);
+    assertThat(strict.scores(row -> true, "dev", "last"))
+        .as("a threshold that is given takes further ones for out of scope")
+        .extracting(Score::value)
+        .containsExactly(0.5, 1.0, 1.0);
+  }
+
   private static MetricValue of(Map<String, MetricValue> figures, String name) {
     return Objects.requireNonNull(figures.get(name));
   }

@@ -1,6 +1,7 @@
 package albert.experiments.task.intent;
 
 import albert.experiments.cli.Cli;
+import albert.experiments.cli.TaskCommands;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -63,33 +64,6 @@ public final class SmallIntents {
 
   /** Trains a small model. */
   static Cli finetune(String task, Path data, Path output, int steps, String... more) {
-    String settings =
-        "--preset mini-albert --vocab-size 30522 --hidden-size 32 --embedding-size 16"
-            + " --num-attention-heads 2 --num-hidden-layers 2 --max-seq-length 12 --batch-size 8"
-            + " --learning-rate 3e-3 --precision float32 --threads 1 --max-steps ";
-    List<String> arguments = new ArrayList<>(List.of("finetune", "--task", task));
-    arguments.addAll(List.of((settings + steps).split(" ", -1)));
-    arguments.addAll(List.of("--data", data.toString(), "--output", output.toString(), "--json"));
-    arguments.addAll(List.of(more));
-    return Cli.run(arguments.toArray(String[]::new));
-  }
-
-  /** What a model says of lines. */
-  static Cli predict(Path model, Path input, String lines) throws IOException {
-    Files.writeString(input, lines);
-    return Cli.run("predict", "--model", model.toString(), "--input", input.toString());
-  }
-
-  /** Scores of files. */
-  static Cli score(String task, Path gold, Path predictions) {
-    return Cli.run(
-        "score",
-        "--task",
-        task,
-        "--gold",
-        gold.toString(),
-        "--predictions",
-        predictions.toString(),
-        "--json");
+    return TaskCommands.finetune(task, data, output, 12, steps, more);
   }
 }

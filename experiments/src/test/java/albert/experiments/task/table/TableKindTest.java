@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import albert.experiments.cli.Cli;
+import albert.experiments.cli.TaskCommands;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
@@ -98,19 +99,8 @@ final class TableKindTest {
   }
 
   private Cli predict(Path model, String lines) throws IOException {
-    Path input = Files.writeString(folder.resolve("lines.jsonl"), lines);
-    return Cli.run(
-        "predict",
-        "--model",
-        model.toString(),
-        "--input",
-        input.toString(),
-        "--precision",
-        "float32",
-        "--threads",
-        "1",
-        "--max-seq-length",
-        "16");
+    String[] asTrained = {"--precision", "float32", "--threads", "1", "--max-seq-length", "16"};
+    return TaskCommands.predict(model, folder.resolve("lines.jsonl"), lines, asTrained);
   }
 
   @Test

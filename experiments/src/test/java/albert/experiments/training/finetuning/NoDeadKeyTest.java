@@ -133,9 +133,14 @@ final class NoDeadKeyTest {
   @TestFactory
   Stream<DynamicTest> keysOfIntentsWithAScope() throws IOException {
     String[] room = {"max_seq_length", "12"};
-    TaskSource queries = TaskSource.read(config("clinc150", room), intents());
-    return new KeyFlips(settings -> trace(queries, config("clinc150", room, settings)))
+    Path data = intents();
+    return new KeyFlips(
+            settings -> {
+              RunConfig config = config("clinc150", room, settings);
+              return trace(TaskSource.read(config, data), config);
+            })
         .flip("oos_threshold", "1")
+        .flip("oos_train", "true")
         .tests(ConfigKeys.of(new ScopeKind()));
   }
 

@@ -3,6 +3,7 @@ package albert.experiments.training.pretraining;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.datasets.JsonLine;
 import albert.datasets.tokenizer.Tokenizer;
 import albert.datasets.tokenizer.Tokenizers;
 import albert.evaluation.record.DataFingerprint;
@@ -10,7 +11,6 @@ import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.Settings;
 import albert.experiments.evaluation.Predictor;
 import albert.experiments.stage.StopSignal;
-import albert.experiments.task.kind.InputLine;
 import albert.experiments.training.TrainingListener;
 import albert.model.io.LoadedModel;
 import albert.model.io.ModelDirectory;
@@ -71,7 +71,7 @@ final class UntiedPretrainingTest {
     List<Object> results = new ArrayList<>();
     try (Predictor predictor = Predictor.open(checkpoint, Settings.NONE, OptionalInt.of(3))) {
       predictor.predict(
-          List.of(new InputLine("in.jsonl", 1, object, "text")), new StopSignal(), results::add);
+          List.of(new JsonLine("in.jsonl", 1, object, "text")), new StopSignal(), results::add);
     }
     return JsonMapper.builder().build().valueToTree(results.get(0)).findValuesAsText("token");
   }

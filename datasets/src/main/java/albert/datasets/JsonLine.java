@@ -1,26 +1,31 @@
-package albert.experiments.task.kind;
+package albert.datasets;
 
-import albert.datasets.DataFormatException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A line of JSON lines.
+ * A line of {@link JsonLines}.
  *
  * @param file where it is, for messages
  * @param number of the line, from 1
  * @param object what it says
  * @param needed how it should look, for messages
  */
-public record InputLine(String file, long number, JsonNode object, String needed) {
+public record JsonLine(String file, long number, JsonNode object, String needed) {
   /** Where it is, for messages. */
   public String place() {
-    return InputLines.place(file, number);
+    return String.format(Locale.ROOT, "%s, line %d", file, number);
+  }
+
+  /** Whether there is a value of a key that is not null. */
+  public boolean has(String key) {
+    return object.hasNonNull(key);
   }
 
   /**
@@ -30,10 +35,7 @@ public record InputLine(String file, long number, JsonNode object, String needed
    */
   public String text(String key) {
     if (!object.path(key).isTextual()) {
-      throw problem(
-          object.has(key)
-              ? key + " is not a string"
-              : "has no key " + key + ", needed is " + needed);
+      throw lacks(key, "a string");
     }
     return object.get(key).textValue();
   }
@@ -44,7 +46,7 @@ public record InputLine(String file, long number, JsonNode object, String needed
    * @throws DataFormatException if it is something else
    */
   public @Nullable String optionalText(String key) {
-    return object.hasNonNull(key) ? text(key) : null;
+    return has(key) ? text(key) : null;
   }
 
   /**
@@ -56,9 +58,14 @@ public record InputLine(String file, long number, JsonNode object, String needed
     List<String> texts = new ArrayList<>();
     object.path(key).forEach(text -> texts.add(text.textValue()));
     if (!object.path(key).isArray() || texts.contains(null)) {
-      throw problem(key + " is not a list of strings");
+      throw lacks(key, "a list of strings");
     }
     return texts;
+  }
+
+  private DataFormatException lacks(String key, String type) {
+    return problem(
+        object.has(key) ? key + " is not " + type : "has no key " + key + ", needed is " + needed);
   }
 
   /** What to throw about this line. */
