@@ -91,6 +91,11 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
     String of(Stage stage, RunConfig config);
   }
 
+  /** On a terminal: what is done until the first run begins. */
+  void prepares(String what) {
+    console.pin(room -> List.of(), what);
+  }
+
   @Override
   public void begun(int runs) {
     this.runs = runs;
@@ -199,6 +204,9 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   @Override
   public void close() {
     console.close();
+    if (atWork == null) {
+      prepares("");
+    }
   }
 
   private void over(PlannedRun run, List<Score> scores, String what) {

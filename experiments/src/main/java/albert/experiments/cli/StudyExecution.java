@@ -37,17 +37,21 @@ record StudyExecution(
     RunPlan plan, Path runs, Path data, PretrainedModels models, String command, PrintWriter err) {
 
   /** Runs what is missing. */
-  @SuppressWarnings("try") // the interruption and the logs' reader act by being there
   StudyRunner.Outcome execute(RunBudget budget) throws IOException {
+    StudyRunner.Outcome outcome = run(budget);
+    warn(outcome);
+    return outcome;
+  }
+
+  @SuppressWarnings("try") // the interruption and the logs' reader act by being there
+  private StudyRunner.Outcome run(RunBudget budget) throws IOException {
     StopSignal stop = new StopSignal();
     RunEnvironment settings = settings(new RunStore(runs), data, models, command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
         ConsoleProgress progress = progress(settings);
         OtherWriters logs = new OtherWriters(progress::logged)) {
-      StudyRunner.Outcome outcome =
-          new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan, budget);
-      warn(outcome);
-      return outcome;
+      progress.prepares("reading the data, estimating the time");
+      return new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan, budget);
     }
   }
 
