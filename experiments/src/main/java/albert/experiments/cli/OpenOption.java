@@ -32,8 +32,7 @@ final class OpenOption {
               why ->
                   ErrorLines.print(
                       err,
-                      String.format(
-                          Locale.ROOT, "%s: %s; the report is in %s", NAME, why, page)));
+                      String.format(Locale.ROOT, "%s: %s; the report is in %s", NAME, why, page)));
     }
   }
 }

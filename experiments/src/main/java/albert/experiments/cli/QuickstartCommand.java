@@ -101,10 +101,7 @@ final class QuickstartCommand implements Callable<Integer> {
     } else {
       out.print(Markdown.table(ReportGrid.of(model)));
       out.printf(
-          Locale.ROOT,
-          "%n%s%n%nreport: %s%n",
-          String.join(" ", model.answer()),
-          FileLink.of(page));
+          Locale.ROOT, "%n%s%n%nreport: %s%n", String.join(" ", model.answer()), FileLink.of(page));
     }
     out.flush();
     open.show(page, err);

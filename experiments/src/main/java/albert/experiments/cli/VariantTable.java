@@ -150,7 +150,9 @@ final class VariantTable {
     int name = Math.max(NARROWEST_NAME, Math.min(longest, columns - score - seeds - 4));
     String format = "%-" + name + "s  %-" + score + "s  %s";
     return lines.stream()
-        .map(line -> String.format(Locale.ROOT, format, cut(line.name, name), line.score, line.seeds))
+        .map(
+            line ->
+                String.format(Locale.ROOT, format, cut(line.name, name), line.score, line.seeds))
         .map(line -> cut(line, columns))
         .toList();
   }

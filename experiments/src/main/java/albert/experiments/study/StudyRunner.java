@@ -157,8 +157,7 @@ public final class StudyRunner {
   }
 
   /** Whether a run need not be done here, which is said and noted then. */
-  private boolean isFound(
-      RunPlan plan, RunJob job, boolean elsewhere, Map<String, RunRecord> over)
+  private boolean isFound(RunPlan plan, RunJob job, boolean elsewhere, Map<String, RunRecord> over)
       throws IOException {
     Optional<RunRecord> found = over(plan, job, elsewhere);
     if (found.isEmpty()) {

@@ -78,8 +78,7 @@ final class ConsoleProgressTest {
 
   @Test
   void whatAStageIsForIsSaidOnceAndAVariantThatIsOverHasALine() {
-    PlannedRun second =
-        new PlannedRun(RUN.name(), RUN.variant(), RUN.config(), new RunSeeds(2, 2));
+    PlannedRun second = new PlannedRun(RUN.name(), RUN.variant(), RUN.config(), new RunSeeds(2, 2));
     StageEstimate training = new StageEstimate(Stage.TRAINING, null, 80, 0, 20, "the test");
     try (ConsoleProgress progress =
         new ConsoleProgress(

@@ -194,8 +194,7 @@ final class ReportFoldersTest {
     Path page = study.resolve("report/report.html");
     assertThat(ended.out()).contains("\"small\" : \"" + page + "\"");
     assertThat(ended.err())
-        .endsWith(
-            "albert: --open: xdg-open can't be started; the report is in " + page + "\n");
+        .endsWith("albert: --open: xdg-open can't be started; the report is in " + page + "\n");
     assertThat(page).isNotEmptyFile();
   }
 

@@ -91,7 +91,8 @@ final class SharedStudyTest {
     assertThat(Cli.run("run", study().toString(), "--parallel", "0").err())
         .contains("--parallel is 0, allowed are 1 to 64");
     Cli dry = Cli.run("run", study().toString(), "--dry-run", "--open");
-    assertThat(dry.err()).isEqualTo("albert: --dry-run and --open are both given: a dry run has no report\n");
+    assertThat(dry.err())
+        .isEqualTo("albert: --dry-run and --open are both given: a dry run has no report\n");
     assertThat(dry.status()).isEqualTo(2);
   }
 

@@ -44,8 +44,7 @@ final class StageReasonsTest {
             + " numbers, feed-forward networks of 4 layers into 1 set of weights",
       })
   void aCompressionSaysWhatBecomesSmaller(String settings, String words) {
-    String[] given =
-        ("task=wordnet model=maven:all-MiniLM-L6-v2 " + settings).split(" ", -1);
+    String[] given = ("task=wordnet model=maven:all-MiniLM-L6-v2 " + settings).split(" ", -1);
     assertThat(reason(Stage.COMPRESSION, given)).isEqualTo(words);
     assertThat(reason(Stage.DISTILLATION, given)).contains("what all-MiniLM-L6-v2 does");
   }
@@ -53,7 +52,11 @@ final class StageReasonsTest {
   @Test
   void afterAPretrainingThatIsWhatIsCompressed() {
     String[] given = {
-      "task=mrpc", "preset=mini-bert", "pretrain_corpus=wordnet", "pretrain_sharing=none", "sharing=all"
+      "task=mrpc",
+      "preset=mini-bert",
+      "pretrain_corpus=wordnet",
+      "pretrain_sharing=none",
+      "sharing=all"
     };
     assertThat(reason(Stage.COMPRESSION, given))
         .isEqualTo("the pretrained encoder made smaller: 4 layers into 1 set of weights");

@@ -51,9 +51,7 @@ final class PinnedLines {
   }
 
   private String pinned() {
-    return lines.isEmpty()
-        ? ""
-        : BREAK_NO_LINES + String.join("\n", lines) + "\n" + BREAK_LINES;
+    return lines.isEmpty() ? "" : BREAK_NO_LINES + String.join("\n", lines) + "\n" + BREAK_LINES;
   }
 
   /** Names and messages come from anywhere, and a terminal obeys control characters. */

@@ -19,8 +19,7 @@ final class FileLinkTest {
   @Test
   void theTextIsThePathAndTheAddressLeadsToIt() {
     assertThat(FileLink.link(Path.of("/tmp/a b;c.html")))
-        .isEqualTo(
-            "\u001b]8;;file:///tmp/a%20b%3Bc.html\u001b\\/tmp/a b;c.html\u001b]8;;\u001b\\");
+        .isEqualTo("\u001b]8;;file:///tmp/a%20b%3Bc.html\u001b\\/tmp/a b;c.html\u001b]8;;\u001b\\");
     assertThat(FileLink.url(ODD)).matches("[!-:<-~]+").startsWith("file:///tmp/a%20b%3Bc%2541");
     assertThat(Path.of(URI.create(FileLink.url(ODD)))).isEqualTo(ODD);
     assertThat(FileLink.link(ODD)).endsWith("\"'\uFFFD]0;f\uFFFD.html\u001b]8;;\u001b\\");
