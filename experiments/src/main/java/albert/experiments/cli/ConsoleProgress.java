@@ -2,10 +2,13 @@ package albert.experiments.cli;
 
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.RunStatus;
+import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
+import albert.experiments.cli.terminal.StageBar;
 import albert.experiments.cli.terminal.StageConsole;
 import albert.experiments.config.PlannedRun;
+import albert.experiments.config.RunConfig;
 import albert.experiments.run.RunListener;
 import albert.experiments.stage.StageEstimate;
 import albert.experiments.stage.TimeLeft;
@@ -20,22 +23,29 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * On a terminal a bar for the stage at work, with its rate and remaining time and those of the
- * whole study; elsewhere a line when a stage begins and one when it ends. A line for every run that
- * is over. What many runs have to say is said once.
+ * whole study, above it what the stage is for and the table of the variants; elsewhere a line when
+ * a stage begins and one when it ends, and one for every variant that is over. A line for every run
+ * that is over. What many runs have to say is said once.
  */
 final class ConsoleProgress implements RunListener, AutoCloseable {
 
   private final Estimates estimates;
+  private final VariantTable table;
+  private final Reasons reasons;
+  private Map<PlannedRun, List<StageEstimate>> expected = Map.of();
   private RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);
   private final StageConsole console;
   private final List<PlannedRun> skipped = new ArrayList<>();
   private boolean estimated;
   private final Set<String> notes = new HashSet<>();
+  private @Nullable PlannedRun atWork;
   private int runs;
   private int over;
 
@@ -45,10 +55,25 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   }
 
   /**
+   * Of a single run.
+   *
    * @param estimates asked when the first run begins
    */
   ConsoleProgress(PrintWriter err, Estimates estimates) {
+    this(err, estimates, new VariantTable(List.of(), null), (stage, config) -> "");
+  }
+
+  /**
+   * Of a study.
+   *
+   * @param estimates asked when the first run begins
+   * @param table gets what comes of its runs
+   * @param reasons tells what stages are for
+   */
+  ConsoleProgress(PrintWriter err, Estimates estimates, VariantTable table, Reasons reasons) {
     this.estimates = estimates;
+    this.table = table;
+    this.reasons = reasons;
     console = new StageConsole(err, () -> remaining.left());
   }
 
@@ -59,6 +84,18 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
     Map<PlannedRun, List<StageEstimate>> byRun() throws IOException;
   }
 
+  /** Tells what a stage is for. */
+  @FunctionalInterface
+  interface Reasons {
+    /** In a few words; empty if that is not said. */
+    String of(Stage stage, RunConfig config);
+  }
+
+  /** On a terminal: what is done until the first run begins. */
+  void prepares(String what) {
+    console.pin(room -> List.of(), what);
+  }
+
   @Override
   public void begun(int runs) {
     this.runs = runs;
@@ -67,7 +104,8 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   /** When there is something to do. */
   private void estimate() {
     try {
-      remaining = new RemainingTime(estimates.byRun(), System::nanoTime);
+      expected = estimates.byRun();
+      remaining = new RemainingTime(expected, System::nanoTime);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -76,10 +114,10 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   }
 
   @Override
-  public void skipped(PlannedRun run, String why) {
+  public void skipped(PlannedRun run, List<Score> scores, String why) {
     skipped.add(run);
     remaining.over(run);
-    line(run, why);
+    over(run, scores, why);
   }
 
   @Override
@@ -88,7 +126,25 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
       estimate();
     }
     remaining.started(run);
+    atWork = run;
+    table.began(run);
+    for (StageEstimate stage : expected.getOrDefault(run, List.of())) {
+      explain(stage.stage(), ", about " + StageBar.clock(stage.secondsLeft()));
+    }
     console.work(name(run));
+  }
+
+  /** Where no bar can be drawn: what a stage is for, once. */
+  private void explain(Stage stage, String time) {
+    String why = why(stage);
+    if (!StageConsole.onTerminal() && !why.isEmpty() && notes.add(why)) {
+      console.print(stage.words() + time + ": " + why);
+    }
+  }
+
+  private String why(Stage stage) {
+    PlannedRun run = atWork;
+    return run == null ? "" : reasons.of(stage, run.config());
   }
 
   @Override
@@ -96,6 +152,11 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
     if (notes.add(note)) {
       console.print(note);
     }
+  }
+
+  /** A line of a log. */
+  void logged(String line) {
+    console.print(line);
   }
 
   @Override
@@ -106,6 +167,9 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   @Override
   public void stageBegan(Stage stage, String label, long all, long done) {
     remaining.stageBegan(stage, label, all, done);
+    explain(stage, "");
+    String why = why(stage);
+    console.pin(table::lines, why.isEmpty() ? "" : stage.words() + ": " + why);
     console.stageBegan(stage, label, all, done);
   }
 
@@ -125,7 +189,11 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   public void ended(PlannedRun run, RunRecord record) {
     remaining.over(run);
     console.close();
-    line(run, result(record));
+    over(run, record.headlineScores(), result(record));
+    Double left = remaining.left().study();
+    if (!StageConsole.onTerminal() && left != null && over < runs) {
+      console.print(String.format(Locale.ROOT, "  about %s left", StageBar.clock(left)));
+    }
   }
 
   @Override
@@ -136,11 +204,21 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   @Override
   public void close() {
     console.close();
+    if (atWork == null) {
+      prepares("");
+    }
   }
 
-  private void line(PlannedRun run, String what) {
+  private void over(PlannedRun run, List<Score> scores, String what) {
     over++;
+    Optional<String> variant = table.ended(run, scores);
+    if (atWork != null) {
+      console.pin(table::lines, "");
+    }
     console.print(String.format(Locale.ROOT, "[%d/%d] %s: %s", over, runs, name(run), what));
+    if (!StageConsole.onTerminal()) {
+      variant.ifPresent(console::print);
+    }
   }
 
   private static String name(PlannedRun run) {

@@ -4,6 +4,7 @@ import albert.evaluation.record.StrictJson;
 import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.clean.Removable;
 import albert.experiments.clean.StudyCleaning;
+import albert.experiments.cli.terminal.FileLink;
 import albert.experiments.config.Keep;
 import albert.experiments.study.RunBudget;
 import albert.experiments.study.RunPlan;
@@ -61,6 +62,8 @@ final class QuickstartCommand implements Callable<Integer> {
       description = "Folder of the report [report in the folder of the study].")
   private Optional<Path> output = Optional.empty();
 
+  @Mixin private OpenOption open;
+
   @Option(names = "--json", description = "Print one JSON object: runs and report.")
   private boolean json;
 
@@ -97,9 +100,11 @@ final class QuickstartCommand implements Callable<Integer> {
                       folder.toString(), page.toString(), outcome.crashed() + outcome.diverged())));
     } else {
       out.print(Markdown.table(ReportGrid.of(model)));
-      out.printf(Locale.ROOT, "%n%s%n%nreport: %s%n", String.join(" ", model.answer()), page);
+      out.printf(
+          Locale.ROOT, "%n%s%n%nreport: %s%n", String.join(" ", model.answer()), FileLink.of(page));
     }
     out.flush();
+    open.show(page, err);
     return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
   }
 

@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import albert.evaluation.record.RecordFormatException;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
+import albert.experiments.cli.terminal.FileLink;
 import albert.reports.benchmark.JmhFile;
 import albert.reports.benchmark.JmhResult;
 import albert.reports.output.ReportColumn;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -79,6 +81,8 @@ final class ReportCommand implements Callable<Integer> {
               + " difference, failures, undefined, runs [what fits on a page].")
   private Optional<String> columns = Optional.empty();
 
+  @Mixin private OpenOption open;
+
   @Option(names = "--json", description = "Print one JSON object: the page of each study.")
   private boolean json;
 
@@ -104,9 +108,10 @@ final class ReportCommand implements Callable<Integer> {
     if (json) {
       out.print(new StrictJson().write(pages));
     } else {
-      pages.values().forEach(out::println);
+      pages.values().forEach(page -> out.println(FileLink.of(Path.of(page))));
     }
     out.flush();
+    pages.values().forEach(page -> open.show(Path.of(page), spec.commandLine().getErr()));
     return 0;
   }
 

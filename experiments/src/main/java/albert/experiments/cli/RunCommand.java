@@ -5,6 +5,7 @@ import albert.evaluation.record.RunStore;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.cli.terminal.FileLink;
 import albert.experiments.config.ConfigKey;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.RunSeeds;
@@ -16,6 +17,7 @@ import albert.experiments.study.RunPlan;
 import albert.experiments.study.Study;
 import albert.experiments.study.StudyFile;
 import albert.experiments.study.StudyRunner;
+import albert.reports.output.ReportWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -101,6 +103,8 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
               + " differences that the study can find.")
   private boolean dryRun;
 
+  @Mixin private OpenOption open;
+
   @Option(
       names = "--json",
       description =
@@ -119,10 +123,14 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
     Study study = study();
     PretrainedModels models = ModelOption.models(spec.commandLine().getErr());
     RunPlan plan = RunPlan.of(study, models);
-    PrintWriter out = spec.commandLine().getOut();
     if (dryRun) {
+      if (open.isGiven()) {
+        throw new InputException("--dry-run and --open are both given: a dry run has no report");
+      }
       ForecastTable.print(
-          new Forecaster(plan, data.folder(), new RunStore(runs)).forecast(), json, out);
+          new Forecaster(plan, data.folder(), new RunStore(runs)).forecast(),
+          json,
+          spec.commandLine().getOut());
       return 0;
     }
     OutputPath.requireFolder("--runs", runs);
@@ -130,22 +138,37 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
     plan.idleNotes().forEach(note -> ErrorLines.print(err, "note: " + note));
     StudyRunner.Outcome outcome = execute(plan, models);
     Path folder = runs.resolve(study.name());
+    boolean opens = open.isGiven() && !outcome.records().isEmpty();
+    Optional<Path> page = opens ? Optional.of(report(folder)) : Optional.empty();
+    print(new Summary(study.name(), folder.toString(), outcome.records()), outcome, page);
+    page.ifPresent(written -> open.show(written, err));
+    return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
+  }
+
+  private Path report(Path folder) throws IOException {
+    StudyReport study = StudyReport.read(folder, spec.commandLine().getErr());
+    return ReportWriter.write(study.model(), List.of(), study.ownOutput()).toAbsolutePath();
+  }
+
+  private void print(Summary summary, StudyRunner.Outcome outcome, Optional<Path> page) {
+    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.print(
-          new StrictJson().write(new Summary(study.name(), folder.toString(), outcome.records())));
+      out.print(new StrictJson().write(summary));
     } else {
       out.printf(
           Locale.ROOT,
           "%d runs in %s (%d done before)%n",
           outcome.records().size(),
-          folder,
+          summary.runs(),
           outcome.skipped());
       if (!outcome.records().isEmpty()) {
-        out.println("report: ./albert report " + CommandText.quoted(folder.toString()));
+        out.println(
+            "report: "
+                + page.map(FileLink::of)
+                    .orElseGet(() -> "./albert report " + CommandText.quoted(summary.runs())));
       }
     }
     out.flush();
-    return outcome.crashed() > 0 ? ErrorLines.FAILED : 0;
   }
 
   /** As the file and the options say it. */
@@ -192,11 +215,12 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
     }
   }
 
-  /** The same command for one process, with the threads of one. */
+  /** The same command for one process, with the threads of one; the report is opened here. */
   private List<String> argumentsOfOthers(RunPlan plan) {
     List<String> given =
         spec.commandLine().getParseResult().originalArgs().stream()
             .dropWhile(spec.name()::equals)
+            .filter(argument -> !OpenOption.NAME.equals(argument.split("=", 2)[0]))
             .toList();
     List<String> arguments = new ArrayList<>(List.of(spec.name()));
     for (int i = 0; i < given.size(); i++) {

@@ -3,6 +3,7 @@ package albert.experiments.cli;
 import albert.evaluation.record.Provenance;
 import albert.evaluation.record.RunStore;
 import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.cli.terminal.OtherWriters;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.forecast.Forecaster;
 import albert.experiments.run.RunEnvironment;
@@ -36,17 +37,30 @@ record StudyExecution(
     RunPlan plan, Path runs, Path data, PretrainedModels models, String command, PrintWriter err) {
 
   /** Runs what is missing. */
-  @SuppressWarnings("try") // the interruption listens by being there
   StudyRunner.Outcome execute(RunBudget budget) throws IOException {
+    StudyRunner.Outcome outcome = run(budget);
+    warn(outcome);
+    return outcome;
+  }
+
+  @SuppressWarnings("try") // the interruption and the logs' reader act by being there
+  private StudyRunner.Outcome run(RunBudget budget) throws IOException {
     StopSignal stop = new StopSignal();
     RunEnvironment settings = settings(new RunStore(runs), data, models, command);
     try (Interruption listening = new Interruption(stop, err, howToGoOn());
-        ConsoleProgress progress = new ConsoleProgress(err, () -> estimates(settings))) {
-      StudyRunner.Outcome outcome =
-          new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan, budget);
-      warn(outcome);
-      return outcome;
+        ConsoleProgress progress = progress(settings);
+        OtherWriters logs = new OtherWriters(progress::logged)) {
+      progress.prepares("reading the data, estimating the time");
+      return new StudyRunner(settings, progress, stop, Clock.systemUTC()).run(plan, budget);
     }
+  }
+
+  private ConsoleProgress progress(RunEnvironment settings) {
+    return new ConsoleProgress(
+        err,
+        () -> estimates(settings),
+        new VariantTable(plan.runs(), plan.study().analysis().primary()),
+        new StageReasons(models)::of);
   }
 
   private Map<PlannedRun, List<StageEstimate>> estimates(RunEnvironment settings)

@@ -1,9 +1,11 @@
 package albert.experiments.run;
 
 import albert.evaluation.record.RunRecord;
+import albert.evaluation.record.Score;
 import albert.experiments.config.PlannedRun;
 import albert.experiments.stage.StageListener;
 import albert.experiments.stage.TimeLeft;
+import java.util.List;
 
 /** Hears how a study goes on, run by run and in each run stage by stage. */
 public interface RunListener extends StageListener {
@@ -18,9 +20,10 @@ public interface RunListener extends StageListener {
   /**
    * A run need not be done here.
    *
+   * @param scores its {@linkplain RunRecord#headlineScores() headlines}; empty if it failed
    * @param why for a person: finished before, or another process is at it
    */
-  void skipped(PlannedRun run, String why);
+  void skipped(PlannedRun run, List<Score> scores, String why);
 
   /** A run begins. */
   void started(PlannedRun run);

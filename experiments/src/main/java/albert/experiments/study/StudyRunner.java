@@ -28,6 +28,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -119,12 +120,9 @@ public final class StudyRunner {
       List<RunJob> busy = new ArrayList<>();
       for (RunJob job : left) {
         stop.check();
-        Optional<RunRecord> before = over(plan, job, elsewhere.contains(job.id()));
-        if (before.isPresent()) {
-          boolean other = elsewhere.contains(job.id());
+        boolean other = elsewhere.contains(job.id());
+        if (isFound(plan, job, other, over)) {
           skipped += other ? 0 : 1;
-          progress.skipped(job.run(), other ? BY_ANOTHER : "done before");
-          over.put(job.id(), before.get());
         } else if (!account.allowsAnother() || starts(plan).isBusy(job)) {
           busy.add(job);
         } else {
@@ -133,6 +131,12 @@ public final class StudyRunner {
           if (done.isEmpty()) {
             elsewhere.add(job.id());
             busy.add(job);
+          }
+          for (Iterator<RunJob> others = busy.iterator(); others.hasNext(); ) {
+            RunJob one = others.next();
+            if (elsewhere.contains(one.id()) && isFound(plan, one, true, over)) {
+              others.remove(); // said now, not when all else is done
+            }
           }
         }
       }
@@ -150,6 +154,19 @@ public final class StudyRunner {
         skipped,
         left.size(),
         jobs.stream().filter(job -> lacksWeights(over.get(job.id()), job, folder)).count());
+  }
+
+  /** Whether a run need not be done here, which is said and noted then. */
+  private boolean isFound(RunPlan plan, RunJob job, boolean elsewhere, Map<String, RunRecord> over)
+      throws IOException {
+    Optional<RunRecord> found = over(plan, job, elsewhere);
+    if (found.isEmpty()) {
+      return false;
+    }
+    progress.skipped(
+        job.run(), found.get().headlineScores(), elsewhere ? BY_ANOTHER : "done before");
+    over.put(job.id(), found.get());
+    return true;
   }
 
   private static boolean lacksWeights(@Nullable RunRecord record, RunJob job, Path folder) {
@@ -223,7 +240,7 @@ public final class StudyRunner {
     try (RunLock held = lock.get()) {
       Optional<RunRecord> meanwhile = over(plan, job, false);
       if (meanwhile.isPresent()) {
-        progress.skipped(job.run(), BY_ANOTHER);
+        progress.skipped(job.run(), meanwhile.get().headlineScores(), BY_ANOTHER);
         return meanwhile;
       }
       AtomicFiles.removeLeftovers(directory.path());

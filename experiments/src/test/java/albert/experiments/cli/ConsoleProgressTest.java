@@ -2,6 +2,7 @@ package albert.experiments.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.evaluation.record.Score;
 import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.experiments.config.ConfigKeys;
@@ -46,7 +47,7 @@ final class ConsoleProgressTest {
       progress.stageEnded(new StageSeconds(Stage.COMPRESSION, 0, 3.04));
       progress.stageBegan(Stage.TRAINING, "training", 80, 0);
       progress.stageEnded(new StageSeconds(Stage.TRAINING, 80, 11.7));
-      progress.skipped(RUN, "done by another process");
+      progress.skipped(RUN, List.of(), "done by another process");
     }
     assertThat(err.toString().lines())
         .containsExactly(
@@ -70,8 +71,49 @@ final class ConsoleProgressTest {
       assertThat(progress.left().study()).isEqualTo(20);
       progress.stageBegan(Stage.TRAINING, "training", 80, 40);
       assertThat(progress.left().run()).isEqualTo(10);
-      progress.skipped(RUN, "done by another process");
+      progress.skipped(RUN, List.of(), "done by another process");
       assertThat(progress.left().study()).isZero();
     }
+  }
+
+  @Test
+  void whatAStageIsForIsSaidOnceAndAVariantThatIsOverHasALine() {
+    PlannedRun second = new PlannedRun(RUN.name(), RUN.variant(), RUN.config(), new RunSeeds(2, 2));
+    StageEstimate training = new StageEstimate(Stage.TRAINING, null, 80, 0, 20, "the test");
+    try (ConsoleProgress progress =
+        new ConsoleProgress(
+            new PrintWriter(err),
+            () -> Map.of(RUN, List.of(training), second, List.of(training)),
+            new VariantTable(List.of(RUN, second), null),
+            (stage, config) -> "why " + config.task() + " has " + stage.words())) {
+      progress.begun(2);
+      progress.started(RUN);
+      progress.stageBegan(Stage.TRAINING, "training", 80, 0);
+      progress.stageEnded(new StageSeconds(Stage.TRAINING, 80, 11.7));
+      progress.stageBegan(Stage.LATENCY, "latency", 20, 0);
+      progress.stageEnded(new StageSeconds(Stage.LATENCY, 20, 0.5));
+      progress.skipped(RUN, accuracy(0.5), "done by another process");
+      progress.started(second);
+      progress.stageBegan(Stage.LATENCY, "latency", 20, 0);
+      progress.skipped(second, accuracy(0.7), "done by another process");
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "training, about 0:20: why wordnet has training",
+            "small, seed 1",
+            "training (80 steps)",
+            "  80 steps in 11.7 s",
+            "latency: why wordnet has latency",
+            "latency (20 passes)",
+            "  20 passes in 0.5 s",
+            "[1/2] small, seed 1: done by another process",
+            "small, seed 2",
+            "latency (20 passes)",
+            "[2/2] small, seed 2: done by another process",
+            "small: 0.6000 ± 0.1414 accuracy (2 seeds)");
+  }
+
+  private static List<Score> accuracy(double value) {
+    return List.of(Score.of("wordnet", "accuracy", "dev", value, 10, "last"));
   }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Commands on a study's folder that was renamed, copied or moved, and where a report goes. */
@@ -166,6 +168,34 @@ final class ReportFoldersTest {
     assertThat(cli.err()).contains("2 runs are in both " + study + " and " + other);
     assertThat(output.resolve("small/report.html")).exists();
     assertThat(output.resolve("small-2/report.html")).exists();
+  }
+
+  /** Whatever is in its path, the page is one argument of the desktop's program. */
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void openHandsThePageToTheDesktop() throws Exception {
+    Path odd = Files.move(study, folder.resolve("a b;$(touch c)&'\"%41"));
+    Desktop desktop = new Desktop(folder);
+    LauncherTree.Ended ended = LauncherTree.end(desktop.process("report", odd + "", "--open"));
+    assertThat(ended.status()).as(ended.err()).isZero();
+    assertThat(ended.err()).doesNotContain("albert:");
+    Path page = odd.resolve("report/report.html");
+    assertThat(ended.out()).isEqualTo(page + "\n");
+    assertThat(desktop.opened()).containsExactly(page);
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void withoutADesktopThePageIsThereAllTheSame() throws Exception {
+    Desktop none = Desktop.without(folder);
+    LauncherTree.Ended ended =
+        LauncherTree.end(none.process("report", study + "", "--open", "--json"));
+    assertThat(ended.status()).as(ended.err()).isZero();
+    Path page = study.resolve("report/report.html");
+    assertThat(ended.out()).contains("\"small\" : \"" + page + "\"");
+    assertThat(ended.err())
+        .endsWith("albert: --open: xdg-open can't be started; the report is in " + page + "\n");
+    assertThat(page).isNotEmptyFile();
   }
 
   private Path copyTo(String name) throws IOException {

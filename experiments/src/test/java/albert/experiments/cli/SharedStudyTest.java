@@ -80,6 +80,9 @@ final class SharedStudyTest {
             .filter(line -> line.contains("accuracy 0."))
             .count();
     assertThat(done).as("each run was done once").isEqualTo(4);
+    assertThat(cli.err().lines().filter(line -> line.endsWith(" accuracy (2 seeds)")))
+        .as("variants, whoever did their runs")
+        .hasSize(2);
     assertThat(new RunStore(runs()).list("small").records())
         .hasSize(4)
         .allMatch(run -> run.provenance().execution().threads() == 1);
@@ -87,6 +90,10 @@ final class SharedStudyTest {
         .contains("--parallel and --max-runs are both given");
     assertThat(Cli.run("run", study().toString(), "--parallel", "0").err())
         .contains("--parallel is 0, allowed are 1 to 64");
+    Cli dry = Cli.run("run", study().toString(), "--dry-run", "--open");
+    assertThat(dry.err())
+        .isEqualTo("albert: --dry-run and --open are both given: a dry run has no report\n");
+    assertThat(dry.status()).isEqualTo(2);
   }
 
   @Test

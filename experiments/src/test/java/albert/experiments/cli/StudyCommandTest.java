@@ -66,6 +66,10 @@ final class StudyCommandTest {
     assertThat(first.err())
         .containsPattern(
             "sharing=none, seed 1\ntraining \\(30 steps\\)\n  30 steps in \\d+\\.\\d s\n");
+    assertThat(first.err())
+        .containsPattern("training, about \\d:\\d\\d: encoder and head learn the task wordnet ")
+        .containsPattern("\\[1/4\\] .*\n  about \\d:\\d\\d left\n")
+        .containsPattern("\nsharing=all: 0\\.\\d{4} ± 0\\.\\d{4} accuracy \\(2 seeds\\)\n");
     assertThat(first.status()).isZero();
     assertThat(first.out()).contains("4 runs", "(0 done before)");
     List<RunRecord> records = records();

@@ -5,22 +5,27 @@ import albert.evaluation.record.StageSeconds;
 import albert.experiments.stage.StageListener;
 import albert.experiments.stage.TimeLeft;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the stage at work: on a terminal a bar with its rate and remaining time, elsewhere a line
- * when it begins and one when it ends.
+ * Shows the stage at work: on a terminal a bar with its rate and remaining time, perhaps under
+ * lines that are redrawn in place, elsewhere a line when it begins and one when it ends.
  */
 public final class StageConsole implements StageListener, AutoCloseable {
 
   /** The launcher says whether standard error is a terminal. */
   public static final String TERMINAL = "albert.terminal";
 
-  private static final String CLEAR_LINE = "\r\u001b[K";
+  private static final String DUMB = "dumb";
+  private static final int ROWS_OF_AN_UNKNOWN_WINDOW = 24;
 
   private final PrintWriter err;
+  private final PinnedLines pinned;
   private final Supplier<TimeLeft> left;
   private final boolean terminal = onTerminal();
   private @Nullable StageBar bar;
@@ -37,11 +42,12 @@ public final class StageConsole implements StageListener, AutoCloseable {
   public StageConsole(PrintWriter err, Supplier<TimeLeft> left) {
     this.err = err;
     this.left = left;
+    pinned = new PinnedLines(err);
   }
 
-  /** Whether standard error is a terminal, where a bar can be drawn. */
+  /** Whether standard error is a terminal where a bar can be drawn. */
   public static boolean onTerminal() {
-    return Boolean.getBoolean(TERMINAL);
+    return Boolean.getBoolean(TERMINAL) && !DUMB.equals(System.getenv("TERM"));
   }
 
   /** What is at work, which stands behind the bar; elsewhere it is said now. */
@@ -85,8 +91,33 @@ public final class StageConsole implements StageListener, AutoCloseable {
 
   /** A line of its own. */
   public void print(String line) {
-    err.printf(Locale.ROOT, "%s%s%n", terminal ? CLEAR_LINE : "", line);
-    err.flush();
+    if (terminal) {
+      pinned.print(line);
+    } else {
+      err.printf(Locale.ROOT, "%s%n", line);
+      err.flush();
+    }
+  }
+
+  /**
+   * On a terminal, lines that stay below all others and above the bar, in place of those before;
+   * elsewhere they are not asked for.
+   *
+   * @param table given the room there is for it: half the rows of the terminal
+   * @param below follows it, broken at blanks; may be empty
+   */
+  public void pin(Function<WindowSize, List<String>> table, String below) {
+    if (!terminal) {
+      return;
+    }
+    WindowSize window = WindowSize.asked();
+    int rows = window.rows() > 0 ? window.rows() : ROWS_OF_AN_UNKNOWN_WINDOW;
+    WindowSize room = new WindowSize(rows / 2, TerminalWidth.ofBar(window));
+    List<String> lines = new ArrayList<>(table.apply(room));
+    if (!below.isEmpty()) {
+      TerminalWidth.broken(below, room.columns()).lines().forEach(lines::add);
+    }
+    pinned.pin(lines);
   }
 
   /** Ends the bar, if there is one. */

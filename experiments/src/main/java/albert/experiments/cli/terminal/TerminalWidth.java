@@ -1,8 +1,5 @@
 package albert.experiments.cli.terminal;
 
-import com.sun.jna.Memory;
-import com.sun.jna.NativeLibrary;
-import com.sun.jna.NativeLong;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.function.Consumer;
@@ -27,12 +24,6 @@ public final class TerminalWidth {
   private static final int NARROWEST_TEXT = 20;
   private static final int HANGING = 4;
 
-  // ioctl(2, TIOCGWINSZ, struct winsize of rows, columns and two sizes in pixels)
-  private static final int STANDARD_ERROR = 2;
-  private static final int TIOCGWINSZ = 0x5413;
-  private static final int WINSIZE_BYTES = 8;
-  private static final int WINSIZE_COLUMNS = 2;
-
   private TerminalWidth() {}
 
   /** Columns of a help text. */
@@ -52,7 +43,12 @@ public final class TerminalWidth {
 
   /** Columns of a bar on standard error, which may have been resized since the last one. */
   static int ofBar() {
-    int columns = orElse(asked(), UNKNOWN);
+    return ofBar(WindowSize.asked());
+  }
+
+  /** The same on a terminal of that size. */
+  static int ofBar(WindowSize window) {
+    int columns = orElse(window.columns(), UNKNOWN);
     return Math.max(1, Math.min(WIDEST_BAR, Math.min(columns, orElse(wished(), columns)) - 1));
   }
 
@@ -105,17 +101,5 @@ public final class TerminalWidth {
 
   private static int parsed(@Nullable String columns) {
     return columns != null && columns.matches("[1-9][0-9]{0,4}") ? Integer.parseInt(columns) : 0;
-  }
-
-  private static int asked() {
-    try (Memory size = new Memory(WINSIZE_BYTES)) {
-      int failed =
-          NativeLibrary.getProcess()
-              .getFunction("ioctl")
-              .invokeInt(new Object[] {STANDARD_ERROR, new NativeLong(TIOCGWINSZ), size});
-      return failed == 0 ? Short.toUnsignedInt(size.getShort(WINSIZE_COLUMNS)) : 0;
-    } catch (LinkageError e) {
-      return 0;
-    }
   }
 }
