@@ -20,7 +20,7 @@ import java.util.Optional;
  * oos_val}, test {@code test} with {@code oos_test}.
  *
  * <p>The file has the queries of train intent by intent. Here they come by turns, the first of each
- * intent, the second of each, so that the first rows hold some of every intent.
+ * intent, the second of each, so that the first so many rows have all intents.
  */
 public final class ClincTask implements Task<TextExample> {
   /** The file. */
