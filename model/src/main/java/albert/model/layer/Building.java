@@ -70,7 +70,7 @@ public record Building(
   }
 
   /**
-   * A dense layer whose output is multiplied by a number.
+   * A dense layer, its output multiplied by a number.
    *
    * @param name of the layer
    * @param factor the number
