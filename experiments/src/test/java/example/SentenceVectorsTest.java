@@ -44,7 +44,8 @@ final class SentenceVectorsTest {
             new PretrainedModels().get(directory.toString()),
             new EmbeddingSettings(Pooling.MEAN, true, 32),
             RuntimeOptions.reproducible())) {
-      expected = embedder.embed(List.of(TEXT), row -> "text", new StopSignal(), done -> {}).values();
+      expected =
+          embedder.embed(List.of(TEXT), row -> "text", new StopSignal(), done -> {}).values();
     }
     double squares = 0;
     for (float value : vector) {

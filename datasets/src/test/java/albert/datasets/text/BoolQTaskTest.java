@@ -28,8 +28,7 @@ final class BoolQTaskTest {
 
   @Test
   void thePageShowsThisSource() throws IOException {
-    String source =
-        Files.readString(Path.of("src/test/java/albert/datasets/text/BoolQTask.java"));
+    String source = Files.readString(Path.of("src/test/java/albert/datasets/text/BoolQTask.java"));
     assertThat(Files.readString(Path.of("../docs/extending.md")))
         .contains("```java\n" + source + "```");
   }

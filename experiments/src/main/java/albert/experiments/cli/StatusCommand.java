@@ -51,9 +51,7 @@ final class StatusCommand implements Callable<Integer> {
       description = "Folder of the runs, or of one study (runs/STUDY) [${DEFAULT-VALUE}].")
   private Path folder;
 
-  @Option(
-      names = "--watch",
-      description = "Refresh every two seconds until nothing is left to do.")
+  @Option(names = "--watch", description = "Refresh every two seconds until nothing is left to do.")
   private boolean watch;
 
   @Option(

@@ -34,11 +34,11 @@ import java.util.Locale;
  * @param layerNormEps added to the variance in layer norm
  * @param ffnOutputDropout whether {@code hiddenDropoutProb} also applies after the feed-forward
  *     output: Google's code does, Hugging Face's ALBERT does not
- * @param projectEqualSizes whether embeddings are projected even if E = H: Hugging Face's ALBERT does
- *     that, Google's code does not
+ * @param projectEqualSizes whether embeddings are projected even if E = H: Hugging Face's ALBERT
+ *     does that, Google's code does not
  * @param paddingIdx word whose embedding gets no gradient from being looked up, -1 for none:
- *     Google's code trains all words, Hugging Face's all but the padding ({@code padding_idx} of its
- *     embedding)
+ *     Google's code trains all words, Hugging Face's all but the padding ({@code padding_idx} of
+ *     its embedding)
  */
 public record EncoderConfig(
     ModelType modelType,

@@ -19,8 +19,8 @@ public final class ModelDirectory {
   private ModelDirectory() {}
 
   /**
-   * The directory with a model's files: the given one, or, if that is the folder of a run, the one of
-   * its last weights, or of its best weights if only those were kept.
+   * The directory with a model's files: the given one, or, if that is the folder of a run, the one
+   * of its last weights, or of its best weights if only those were kept.
    */
   public static Path of(Path given) {
     return isOne(given)

@@ -14,10 +14,10 @@ import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 
 /**
- * A model for inference whose weights are constants of the graph. TensorFlow converts and packs them
- * once, which makes small batches much faster. It may multiply them in another order than variables,
- * so the last bits can differ; use an {@link EvaluationModel} for figures that are compared with
- * those of a training.
+ * A model for inference whose weights are constants of the graph. TensorFlow converts and packs
+ * them once, which makes small batches much faster. It may multiply them in another order than
+ * variables, so the last bits can differ; use an {@link EvaluationModel} for figures that are
+ * compared with those of a training.
  */
 public final class FrozenModel extends InferenceModel {
   private FrozenModel(GraphSession session, RuntimeOptions runtime) {
