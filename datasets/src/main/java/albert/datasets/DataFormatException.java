@@ -4,9 +4,9 @@ import albert.evaluation.record.RecordFormatException;
 import java.util.Locale;
 
 /**
- * A data, vocabulary or tokenizer file that can't be read as what it should be, in words for the
- * person who has the file: one line that names the file, the line where there is one, what was
- * found and what was expected.
+ * A data, vocabulary or tokenizer file that is not what it should be. The message is one line for
+ * the person who has the file: the file, the line if one is to blame, what was found and what was
+ * expected.
  */
 public final class DataFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -89,8 +89,8 @@ public record FeatureCache(Path folder) {
   }
 
   /**
-   * The sequences of examples of which each may have several, from a file if there is one; a small
-   * set has none. Many are encoded side by side.
+   * The sequences of examples that may have several each, from a file if there is one; a small set
+   * has none. Many are encoded side by side.
    *
    * @param key 64 hexadecimal digits that no other examples have
    * @param encoder makes the sequences of some examples, with rows from 0

@@ -33,7 +33,7 @@ public record AnswerSelection(int nBest, int maxAnswerLength, boolean mayBeUnans
   /** The published {@code max_answer_length}. */
   public static final int DEFAULT_MAX_ANSWER_LENGTH = 30;
 
-  /** What {@code write_predictions} takes for the best answer's score where there is none. */
+  /** What {@code write_predictions} takes for the best answer's score if there is none. */
   private static final double NO_CANDIDATE = 0;
 
   /** Checks the numbers. */

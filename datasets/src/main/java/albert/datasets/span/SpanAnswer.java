@@ -8,7 +8,7 @@ package albert.datasets.span;
  */
 public record SpanAnswer(String text, int start) {
 
-  /** Whether it is known where it is. */
+  /** Whether its place is known. */
   public boolean isLocated() {
     return start >= 0;
   }

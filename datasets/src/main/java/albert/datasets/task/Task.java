@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A data set with what is to be predicted: how it is scored, where the data lies, how it is read.
+ * A data set and what to predict from it: how it is scored, where the data lies, how it is read.
  *
  * @param <X> its rows
  */
@@ -18,7 +18,7 @@ public interface Task<X extends Example> {
   /** For people: {@code SST-2}. */
   String title();
 
-  /** The scores that it is judged by, as records name them; models are chosen by the first. */
+  /** The scores that it is judged by, as records name them; the first chooses the weights. */
   List<String> metricIds();
 
   /** The score that models are chosen by: {@code accuracy}. */
@@ -52,7 +52,7 @@ public interface Task<X extends Example> {
    */
   TaskData<X> read(Path data);
 
-  /** The data to train on and evaluate with: as it is, where it has the parts for that. */
+  /** The data to train and evaluate with: unchanged if it has the parts for that. */
   default TaskData<X> forTraining(TaskData<X> data) {
     return data;
   }

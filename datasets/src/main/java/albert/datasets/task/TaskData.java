@@ -36,7 +36,7 @@ public record TaskData<X extends Example>(
     tags = List.copyOf(tags);
   }
 
-  /** Of a task whose words have no tags besides. */
+  /** Data of a task whose words have no tags. */
   public TaskData(
       Task<X> task,
       Map<SplitName, List<X>> splits,
@@ -72,12 +72,12 @@ public record TaskData<X extends Example>(
         DataFingerprint.of(task.id(), task.sha256(splits), rows, source));
   }
 
-  /** Whether there is such a part, with an example in it. */
+  /** Whether this part exists and has an example. */
   public boolean has(SplitName name) {
     return !splits.getOrDefault(name, List.of()).isEmpty();
   }
 
-  /** Whether the data set says of every example of a part what is right. */
+  /** Whether every example of a part has a label. */
   public boolean isLabelled(SplitName name) {
     return examples(name).stream().allMatch(Example::hasLabel);
   }

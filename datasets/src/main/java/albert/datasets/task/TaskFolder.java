@@ -17,7 +17,7 @@ import java.util.function.Predicate;
  *
  * @param <X> rows of the task
  * @param task whose files
- * @param files those that are there, or folders of such; at least one
+ * @param files the files or folders that exist; at least one
  */
 public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> files) {
 

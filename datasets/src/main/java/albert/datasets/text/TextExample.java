@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One row of a task: a text, or two, and what is to be predicted from it.
+ * One row of a task: a text or a pair, and what to predict from it.
  *
  * @param id the row's name in its data set, unique within its split
  * @param text the text, or the first of a pair

@@ -6,9 +6,7 @@ import albert.evaluation.metric.Metric;
 import java.util.List;
 import java.util.Map;
 
-/**
- * A task over single texts or pairs, of which a class, several labels or a number are predicted.
- */
+/** A task that predicts a class, several labels or a number from single texts or pairs. */
 public interface TextTask extends Task<TextExample> {
   /** What is predicted. */
   LabelKind kind();

@@ -49,7 +49,7 @@ public final class SentencePieceTokenizer extends Tokenizer {
   /**
    * Reads a model.
    *
-   * @param lowerCase whether text is lower-cased; where nobody says it, the vocabulary does
+   * @param lowerCase whether text is lower-cased; if empty, the vocabulary decides
    * @throws DataFormatException if the file is not one, or lacks a special token
    * @throws UncheckedIOException if it can't be read
    */

@@ -27,9 +27,10 @@ public abstract sealed class Tokenizer implements AutoCloseable
   }
 
   /**
-   * One that lower-cases as is said or, where nobody says it, as its vocabulary lets guess.
+   * A tokenizer that lower-cases as {@code lowerCase} says or, if that is empty, as its vocabulary
+   * suggests.
    *
-   * @param hash of all else that decides which ids a text has
+   * @param hash of everything else that decides which ids a text has
    */
   Tokenizer(Vocabulary vocabulary, Optional<Boolean> lowerCase, Sha256 hash) {
     boolean uncased = vocabulary.isUncased();
@@ -66,7 +67,7 @@ public abstract sealed class Tokenizer implements AutoCloseable
    */
   public abstract TokenizedText encodeWithOffsets(String text);
 
-  /** SHA-256 of all that decides which ids a text has: 64 hexadecimal digits. */
+  /** SHA-256 of everything that decides which ids a text has: 64 hexadecimal digits. */
   public final String fingerprint() {
     return fingerprint;
   }
@@ -76,7 +77,7 @@ public abstract sealed class Tokenizer implements AutoCloseable
     return lowerCasing;
   }
 
-  /** What the user should know of how ids are made, a line each. */
+  /** What the user should know about how ids are made, a line each. */
   public final List<String> notes() {
     return notes;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** Opens the tokenizer that a file or a model's folder has. */
+/** Opens the tokenizer of a file or of a model's folder. */
 public final class Tokenizers {
   private static final String BERT_UNCASED = "all-minilm-l6-v2-tokenizer.json";
   private static final List<String> NAMES =

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** SQuAD's official JSON files: data sets, and what is predicted for their questions. */
+/** SQuAD's official JSON files: data sets and predictions for their questions. */
 public final class SquadFiles {
   /** Python writes NaN, which is to be named and not to be taken for a broken file. */
   private static final JsonMapper JSON =

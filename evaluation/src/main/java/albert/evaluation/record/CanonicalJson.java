@@ -15,10 +15,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * JSON of which there is one text for one value, so that its hash can name it: keys sorted by their
- * UTF-16 units, no white space, the shortest decimal digits that give the number back, and an
- * integral number without a fraction (1.0 and 1 are one value). It follows RFC 8785; what differs
- * is that integers beyond 2⁵³ keep all their digits.
+ * JSON with exactly one text for each value, so that a hash of the text can name the value: keys
+ * sorted by their UTF-16 units, no white space, the shortest decimal digits that give the number
+ * back, and an integral number without a fraction (1.0 and 1 are one value). It follows RFC 8785;
+ * what differs is that integers beyond 2⁵³ keep all their digits.
  *
  * <p>The digits are found here and not by {@link Double#toString(double)}, which gave other ones
  * before Java 19.

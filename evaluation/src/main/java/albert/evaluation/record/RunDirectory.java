@@ -3,7 +3,7 @@ package albert.evaluation.record;
 import java.nio.file.Path;
 
 /**
- * The folder of one run and the names of what is in it.
+ * The folder of one run, and the names of the files in it.
  *
  * @param path {@code runs/STUDY/RUN}
  */

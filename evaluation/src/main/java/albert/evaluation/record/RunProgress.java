@@ -61,7 +61,7 @@ public record RunProgress(
     return of(store.study(study));
   }
 
-  /** The same as it is expected to be now. */
+  /** This progress as it is expected to be now. */
   public RunProgress asOf(Instant now) {
     return new RunProgress(
         entry, state, step, trainLoss, record, stage == null ? null : stage.asOf(now));

@@ -110,7 +110,7 @@ public record RunRecord(
     return new RunRecordBuilder();
   }
 
-  /** A builder that holds what is here. */
+  /** A builder that starts from this record. */
   public RunRecordBuilder toBuilder() {
     return new RunRecordBuilder(this);
   }

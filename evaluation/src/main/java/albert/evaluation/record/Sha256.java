@@ -49,7 +49,7 @@ public final class Sha256 {
     }
   }
 
-  /** The 64 hexadecimal digits of what is left of a stream, which is not closed. */
+  /** The 64 hexadecimal digits of the rest of a stream. Does not close it. */
   public static String of(InputStream in) throws IOException {
     MessageDigest digest = digest();
     in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
@@ -68,7 +68,7 @@ public final class Sha256 {
     return add(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  /** Adds a number as it is. */
+  /** Adds a number. */
   public Sha256 add(long number) {
     for (int shift = Long.SIZE - Byte.SIZE; shift >= 0; shift -= Byte.SIZE) {
       digest.update((byte) (number >>> shift));

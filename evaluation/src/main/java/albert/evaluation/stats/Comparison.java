@@ -76,7 +76,7 @@ public record Comparison(
   public record Sides(
       SeedScores variant, SeedScores baseline, OptionalDouble margin, boolean lowerIsBetter) {
 
-    /** Without a margin, of a metric whose higher score is better. */
+    /** A comparison without a margin, for a metric whose higher score is better. */
     public static Sides of(SeedScores variant, SeedScores baseline) {
       return new Sides(variant, baseline, OptionalDouble.empty(), false);
     }

@@ -5,10 +5,10 @@ import java.util.List;
 import org.apache.commons.statistics.distribution.TDistribution;
 
 /**
- * A weighted sum of means, such as a difference of two, with all that is said of it: test, interval
- * and posterior come from this one model. For weights 1 and -1 it is Welch's test (Biometrika 34,
- * 1947): independent samples, unequal variances, the degrees of freedom by Satterthwaite
- * (Biometrics Bulletin 2, 1946).
+ * A weighted sum of means, such as the difference of two. Its test, interval and posterior all come
+ * from this one model. For weights 1 and -1 it is Welch's test (Biometrika 34, 1947): independent
+ * samples, unequal variances, the degrees of freedom by Satterthwaite (Biometrics Bulletin 2,
+ * 1946).
  *
  * @param estimate the sum
  * @param standardError of the estimate; 0 without spread, NaN where a mean has no variance

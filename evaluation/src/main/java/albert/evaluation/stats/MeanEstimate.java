@@ -63,7 +63,7 @@ public record MeanEstimate(int n, double mean, double variance, double df) {
   }
 
   /**
-   * Of weighted sums of the scores that samples have of one seed, such as the differences of pairs.
+   * An estimate from weighted sums of the scores of one seed, such as the differences of pairs.
    * Sums that are all equal but for rounding are made equal.
    *
    * @param weights one a sample

@@ -59,28 +59,28 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
       names = "--mode",
       paramLabel = "train|forward",
       defaultValue = "forward",
-      description = "What is timed [${DEFAULT-VALUE}].")
+      description = "What to time [${DEFAULT-VALUE}].")
   private String mode = "forward";
 
   @Option(
       names = "--batch",
       paramLabel = "N",
       defaultValue = "8",
-      description = "Sequences in a batch [${DEFAULT-VALUE}].")
+      description = "Sequences per batch [${DEFAULT-VALUE}].")
   private int batch;
 
   @Option(
       names = "--sequence",
       paramLabel = "N",
       defaultValue = "128",
-      description = "Tokens in a sequence [${DEFAULT-VALUE}].")
+      description = "Tokens per sequence [${DEFAULT-VALUE}].")
   private int sequence;
 
   @Option(
       names = "--seconds",
       paramLabel = "X",
       defaultValue = "10",
-      description = "How long it measures [${DEFAULT-VALUE}].")
+      description = "Measure for this many seconds [${DEFAULT-VALUE}].")
   private double seconds;
 
   @Option(names = "--jmh", description = "Run the JMH suite instead.")
@@ -89,7 +89,8 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
   @Option(
       names = "--json-output",
       paramLabel = "FILE",
-      description = "With --jmh: also write the results as JMH's -rf json, for report --jmh.")
+      description =
+          "With --jmh: also write the results in the format of JMH's -rf json, for report --jmh.")
   private Optional<Path> jsonOutput = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON value.")

@@ -31,10 +31,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "clean",
     description =
-        "Lists what can go, with sizes and what later commands will miss, and frees it after a"
-            + " question: optimizer states of runs that are over and files that killed processes"
-            + " left; with --keep also weights, and what finished studies started from. Records,"
-            + " metrics and predictions stay, and so does all of a run that is not over.",
+        "Lists what can be deleted, with sizes and with what later commands will miss, asks, and"
+            + " deletes it: optimizer states of runs that are over, and files that killed"
+            + " processes left; with --keep also weights, and what finished studies started from."
+            + " Records, metrics and predictions stay, and so does every file of a run that is"
+            + " not over.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -59,27 +60,25 @@ final class CleanCommand implements Callable<Integer> {
       description = "Folder of the runs, of one study, or of one run [${DEFAULT-VALUE}].")
   private Path folder;
 
-  @Option(names = "--study", paramLabel = "S", description = "This study alone.")
+  @Option(names = "--study", paramLabel = "S", description = "Only this study.")
   private Optional<String> study = Optional.empty();
 
   @Option(
       names = "--keep",
       paramLabel = "best|none",
       description =
-          "Of weights keep those of each run that are best on dev, or none; what finished studies"
-              + " started from goes too [all weights stay].")
+          "Keep only the weights of each run that are best on dev, or no weights. What finished"
+              + " studies started from is deleted too [all weights stay].")
   private Optional<Kept> keep = Optional.empty();
 
   @Option(
       names = "--caches",
-      description =
-          "Also the caches of data sets as ids and of embeddings, and downloads that were broken"
-              + " off.")
+      description = "Also delete cached features and embeddings, and unfinished downloads.")
   private boolean caches;
 
   @Mixin private DataOption data;
 
-  @Option(names = "--dry-run", description = "Free nothing: list what can go.")
+  @Option(names = "--dry-run", description = "Delete nothing; list what can be deleted.")
   private boolean dryRun;
 
   @Option(names = "--yes", description = "Do not ask.")
@@ -87,7 +86,7 @@ final class CleanCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "Print one JSON object: what can go, and the bytes that are free now.")
+      description = "Print one JSON object: what can be deleted, and the bytes that were freed.")
   private boolean json;
 
   private record Item(String kind, String folder, long bytes, String missed) {}

@@ -42,10 +42,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "compress",
     description =
-        "Makes an ALBERT-shaped model of a checkpoint: embeddings factorised, layers merged into"
-            + " groups, both fitted to the checkpoint's hidden states on text without labels. Says"
-            + " what each step loses; with --task also of the dev score of a model that was"
-            + " fine-tuned on it.",
+        "Makes an ALBERT-shaped model of a checkpoint: factorises its embeddings, merges its"
+            + " layers into groups, and fits both to the checkpoint's hidden states on text"
+            + " without labels. Prints what each step loses; with --task, for a model that was"
+            + " fine-tuned on it, also the dev score after each step.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -82,13 +82,13 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
       names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "Where the model goes: a folder that is new or empty.")
+      description = "Folder for the model; it must be new or empty.")
   private Path output;
 
   @Option(
       names = "--corpus",
       paramLabel = "FILE",
-      description = "Text to learn from, one a line [the glosses of WordNet].")
+      description = "Texts to learn from, one per line [the glosses of WordNet].")
   private Optional<Path> corpus = Optional.empty();
 
   @Mixin private DataOption data;

@@ -25,8 +25,8 @@ import picocli.CommandLine.Spec;
     name = "convert",
     description =
         "Writes a model as files that transformers (hf), Google's code (tf-checkpoint) or"
-            + " TensorFlow (saved-model) load. What a format can't say is written in another way,"
-            + " and said so.",
+            + " TensorFlow (saved-model) load. Tells you what a format can't express and how it"
+            + " was written instead.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -47,14 +47,14 @@ final class ConvertCommand implements Callable<Integer> {
       names = "--to",
       paramLabel = "hf|tf-checkpoint|saved-model",
       required = true,
-      description = "The format.")
+      description = "The format to write.")
   private String to;
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "A new or empty folder.")
+      description = "Folder for the files; it must be new or empty.")
   private Path output;
 
   @Option(names = "--json", description = "Print one JSON object: output, format and notes.")

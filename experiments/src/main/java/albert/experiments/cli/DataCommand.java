@@ -42,7 +42,7 @@ final class DataCommand implements Runnable {
   /** {@code albert data list}. */
   @Command(
       name = "list",
-      description = "Lists the data sets: source, licence, size, SHA-256 where it is known.",
+      description = "Lists the data sets: source, licence, size, and SHA-256 if it is known.",
       mixinStandardHelpOptions = true,
       versionProvider = Version.class,
       footer = {"", "Example: ./albert data list --json"})
@@ -89,8 +89,8 @@ final class DataCommand implements Runnable {
   @Command(
       name = "get",
       description =
-          "Downloads a task's data, or ALBERT's vocabulary (albert-vocab), and checks it. A broken"
-              + " download goes on where it broke off.",
+          "Downloads a task's data, or ALBERT's vocabulary (albert-vocab), and checks it. A"
+              + " broken download continues where it broke off.",
       mixinStandardHelpOptions = true,
       sortOptions = false,
       versionProvider = Version.class,
@@ -106,7 +106,7 @@ final class DataCommand implements Runnable {
         names = "--to",
         paramLabel = "DIR",
         required = true,
-        description = "The folder of all data sets; the set's own folder is made in it.")
+        description = "Folder of all data sets; the set gets its own folder in it.")
     private Path to;
 
     @Override

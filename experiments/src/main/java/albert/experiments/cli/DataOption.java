@@ -14,7 +14,7 @@ final class DataOption {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "Folder of the data sets, or of one task alone, or a file for --task csv [ALBERT_DATA,"
+          "Folder of the data sets or of a single task, or a file for --task csv [ALBERT_DATA,"
               + " else ~/.cache/albert/data].")
   private Optional<Path> data = Optional.empty();
 

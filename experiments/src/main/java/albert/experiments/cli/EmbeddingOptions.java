@@ -21,15 +21,16 @@ final class EmbeddingOptions {
       paramLabel = POOLS,
       defaultValue = EmbeddingSettings.AUTO,
       description =
-          "The mean of the tokens' vectors, or that of [CLS]; auto: as the model's directory of"
-              + " sentence-transformers says, else the mean [${DEFAULT-VALUE}].")
+          "The mean of the tokens' vectors, or the vector of [CLS]; auto: what the model's"
+              + " sentence-transformers files say, else the mean [${DEFAULT-VALUE}].")
   private String pool;
 
   @Option(
       names = "--max-seq-length",
       paramLabel = "N",
       description =
-          "Cut texts to this many pieces [as the directory says, else the model's positions].")
+          "Cut texts to this many pieces [what the sentence-transformers files say, else the"
+              + " model's positions].")
   private OptionalInt maxSeqLength = OptionalInt.empty();
 
   /** Opens a model as the command's options say. */

@@ -39,9 +39,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "encode",
     description =
-        "Writes what an encoder computes: sequence_output [batch, seq, H], pooled_output [batch, H]"
-            + " where there is a pooler, and with --hidden every block's output; or, with --pool,"
-            + " sentence_embedding [batch, H] alone.",
+        "Writes what an encoder computes: sequence_output [batch, seq, H], pooled_output [batch,"
+            + " H] if there is a pooler, and with --hidden the output of every block; or, with"
+            + " --pool, only sentence_embedding [batch, H].",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -65,48 +65,48 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "F",
       required = true,
       description =
-          "JSON lines with text (and pair; an empty line is an error), or safetensors with input_ids, attention_mask and"
-              + " token_type_ids, int32 or int64 [batch, seq].")
+          "JSON lines with text (and pair), where an empty line is an error; or safetensors with"
+              + " input_ids, attention_mask and token_type_ids, int32 or int64 [batch, seq].")
   private Path input;
 
   @Option(
       names = "--output",
       paramLabel = "OUT.safetensors",
       required = true,
-      description = "The file that is written.")
+      description = "The file to write.")
   private Path output;
 
   @Option(
       names = "--hidden",
       description =
-          "Write hidden.0, the input of the first block, and hidden.N of every block too.")
+          "Also write hidden.0, the input of the first block, and hidden.N for every block.")
   private boolean hidden;
 
   @Option(
       names = "--pool",
       paramLabel = EmbeddingOptions.POOLS,
       description =
-          "Write a vector for each text instead: the mean of its tokens' (special tokens included),"
-              + " or that of [CLS]; auto: as the model's directory of sentence-transformers says,"
-              + " else the mean.")
+          "Write one vector for each text instead: the mean of its tokens' vectors (special"
+              + " tokens included), or the vector of [CLS]; auto: what the model's"
+              + " sentence-transformers files say, else the mean.")
   private Optional<String> pool = Optional.empty();
 
-  @Option(names = "--normalise", description = "With --pool: bring the vectors to length 1.")
+  @Option(names = "--normalise", description = "With --pool: scale the vectors to length 1.")
   private boolean normalise;
 
   @Option(
       names = "--batch-size",
       paramLabel = "N",
       defaultValue = "32",
-      description = "Sequences computed at once [${DEFAULT-VALUE}].")
+      description = "Sequences per batch [${DEFAULT-VALUE}].")
   private int batchSize;
 
   @Option(
       names = "--max-seq-length",
       paramLabel = "N",
       description =
-          "Cut texts to this many pieces [the model's positions; with --pool, as the model's"
-              + " directory of sentence-transformers says].")
+          "Cut texts to this many pieces [the model's positions; with --pool, what the model's"
+              + " sentence-transformers files say].")
   private OptionalInt maxSeqLength = OptionalInt.empty();
 
   @Option(

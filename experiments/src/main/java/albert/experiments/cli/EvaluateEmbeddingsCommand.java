@@ -25,9 +25,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate-embeddings",
     description =
-        "Scores a model's sentence embeddings on a dev set without training: sts-b, the cosine of"
-            + " each pair against people's scores (beside it: the words that both have);"
-            + " squad-v1.1, each question has to find its paragraph among all (beside it: BM25).",
+        "Scores a model's sentence embeddings on a dev set, without training. sts-b: the cosine"
+            + " of each pair against people's scores, compared with word overlap. squad-v1.1:"
+            + " each question has to find its paragraph among all paragraphs, compared with BM25.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,

@@ -49,10 +49,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "finetune",
     description =
-        "Trains a model on a task, evaluates it on dev, keeps the last and the best weights, writes"
-            + " predictions, scores and a submission. Where a task has published hyperparameters"
-            + " (ALBERT paper, Table 14), they are its defaults; --dry-run shows what it resolves"
-            + " to.",
+        "Trains a model on a task and evaluates it on dev. Keeps the last and the best weights,"
+            + " and writes predictions, scores and a submission. If a task has published"
+            + " hyperparameters (ALBERT paper, Table 14), they are its defaults; --dry-run shows"
+            + " the resulting configuration.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -76,7 +76,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
       description = "Folder of the run: record, metrics, predictions, checkpoints.")
   private Optional<Path> folder = Optional.empty();
 
-  @Option(names = "--resume", description = "Go on with the run in --output.")
+  @Option(names = "--resume", description = "Continue the run in --output.")
   private boolean resume;
 
   @Option(
@@ -99,17 +99,18 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
 
   @Option(
       names = "--no-submission",
-      description = "Leave out the predictions for other parts: --predict-parts dev.")
+      description = "Predict no other parts than dev, as --predict-parts dev does.")
   private boolean noSubmission;
 
   @Option(
       names = "--dry-run",
-      description = "Train nothing: print the resolved configuration, and what it will cost.")
+      description = "Train nothing; print the resulting configuration and what it will cost.")
   private boolean dryRun;
 
   @Option(
       names = "--json",
-      description = "Print one JSON object: task, n, scores, protocol; every protocol's scores.")
+      description =
+          "Print one JSON object: task, n, scores, protocol, and the scores of every protocol.")
   private boolean json;
 
   /** The last weights' scores, with the keys that the command score writes, and all others. */

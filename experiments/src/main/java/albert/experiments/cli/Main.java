@@ -57,7 +57,7 @@ public final class Main implements Runnable {
   @Option(
       names = "--debug",
       scope = ScopeType.INHERIT,
-      description = "On an error, print the stack trace too.")
+      description = "On an error, also print the stack trace.")
   private boolean debug;
 
   private Main() {}

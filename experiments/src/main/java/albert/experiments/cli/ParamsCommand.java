@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "params",
     description =
-        "Parameters by component, memory and FLOPs of a configuration, without allocating it.",
+        "Prints parameters by component, memory and FLOPs of a configuration, without building"
+            + " the model.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -44,7 +45,7 @@ final class ParamsCommand implements Runnable, ConfigOptions.User {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "YAML file of configuration keys; options win over it.")
+      description = "YAML file of configuration keys; options win over the file.")
   private Optional<Path> config = Optional.empty();
 
   @Option(names = "--json", description = "Print one JSON object.")

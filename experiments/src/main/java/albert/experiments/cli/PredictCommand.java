@@ -55,21 +55,21 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "DIR",
       required = true,
       description =
-          "A run's folder as finetune leaves it, of which the last weights are taken, or one of its"
-              + " model directories, checkpoint and checkpoint-best; or a pretrained model's"
-              + " directory.")
+          "The folder of a run of finetune (its last weights are used), or one of the model"
+              + " directories in it, checkpoint or checkpoint-best; or the directory of a"
+              + " pretrained model.")
   private String model = "";
 
   @Option(
       names = "--input",
       paramLabel = "FILE",
-      description = "JSON lines, see above [standard input].")
+      description = "JSON lines as described above [standard input].")
   private @Nullable Path input;
 
   @Option(
       names = "--top",
       paramLabel = "K",
-      description = "How many tokens a mask gets from a pretrained model [5].")
+      description = "Tokens that a pretrained model gives for each mask [5].")
   private OptionalInt top = OptionalInt.empty();
 
   /** What each kind of model reads and writes is known to the kinds. */

@@ -40,7 +40,7 @@ import picocli.CommandLine.Spec;
     name = "pretrain",
     description =
         "Pretrains a model on raw text: masked words, with sentence order, next sentence or"
-            + " neither. Keys given as options win over the file's.",
+            + " neither. Options win over the file's keys.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -59,7 +59,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
       paramLabel = "DIR",
       required = true,
       description =
-          "Folder of texts (UTF-8, .gz too), or of TFRecord files of the published layout.")
+          "Folder of texts (UTF-8, also .gz), or of TFRecord files in the published layout.")
   private Path corpus;
 
   @Option(
@@ -75,7 +75,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
       names = "--output",
       paramLabel = "DIR",
       required = true,
-      description = "Folder of the model, its checkpoints and its figures.")
+      description = "Folder for the model, its checkpoints and its figures.")
   private Path output;
 
   @Option(
@@ -90,11 +90,11 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
       names = "--write-examples",
       paramLabel = "FILE",
       description =
-          "Write one epoch of examples to a TFRecord file of the published layout (.gz is gzipped)"
-              + " and do not train.")
+          "Write one epoch of examples to a TFRecord file in the published layout (.gz is"
+              + " gzipped), and do not train.")
   private Optional<Path> examples = Optional.empty();
 
-  @Option(names = "--resume", description = "Go on with the training in the output folder.")
+  @Option(names = "--resume", description = "Continue the training in the output folder.")
   private boolean resume;
 
   @Option(

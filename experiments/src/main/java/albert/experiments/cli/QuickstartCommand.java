@@ -31,9 +31,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "quickstart",
     description =
-        "Makes factorised and shared models of the pretrained MiniLM that comes by Maven, trains"
-            + " each of them and MiniLM itself on WordNet's glosses with two seeds, and writes their"
-            + " report. Takes some minutes; a second time only the report is made.",
+        "Makes factorised and shared models of the pretrained MiniLM that Maven brings, trains"
+            + " each of them and MiniLM itself on WordNet's glosses with two seeds, and writes a"
+            + " report. This takes some minutes. The second time, it only makes the report.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -59,7 +59,7 @@ final class QuickstartCommand implements Callable<Integer> {
   @Option(
       names = "--output",
       paramLabel = "DIR",
-      description = "Folder of the report [report in the folder of the study].")
+      description = "Folder for the report [report in the study's folder].")
   private Optional<Path> output = Optional.empty();
 
   @Mixin private OpenOption open;

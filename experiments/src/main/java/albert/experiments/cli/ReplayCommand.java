@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
     name = "replay",
     description =
         "Repeats a run or a pretraining with its recorded configuration, seeds, threads and"
-            + " precision, and says whether it is equal bit for bit, or the first step, tensor or"
+            + " precision. Says that it is equal bit for bit, or names the first step, tensor or"
             + " prediction that differs. Exit status 0 if equal, 1 if not.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
@@ -40,7 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "RUN", description = "Folder of the run, or of what pretrain left.")
+  @Parameters(paramLabel = "RUN", description = "Folder of the run or of the pretraining.")
   private Path folder;
 
   @Mixin private DataOption data;
@@ -49,8 +49,8 @@ final class ReplayCommand implements Callable<Integer> {
       names = "--output",
       paramLabel = "DIR",
       description =
-          "Keep the repeated run, its last and best weights included, in this folder, which is new"
-              + " or empty [deleted].")
+          "Keep the repeated run, with its last and best weights, in this folder, which must be"
+              + " new or empty [it is deleted].")
   private Optional<Path> output = Optional.empty();
 
   @Option(

@@ -29,8 +29,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     description =
-        "Writes report.html (one self-contained file), report.md, tables and figures of a study;"
-            + " of several, each into a folder of its own.",
+        "Writes report.html (one self-contained file), report.md, tables and figures of a study."
+            + " Several studies get a folder each.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -44,41 +44,41 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "DIR",
       arity = "1..*",
       description =
-          "Folders of studies (runs/STUDY), wherever they are now, of single runs, or of all runs"
-              + " (runs).")
+          "Folders of studies (runs/STUDY, or wherever they are now), of single runs, or of all"
+              + " runs (runs).")
   private List<Path> folders = List.of();
 
   @Option(
       names = "--output",
       paramLabel = "DIR",
       description =
-          "Folder of the report; of several studies it has a folder each [report in the folder of"
-              + " the study].")
+          "Folder for the report; with several studies, a folder for each is made in it [report"
+              + " in the study's folder].")
   private Optional<Path> output = Optional.empty();
 
   @Option(
       names = "--records",
       paramLabel = "FILE.jsonl",
       description =
-          "Also write the records of the runs to a file, and beside it their study: for results"
-              + " that are kept under version control.")
+          "Also write the records of the runs to a file, and their study beside it, for results"
+              + " that you keep under version control.")
   private Optional<Path> records = Optional.empty();
 
   @Option(
       names = "--jmh",
       paramLabel = "FILE",
       description =
-          "Add the benchmarks in a result file of JMH (-rf json, or ./albert bench --jmh"
-              + " --json-output FILE); may be given several times.")
+          "Add the benchmarks of a JMH result file (-rf json, or ./albert bench --jmh"
+              + " --json-output FILE). Repeat it for more files.")
   private List<Path> jmhFiles = List.of();
 
   @Option(
       names = "--columns",
       paramLabel = "NAMES",
       description =
-          "Columns of the table of variants, with commas between, or all: parameters, disk, flops,"
-              + " training-speed, inference-speed, peak-memory, latency, score, median, group,"
-              + " difference, failures, undefined, runs [what fits on a page].")
+          "Columns of the table of variants, separated by commas, or all: parameters, disk,"
+              + " flops, training-speed, inference-speed, peak-memory, latency, score, median,"
+              + " group, difference, failures, undefined, runs [those that fit on a page].")
   private Optional<String> columns = Optional.empty();
 
   @Mixin private OpenOption open;

@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     description =
-        "Runs a study. Finished runs are not run again, broken ones are; keys given as options"
-            + " replace those of its base.",
+        "Runs a study. Finished runs are not repeated, and interrupted ones continue. Options"
+            + " replace keys of the study's base.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -68,14 +68,14 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Run with this seed alone, instead of the study's.")
+      description = "Use only this seed instead of the study's.")
   private Optional<Long> seed = Optional.empty();
 
   @Option(
       names = "--max-runs",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Do so many runs and leave the rest; 0 for all [${DEFAULT-VALUE}].")
+      description = "Do at most this many runs; 0 does all [${DEFAULT-VALUE}].")
   private int maxRuns;
 
   @Option(
@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "X",
       defaultValue = "0",
       description =
-          "Begin no run that would not be over in so many minutes; 0 for no limit"
+          "Start no run that would end later than this many minutes from now; 0 sets no limit"
               + " [${DEFAULT-VALUE}].")
   private double maxMinutes;
 
@@ -92,14 +92,14 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Do so many runs at once, each in a process and with its part of the threads"
+          "Do this many runs at once, each in its own process with its share of the threads"
               + " [${DEFAULT-VALUE}].")
   private int parallel;
 
   @Option(
       names = "--dry-run",
       description =
-          "Train nothing: print the variants with sizes, FLOPs and estimated time, and the"
+          "Train nothing; print the variants with sizes, FLOPs and estimated time, and the"
               + " differences that the study can find.")
   private boolean dryRun;
 
@@ -108,7 +108,8 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
   @Option(
       names = "--json",
       description =
-          "Print one JSON object: the study and the records of its runs, or what it will cost.")
+          "Print one JSON object: the study and the records of its runs, or with --dry-run what"
+              + " it will cost.")
   private boolean json;
 
   private record Summary(String study, String runs, List<RunRecord> records) {}

@@ -47,7 +47,7 @@ final class ScoreCommand implements Callable<Integer>, ConfigOptions.User {
       names = "--task",
       paramLabel = "TASK",
       required = true,
-      description = "The task, see above.")
+      description = "The task; see above.")
   private String task = "";
 
   @Option(
@@ -61,13 +61,15 @@ final class ScoreCommand implements Callable<Integer>, ConfigOptions.User {
       names = "--predictions",
       paramLabel = "FILE",
       required = true,
-      description = "The predictions.")
+      description = "The predictions to score.")
   private Path predictions = Path.of("");
 
   @Option(
       names = "--na-probabilities",
       paramLabel = "FILE",
-      description = "SQuAD 2.0: probability, or score, of no answer by question, a JSON object.")
+      description =
+          "SQuAD 2.0: a JSON object with the probability, or score, of no answer for each"
+              + " question.")
   private Optional<Path> noAnswer = Optional.empty();
 
   @Option(

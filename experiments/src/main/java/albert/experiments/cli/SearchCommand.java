@@ -36,8 +36,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "search",
     description =
-        "Finds the passages of a file whose embeddings are most similar to a query's: exact, by"
-            + " cosine. The passages' embeddings are kept, so that the next search starts at once.",
+        "Finds the passages of a file whose embeddings are most similar to that of a query:"
+            + " exactly, by cosine. Keeps the embeddings of the passages, so that the next search"
+            + " starts at once.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -61,29 +62,29 @@ final class SearchCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "FILE",
       required = true,
       description =
-          "The passages: a text file with one a line (blank lines are none), or *.jsonl, JSON lines"
-              + " with text and, if wanted, id.")
+          "The passages: a text file with one per line (blank lines do not count), or *.jsonl,"
+              + " JSON lines with text and, optionally, id.")
   private Path index;
 
   @Option(
       names = "--query",
       paramLabel = "TEXT",
-      description = "What to search for; the answer is a list to read.")
+      description = "What to search for; prints a list to read.")
   private Optional<String> query = Optional.empty();
 
   @Option(
       names = "--input",
       paramLabel = "FILE",
       description =
-          "Queries instead: JSON lines with text. Writes a JSON line each, with results; other keys"
-              + " are handed through.")
+          "Queries instead: JSON lines with text. Writes a JSON line with results for each;"
+              + " other keys are handed through.")
   private Optional<Path> input = Optional.empty();
 
   @Option(
       names = "--top",
       paramLabel = "K",
       defaultValue = "10",
-      description = "How many passages a query gets [${DEFAULT-VALUE}].")
+      description = "Passages to find for each query [${DEFAULT-VALUE}].")
   private int top;
 
   @Mixin private EmbeddingOptions embedding;

@@ -30,8 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "How far studies are: runs done, running, broken off, to do. It only reads, while other"
-            + " processes run them.",
+        "Shows how far studies are: runs done, running, broken off and to do. It only reads;"
+            + " other processes may be running them.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -51,14 +51,13 @@ final class StatusCommand implements Callable<Integer> {
       description = "Folder of the runs, or of one study (runs/STUDY) [${DEFAULT-VALUE}].")
   private Path folder;
 
-  @Option(
-      names = "--watch",
-      description = "Show it again every two seconds until nothing is left to do.")
+  @Option(names = "--watch", description = "Refresh every two seconds until nothing is left to do.")
   private boolean watch;
 
   @Option(
       names = "--json",
-      description = "Print one JSON object: by study, a row a run, with stage and scores.")
+      description =
+          "Print one JSON object: for each study, a row for each run, with stage and scores.")
   private boolean json;
 
   /** A run in the words of {@code --json}. */

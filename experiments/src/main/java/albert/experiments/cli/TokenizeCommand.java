@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "tokenize",
     description =
-        "Reads JSON lines with text (and pair), writes a JSON line with ids for each; an empty line"
-            + " is an error. Text is data:"
-            + " \"[CLS]\" in it is ordinary text, and nothing is cut or padded.",
+        "Reads JSON lines with text (and pair) and writes a JSON line with ids for each; an"
+            + " empty line is an error. Text is data: \"[CLS]\" in it is ordinary text, and"
+            + " nothing is cut or padded.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
     abbreviateSynopsis = true,
@@ -49,24 +49,24 @@ final class TokenizeCommand implements Callable<Integer> {
       paramLabel = "FILE|DIR",
       required = true,
       description =
-          "A SentencePiece .model, a vocab.txt or a tokenizer.json, or a model's folder. What lies"
-              + " beside the file (tokenizer_config.json) is read too.")
+          "A SentencePiece .model, a vocab.txt, a tokenizer.json, or a model's folder. Files"
+              + " beside it (tokenizer_config.json) are read too.")
   private Path file;
 
   @Option(
       names = "--input",
       paramLabel = "F",
-      description = "JSON lines, a text each [standard input].")
+      description = "JSON lines, one text in each [standard input].")
   private @Nullable Path input;
 
   @Option(
       names = "--special",
-      description = "Put [CLS] and [SEP] around the texts, and write type_ids too.")
+      description = "Put [CLS] and [SEP] around the texts, and also write type_ids.")
   private boolean special;
 
   @Option(
       names = "--special-in-text",
-      description = "Special tokens in texts, such as [E1], become their ids.")
+      description = "Turn special tokens in texts, such as [E1], into their ids.")
   private boolean specialInText;
 
   @Override

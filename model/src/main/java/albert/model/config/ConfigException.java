@@ -1,8 +1,8 @@
 package albert.model.config;
 
 /**
- * A configuration that can't be used, in words for the person who wrote it: one line that names the
- * key, the value found and what is allowed.
+ * A configuration that can't be used. The message is one line for the person who wrote it: the key,
+ * the value found and what is allowed.
  */
 public final class ConfigException extends IllegalArgumentException {
   private static final long serialVersionUID = 1L;

@@ -9,21 +9,21 @@ import com.fasterxml.jackson.annotation.OptBoolean;
 import java.util.Locale;
 
 /**
- * Every architecture knob of an encoder. A configuration that exists is valid.
+ * Every knob of an encoder's architecture. The constructor checks it, so every instance is valid.
  *
  * <p>Names are those of the published {@code albert_config.json}; files and options write them in
  * snake case. Defaults of {@link Builder} are the ALBERT paper's.
  *
  * @param modelType family that names the variables
  * @param vocabSize V, rows of the word embedding
- * @param embeddingSize E; with E = H there is no factorisation
+ * @param embeddingSize E; not factorised if E = H
  * @param hiddenSize H, a multiple of A
  * @param numHiddenLayers L, a multiple of {@code groups}
  * @param sharing which part of the layers is shared
  * @param groups G, how many different sets of weights a shared part has; 1 without sharing
  * @param sharingPattern which layers use the same set; it matters where there are fewer sets than
  *     layers but more than one
- * @param innerGroupNum blocks that one layer applies in a row, each with weights of its own
+ * @param innerGroupNum blocks that one layer applies one after the other, each with its own weights
  * @param numAttentionHeads A
  * @param intermediateSize I, width of the feed-forward network
  * @param hiddenAct its activation, also the masked-LM transform's
@@ -36,11 +36,11 @@ import java.util.Locale;
  * @param layerNormEps added to the variance in layer norm
  * @param ffnOutputDropout whether {@code hiddenDropoutProb} also applies after the feed-forward
  *     output: Google's code does, Hugging Face's ALBERT does not
- * @param projectEqualSizes whether there is an embedding projection even if E = H: Hugging Face's
- *     ALBERT has one, Google's code has not
+ * @param projectEqualSizes whether embeddings are projected even if E = H: Hugging Face's ALBERT
+ *     does that, Google's code does not
  * @param paddingIdx word whose embedding gets no gradient from being looked up, -1 for none:
- *     Google's code trains them all, Hugging Face's not the padding's ({@code padding_idx} of its
- *     embedding)
+ *     Google's code trains all words, Hugging Face's all but the padding ({@code padding_idx} of
+ *     its embedding)
  * @param classifierPooling what a head for whole sequences reads
  * @param layerDeltaRank r, rank of what every layer adds of its own to the kernels that it shares
  *     ({@link LayerDelta}); 0 for nothing

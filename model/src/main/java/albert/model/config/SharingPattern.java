@@ -1,8 +1,8 @@
 package albert.model.config;
 
 /**
- * Which layers use the same set of weights where there are fewer sets than layers. Layer i of L,
- * both counted from 0, with M sets ({@link EncoderConfig#groups()}):
+ * Which layers use the same set of weights if there are fewer sets than layers. Layer i of L, both
+ * counted from 0, with M sets ({@link EncoderConfig#groups()}):
  *
  * <p>Worked for L 6, M 3: sequence 0 0 1 1 2 2, cycle 0 1 2 0 1 2, cycle reversed 0 1 2 2 1 0.
  */

@@ -33,12 +33,12 @@ public sealed interface Head
     return !readsPooled();
   }
 
-  /** Whether one of several heads does, or there is none and so nobody knows what is read. */
+  /** Whether one of several heads does; also true without heads, since anything may be read. */
   static boolean readEveryToken(List<Head> heads) {
     return heads.isEmpty() || heads.stream().anyMatch(Head::readsEveryToken);
   }
 
-  /** Builds the head. Labels are placeholders that only the loss and what is said to need them. */
+  /** Builds the head. Only the loss, and outputs that say so, need the labels' placeholders. */
   HeadOutput apply(Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels);
 
   /**

@@ -60,7 +60,7 @@ public record MaskedLmHead(boolean tied) implements Head {
   /** Output: the weighted negative log probability of each right word. */
   public static final String EACH_LOSS = "masked_lm_each_loss";
 
-  /** Output: the weight of each word that is found, 0 where it is not. */
+  /** Output: the weight of each word that is found, 0 if it is not. */
   public static final String EACH_CORRECT = "masked_lm_each_correct";
 
   /** The decoder where it is not tied. */

@@ -25,12 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class CheckpointDirectory {
   private CheckpointDirectory() {}
 
-  /** Whether there is such a checkpoint in a directory. */
+  /** Whether a directory has a checkpoint of this kind. */
   public static boolean isIn(Path directory) {
     return Files.exists(directory.resolve(CheckpointFile.NAME));
   }
 
-  /** The file of the weights in such a directory. */
+  /** The file of the weights in such a checkpoint. */
   public static Path weights(Path directory) {
     return directory.resolve(WeightFiles.SAFETENSORS);
   }

@@ -38,7 +38,7 @@ public record HeadDescription(HeadKind kind, List<String> labels, List<String> t
     this(kind, labels, tags, true);
   }
 
-  /** A head whose tokens have no classes besides. */
+  /** A head whose tokens have no classes. */
   public HeadDescription(HeadKind kind, List<String> labels) {
     this(kind, labels, List.of());
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param weights float32 variables by the names of {@link ModelVariable} and {@link BlockVariable}
  * @param tokenizerFile tokenizer.json, a SentencePiece model or vocab.txt beside the weights, if
  *     there is one
- * @param notes what was done about the files that their reader should know, a line each
+ * @param notes what the user should know about how the files were read, a line each
  */
 public record LoadedModel(
     EncoderConfig config,
@@ -32,7 +32,7 @@ public record LoadedModel(
     notes = List.copyOf(notes);
   }
 
-  /** Whether there is a pooler: models of token-wise heads have none. */
+  /** Whether there is a pooler; models with token-wise heads have none. */
   public boolean hasPooler() {
     return weights.containsKey(ModelVariable.POOLER_KERNEL.variableName());
   }

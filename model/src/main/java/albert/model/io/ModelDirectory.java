@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** Reads a model directory of any layout that is known from the files in it. */
+/** Reads a model directory; the files in it tell which layout it has. */
 public final class ModelDirectory {
   /** The folder of a run's last weights, in the run's. */
   public static final String LAST = "checkpoint";
@@ -19,8 +19,8 @@ public final class ModelDirectory {
   private ModelDirectory() {}
 
   /**
-   * The directory with a model's files: the one that is given or, if that is a run's folder, the
-   * one of its last weights, or of its best if those alone were kept.
+   * The directory with a model's files: the given one, or, if that is the folder of a run, the one
+   * of its last weights, or of its best weights if only those were kept.
    */
   public static Path of(Path given) {
     return isOne(given)

@@ -102,7 +102,7 @@ public record Building(
   }
 
   /**
-   * A dense layer whose output is multiplied by a number.
+   * A dense layer, its output multiplied by a number.
    *
    * @param layer its names
    * @param factor the number

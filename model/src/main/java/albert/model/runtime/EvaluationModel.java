@@ -17,8 +17,8 @@ import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 
 /**
- * A model for inference that gives, bit for bit, what {@link TrainableModel#predict} gave in its
- * training: its weights are variables as there, and the graph is the same. A {@link FrozenModel} is
+ * A model for inference that gives, bit for bit, what {@link TrainableModel#predict} gave during
+ * training: the graph is the same, and its weights are variables as there. A {@link FrozenModel} is
  * faster with small batches, but may differ in the last bits.
  */
 public final class EvaluationModel extends InferenceModel {
@@ -27,9 +27,9 @@ public final class EvaluationModel extends InferenceModel {
   }
 
   /**
-   * Builds a model and gives it its weights.
+   * Builds a model with these weights.
    *
-   * @param weights by the published checkpoints' names; others than the model's are left out
+   * @param weights by the published checkpoints' names; weights that the model lacks are ignored
    * @throws IllegalArgumentException if weights are missing or have a wrong shape
    */
   public static EvaluationModel of(

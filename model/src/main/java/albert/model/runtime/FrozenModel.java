@@ -14,10 +14,10 @@ import org.tensorflow.Graph;
 import org.tensorflow.op.Ops;
 
 /**
- * A model for inference, its weights constants of the graph: TensorFlow then converts and packs
- * them once, which makes small batches much faster. They may be multiplied in another order than
- * variables are, so that the last bits differ: what is compared with a training's figures comes
- * from an {@link EvaluationModel}.
+ * A model for inference whose weights are constants of the graph. TensorFlow converts and packs
+ * them once, which makes small batches much faster. It may multiply them in another order than
+ * variables, so the last bits can differ; use an {@link EvaluationModel} for figures that are
+ * compared with those of a training.
  */
 public final class FrozenModel extends InferenceModel {
   private FrozenModel(GraphSession session, RuntimeOptions runtime) {

@@ -6,7 +6,7 @@ import albert.model.tensor.HostTensor;
 import java.util.Collection;
 import java.util.Map;
 
-/** A model that predicts and is not trained: what both kinds have in common. */
+/** What both models for inference have in common. */
 public abstract sealed class InferenceModel implements AutoCloseable
     permits EvaluationModel, FrozenModel {
   private final GraphSession session;
@@ -17,7 +17,7 @@ public abstract sealed class InferenceModel implements AutoCloseable
     this.runtime = runtime;
   }
 
-  /** The options this model runs with, nothing left to decide. */
+  /** The options that this model runs with, all of them decided. */
   public RuntimeOptions runtime() {
     return runtime;
   }

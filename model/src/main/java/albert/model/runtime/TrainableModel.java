@@ -25,8 +25,8 @@ import org.tensorflow.proto.GraphDef;
 /**
  * A model with trainable weights: encoder, heads, their summed loss and an optimizer.
  *
- * <p>A new model has no weights; {@link #initialize} gives it some, and {@link #assign} or {@link
- * #restore} others. Batches are maps from placeholder to tensor: those of {@link
+ * <p>A new model has no weights. {@link #initialize} draws them; {@link #assign} and {@link
+ * #restore} set given ones. Batches are maps from placeholder to tensor: those of {@link
  * albert.model.layer.EncoderInputs} and the labels that each {@link Head} names.
  */
 public final class TrainableModel implements AutoCloseable {

@@ -96,7 +96,7 @@ public enum ReportColumn {
         || this == UNDEFINED;
   }
 
-  /** The columns of a page that nobody chose others for: what fits beside each other. */
+  /** The columns that a page shows unless others are chosen: those that fit beside each other. */
   public static final List<ReportColumn> OF_A_PAGE =
       List.of(
           PARAMETERS,

@@ -34,7 +34,7 @@ public final class RunWords {
         : "init " + run.initSeed() + ", data " + run.dataSeed();
   }
 
-  /** How far it came and why no farther, and what is to be known of it. */
+  /** How far it came, why it stopped there, and its notes. */
   public static String status(RunRecord run) {
     String status =
         switch (run.status()) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  */
 public record AnalysisPlan(
     DeclaredAnalysis declared, Analysis analysis, List<ReportMetric> primary) {
-  /** The margin where none is declared, on a scale whose best is 1: one point. */
+  /** The margin if none is declared, on a scale whose best is 1: one point. */
   public static final double MARGIN = 0.01;
 
   public AnalysisPlan {

@@ -75,7 +75,7 @@ public record Confusion(
     return counts.get(label).stream().mapToLong(Long::longValue).sum();
   }
 
-  /** The labels that were taken for others, the most frequent first. */
+  /** The pairs that were confused, the most frequent first. */
   public List<Pair> pairs() {
     List<Pair> pairs = new ArrayList<>();
     for (int label = 0; label < labels.size(); label++) {

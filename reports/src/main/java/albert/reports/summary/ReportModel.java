@@ -141,7 +141,7 @@ public record ReportModel(
     return standings.byRow().get(row.series()).getOrDefault(metric, Standing.NONE);
   }
 
-  /** The comparison of a variant with its baseline; empty where there is none. */
+  /** The comparison of a variant with its baseline; empty if there is none. */
   public Optional<Comparison> comparison(ReportRow row, ReportMetric metric) {
     return standing(row, metric).comparison();
   }

@@ -73,7 +73,7 @@ public record Standing(
   }
 
   /**
-   * Runs that did not fail and whose score is undefined, as the correlation of a constant.
+   * Runs that did not fail but whose score is undefined, such as the correlation of a constant.
    *
    * @param count how many
    * @param runs all that ended

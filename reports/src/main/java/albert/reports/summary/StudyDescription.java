@@ -55,7 +55,7 @@ public record StudyDescription(
     this(study, question, baseline, variants, references, command, null);
   }
 
-  /** What it declared; nothing where there is nothing. */
+  /** What the study declared; empty if it declared nothing. */
   DeclaredAnalysis declared() {
     return analysis == null ? DeclaredAnalysis.NONE : analysis;
   }
@@ -74,7 +74,7 @@ public record StudyDescription(
   }
 
   /**
-   * What is compared with for honesty, such as a majority guess.
+   * A simple method to compare with, such as a majority guess.
    *
    * @param name what the report calls it
    * @param scores on the same examples as the runs'

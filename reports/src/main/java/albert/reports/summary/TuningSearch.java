@@ -34,7 +34,7 @@ public record TuningSearch(
   /** Fewer runs than this of a model are no search. */
   public static final int FEWEST_RUNS = 5;
 
-  /** Numbers of runs whose expected best is told. */
+  /** Numbers of runs for which the expected best is given. */
   public static final List<Integer> BUDGETS = List.of(1, 2, 5, 10);
 
   private static final Set<String> TUNING =

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A model file that can't be used, in words for the person who brought it: one line that names the
+ * A model file that can't be used. The message is one line for the person who has the file: the
  * file, what was found in it and what is allowed.
  */
 public final class ModelFileException extends RuntimeException {
