@@ -1,6 +1,7 @@
 package albert.datasets.text;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.JsonLine;
 import albert.datasets.JsonLines;
 import albert.datasets.task.SplitName;
 import albert.datasets.task.TaskData;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** BoolQ: yes or no questions about a passage (arXiv 1905.10044), in the files of SuperGLUE. */
 public final class BoolQTask implements TextTask {
   private static final String FOLDER = "superglue/BoolQ";
+  private static final String LINE = "{\"question\": …, \"passage\": …, \"label\": true or false}";
 
   @Override
   public String id() {
@@ -76,7 +78,7 @@ public final class BoolQTask implements TextTask {
   private static List<TextExample> examples(Path file, boolean mayLackLabels) {
     List<TextExample> examples = new ArrayList<>();
     try (JsonLines lines = JsonLines.open(file)) {
-      for (JsonLines.Line line = lines.next(); line != null; line = lines.next()) {
+      for (JsonLine line = lines.next(LINE); line != null; line = lines.next(LINE)) {
         String id = String.valueOf(examples.size());
         boolean secret = mayLackLabels && !line.has("label");
         double label = secret ? Double.NaN : label(line);
@@ -91,7 +93,7 @@ public final class BoolQTask implements TextTask {
     return examples;
   }
 
-  private static double label(JsonLines.Line line) {
+  private static double label(JsonLine line) {
     JsonNode label = line.object().path("label");
     if (!label.isBoolean()) {
       throw line.problem("label is '" + label + "', allowed are true and false");

@@ -53,7 +53,7 @@ final class BoolQTaskTest {
       value = {
         "true | 1 | train.jsonl, line 2: label is '1', allowed are true and false",
         "\"label\": true | \"no\": 0 | train.jsonl, line 2: label is '', allowed are true and false",
-        "\"passage\" | \"text\" | train.jsonl, line 2: it has no key passage",
+        "\"passage\" | \"text\" | train.jsonl, line 2: has no key passage, needed is {\"question\": …, \"passage\": …, \"label\": true or false}",
       })
   void whatIsWrongNamesFileAndLine(String found, String bad, String message) throws IOException {
     write("train.jsonl", ROW + ROW.replace(found, bad));
