@@ -89,7 +89,6 @@ record StageReasons(Checkpoints checkpoints) {
     if (config.pretraining() != null) {
       return "the pretrained encoder";
     }
-    String[] parts = config.start().name().split("[/:]+");
-    return parts[parts.length - 1];
+    return config.start().name().replaceFirst("/+$", "").replaceFirst(".*[/:]", "");
   }
 }

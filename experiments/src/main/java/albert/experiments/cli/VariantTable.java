@@ -147,7 +147,7 @@ final class VariantTable {
     int score = lines.stream().mapToInt(line -> line.score.length()).max().orElse(0);
     int seeds = lines.stream().mapToInt(line -> line.seeds.length()).max().orElse(0);
     int longest = lines.stream().mapToInt(line -> line.name.length()).max().orElse(0);
-    int name = Math.max(NARROWEST_NAME, Math.min(longest, columns - score - seeds - 4));
+    int name = Math.min(longest, Math.max(NARROWEST_NAME, columns - score - seeds - 4));
     String format = "%-" + name + "s  %-" + score + "s  %s";
     return lines.stream()
         .map(

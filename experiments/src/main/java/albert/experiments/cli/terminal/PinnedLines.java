@@ -15,7 +15,6 @@ import java.util.Locale;
 final class PinnedLines {
 
   private static final String BEGIN_OF_LINE = "\r";
-  private static final String UP = "\u001b[%dA";
   private static final String CLEAR_BELOW = "\u001b[J";
   private static final String BREAK_NO_LINES = "\u001b[?7l";
   private static final String BREAK_LINES = "\u001b[?7h";
@@ -46,7 +45,7 @@ final class PinnedLines {
 
   /** Also erases the bar; its own thread draws it again. */
   private String erase() {
-    String up = lines.isEmpty() ? "" : String.format(Locale.ROOT, UP, lines.size());
+    String up = lines.isEmpty() ? "" : String.format(Locale.ROOT, "\u001b[%dA", lines.size());
     return BEGIN_OF_LINE + up + CLEAR_BELOW;
   }
 
