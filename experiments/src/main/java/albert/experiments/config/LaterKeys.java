@@ -9,6 +9,8 @@ import java.util.Map;
 public final class LaterKeys {
   private static final Map<String, Object> DEFAULTS =
       Map.of(
+          "oos_train",
+          false,
           ConfigKeys.SPECIAL_IN_TEXT,
           false,
           ConfigKeys.CLASSIFIER_POOLING,
