@@ -54,10 +54,12 @@ public final class WorkBar implements AutoCloseable {
         .setConsumer(consumer());
   }
 
-  /** Draws as wide as the terminal is at that moment. */
+  /** Draws as wide as the terminal is at that moment; a bar that was cleared leaves no line. */
   static ProgressBarConsumer consumer() {
     PrintStream err = StandardStreams.err();
     return new ConsoleProgressBarConsumer(err) {
+      private boolean cleared;
+
       @Override
       public int getMaxRenderedLength() {
         return Math.max(WHOLE, TerminalWidth.ofBar());
@@ -68,11 +70,21 @@ public final class WorkBar implements AutoCloseable {
         int columns = TerminalWidth.ofBar();
         new ConsoleProgressBarConsumer(err, columns).accept(columns < WHOLE ? words(bar) : bar);
         err.print(CLEAR_TO_END);
+        cleared = false;
       }
 
       @Override
       public void clear() {
         err.print("\r" + CLEAR_TO_END);
+        err.flush();
+        cleared = true;
+      }
+
+      @Override
+      public void close() {
+        if (!cleared) {
+          super.close();
+        }
       }
     };
   }
