@@ -7,6 +7,7 @@ import albert.experiments.config.NearestName;
 import albert.experiments.stage.StoppedException;
 import albert.model.config.ConfigException;
 import albert.model.io.file.ModelFileException;
+import albert.model.runtime.OutOfMemoryException;
 import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -86,7 +87,9 @@ final class ErrorLines {
       return String.format(
           Locale.ROOT, "'%s' is no path here: %s", path.getInput(), path.getReason());
     }
-    if (isInput(problem) || problem instanceof NonFiniteException) {
+    if (isInput(problem)
+        || problem instanceof NonFiniteException
+        || problem instanceof OutOfMemoryException) {
       return String.valueOf(problem.getMessage());
     }
     if (problem instanceof UncheckedIOException unchecked && unchecked.getCause() != null) {

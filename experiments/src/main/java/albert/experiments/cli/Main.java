@@ -42,11 +42,13 @@ import picocli.CommandLine.Spec;
       EvaluateEmbeddingsCommand.class,
       ConvertCommand.class,
       DataCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      DoctorCommand.class
     },
     footer = {
       "",
       "Example: ./albert params --preset albert-base",
+      "./albert --gpu COMMAND takes the build for GPUs (docs/gpu.md).",
       "Every command has --help. Exit status: 0 done, 1 failed, 2 wrong usage or input, 130"
           + " interrupted, 141 nobody reads standard output any more."
     })

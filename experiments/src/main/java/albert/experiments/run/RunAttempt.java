@@ -17,6 +17,7 @@ import albert.experiments.training.DivergedException;
 import albert.experiments.training.TrainingCheckpoints;
 import albert.experiments.training.TrainingListener;
 import albert.experiments.training.finetuning.FineTuning;
+import albert.model.runtime.OutOfMemoryException;
 import albert.model.runtime.RuntimeOptions;
 import albert.model.runtime.StepResult;
 import java.io.IOException;
@@ -168,6 +169,9 @@ public record RunAttempt(
 
   /** The first line of what was said: TensorFlow's messages have many. */
   private static String reason(Throwable problem) {
+    if (problem instanceof OutOfMemoryException) {
+      return String.valueOf(problem.getMessage());
+    }
     String message = String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
     return String.format(Locale.ROOT, "%s: %s", problem.getClass().getSimpleName(), message);
   }

@@ -59,6 +59,7 @@ public record SingleRun(
       throws IOException {
     RunDirectory directory = new RunDirectory(output);
     requireFree(directory, resume);
+    config.training().runtime().resolve(); // a device that is not there is said before any work
     GraphSession.loadAhead();
     Path tokenizerFile = RunTokenizer.file(config, settings.models());
     TaskSource data = data();

@@ -102,7 +102,8 @@ public final class StudyRunner {
    * spent.
    *
    * @throws InputException if the store can't be written
-   * @throws albert.model.config.ConfigException if a model does not fit its data
+   * @throws albert.model.config.ConfigException if a model does not fit its data, or a GPU is asked
+   *     for and there is none
    * @throws albert.datasets.DataFormatException if data is malformed
    * @throws StoppedException if asked to stop
    * @throws IOException if the store can no longer be written
@@ -177,6 +178,8 @@ public final class StudyRunner {
   }
 
   private List<RunJob> begin(RunPlan plan, Path folder) throws IOException {
+    // a device that is not there is said before any work
+    plan.runs().forEach(run -> run.config().training().runtime().resolve());
     StudyTasks tasks = StudyTasks.read(plan, settings.data(), settings.models());
     StudyDescriptions.write(settings, plan, tasks);
     List<RunJob> jobs = new ArrayList<>();

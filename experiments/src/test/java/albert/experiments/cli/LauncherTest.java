@@ -47,6 +47,34 @@ final class LauncherTest {
     assertThat(tree.file("experiments/target")).doesNotExist();
   }
 
+  /** Both builds of the same sources stay; CUDA comes by Maven unless it is the system's. */
+  @Test
+  void theBuildForGpusIsAnother() throws Exception {
+    tree.run("params");
+    LauncherTree.Ended gpu = tree.run("--gpu", "params", "--json");
+    assertThat(gpu.status()).isZero();
+    assertThat(gpu.out()).endsWith("albert.experiments.cli.Main params --json\n");
+    String hash = tree.folders().get(0);
+    assertThat(tree.folders()).containsExactly(hash, hash + "-gpu");
+    assertThat(gpu.out()).contains("-cp " + tree.file(".albert/builds/" + hash + "-gpu") + "/*:");
+    assertThat(tree.runWithGpu("1", "params").err()).isEmpty();
+    assertThat(tree.runWithGpu("system", "--gpu", "params").status()).isZero();
+    assertThat(tree.runWithGpu("0", "params").out()).contains("/" + hash + "/*:");
+    assertThat(tree.folders()).containsExactly(hash, hash + "-gpu", hash + "-gpu-system");
+    assertThat(Files.readAllLines(tree.file("builds")))
+        .satisfiesExactly(
+            cpu -> assertThat(cpu).contains(" -Plauncher "),
+            maven -> assertThat(maven).contains(" -Plauncher,gpu,cuda "),
+            system -> assertThat(system).contains(" -Plauncher,gpu "));
+    tree.write("experiments/src/main/java/A.java", "");
+    tree.run("params");
+    assertThat(tree.folders()).as("builds of other sources are gone").hasSize(1);
+    LauncherTree.Ended wrong = tree.runWithGpu("yes", "params");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err())
+        .isEqualTo("albert: ALBERT_GPU is 'yes', allowed are 0, 1 and system (see docs/gpu.md)\n");
+  }
+
   @Test
   void studiesTimesAndEditorsFilesBuildNothing() throws Exception {
     tree.run();

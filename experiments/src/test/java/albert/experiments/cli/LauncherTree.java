@@ -96,9 +96,13 @@ final class LauncherTree {
   }
 
   Process start(String... arguments) throws IOException {
+    return process(command(arguments)).start();
+  }
+
+  private List<String> command(String... arguments) {
     List<String> command = new ArrayList<>(List.of(file("albert").toString()));
     command.addAll(List.of(arguments));
-    return process(command).start();
+    return command;
   }
 
   /** A command in the tree, with its programs first. */
@@ -109,11 +113,19 @@ final class LauncherTree {
     builder.environment().put("HELD", file("held").toString());
     builder.environment().put("GO", file("go").toString());
     builder.environment().remove("COLUMNS");
+    builder.environment().remove("ALBERT_GPU");
     return builder;
   }
 
   Ended run(String... arguments) throws IOException, InterruptedException {
     return end(start(arguments));
+  }
+
+  /** With the variable {@code ALBERT_GPU}. */
+  Ended runWithGpu(String gpu, String... arguments) throws IOException, InterruptedException {
+    ProcessBuilder builder = process(command(arguments));
+    builder.environment().put("ALBERT_GPU", gpu);
+    return end(builder.start());
   }
 
   /** What it says is short, so that it needs no reader while it runs. */

@@ -78,6 +78,7 @@ final class EmbeddingFactorisation {
       int embeddingSize,
       Map<String, ? extends HostTensor> samples,
       RuntimeOptions options) {
+    RuntimeOptions resolved = options.resolve();
     Map<String, HostTensor> feeds = new TreeMap<>(samples);
     TABLES.forEach((name, table) -> feeds.put(name + ".table", variable(weights, table)));
     feeds.put("gamma", variable(weights, ModelVariable.EMBEDDINGS_GAMMA));
@@ -92,7 +93,7 @@ final class EmbeddingFactorisation {
     List<String> outputs = List.of("words.out", "positions.out", "types.out", "kernel", "bias");
     try (Graph graph = new Graph()) {
       new EmbeddingFactorisation(Ops.create(graph), source, embeddingSize).build();
-      try (GraphSession session = new GraphSession(graph.toGraphDef(), options.resolve())) {
+      try (GraphSession session = new GraphSession(graph.toGraphDef(), resolved)) {
         List<FloatTensor> values = session.call().feed(feeds).fetch(outputs);
         Map<String, FloatTensor> variables = new TreeMap<>();
         for (int i = 0; i < fitted.size(); i++) {

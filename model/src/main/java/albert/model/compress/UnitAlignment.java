@@ -31,6 +31,7 @@ final class UnitAlignment implements AutoCloseable {
    */
   UnitAlignment(int heads, RuntimeOptions options) {
     this.heads = heads;
+    RuntimeOptions resolved = options.resolve();
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       Placeholder.Options any = Placeholder.shape(Shape.of(-1, -1));
@@ -40,7 +41,7 @@ final class UnitAlignment implements AutoCloseable {
               tf.withName("x").placeholder(TFloat32.class, any),
               tf.withName("y").placeholder(TFloat32.class, any),
               MatMul.transposeB(true));
-      session = new GraphSession(graph.toGraphDef(), options.resolve());
+      session = new GraphSession(graph.toGraphDef(), resolved);
     }
   }
 

@@ -40,10 +40,8 @@ public final class MatrixProducts {
    */
   public static long flops(GraphDef graph, Collection<String> roots, Map<String, Shape> fed) {
     GraphDef part = Subgraph.of(graph, roots);
-    GraphDef.Builder shaped = part.toBuilder().clearNode();
-    part.getNodeList().forEach(node -> shaped.addNode(shaped(node, fed)));
     try (Graph imported = new Graph()) {
-      imported.importGraphDef(shaped.build());
+      imported.importGraphDef(shaped(part, fed));
       long flops = 0;
       for (NodeDef node : part.getNodeList()) {
         if (TYPES.contains(node.getOp())) {
@@ -52,6 +50,15 @@ public final class MatrixProducts {
       }
       return flops;
     }
+  }
+
+  /**
+   * A graph whose placeholders have the shapes of what is fed, so that those of the rest follow.
+   */
+  static GraphDef shaped(GraphDef graph, Map<String, Shape> fed) {
+    GraphDef.Builder shaped = graph.toBuilder().clearNode();
+    graph.getNodeList().forEach(node -> shaped.addNode(shaped(node, fed)));
+    return shaped.build();
   }
 
   private static NodeDef shaped(NodeDef node, Map<String, Shape> fed) {

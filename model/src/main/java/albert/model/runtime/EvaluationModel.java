@@ -22,8 +22,8 @@ import org.tensorflow.op.Ops;
  * faster with small batches, but may differ in the last bits.
  */
 public final class EvaluationModel extends InferenceModel {
-  private EvaluationModel(GraphSession session, RuntimeOptions runtime) {
-    super(session, runtime);
+  private EvaluationModel(GraphSession session, MemoryNeeds needs) {
+    super(session, needs);
   }
 
   /**
@@ -48,7 +48,7 @@ public final class EvaluationModel extends InferenceModel {
           new GraphSession(
               resolved.precision().rewritten(graph.toGraphDef()), resolved, resolved.parts());
       session.assign(own);
-      return new EvaluationModel(session, resolved);
+      return new EvaluationModel(session, new MemoryNeeds(config, heads, resolved));
     }
   }
 

@@ -20,8 +20,8 @@ import org.tensorflow.op.Ops;
  * compared with those of a training.
  */
 public final class FrozenModel extends InferenceModel {
-  private FrozenModel(GraphSession session, RuntimeOptions runtime) {
-    super(session, runtime);
+  private FrozenModel(GraphSession session, MemoryNeeds needs) {
+    super(session, needs);
   }
 
   /**
@@ -50,7 +50,8 @@ public final class FrozenModel extends InferenceModel {
           pooler,
           Head.readEveryToken(heads));
       return new FrozenModel(
-          new GraphSession(resolved.precision().rewritten(graph.toGraphDef()), resolved), resolved);
+          new GraphSession(resolved.precision().rewritten(graph.toGraphDef()), resolved),
+          new MemoryNeeds(config, heads, resolved));
     }
   }
 }

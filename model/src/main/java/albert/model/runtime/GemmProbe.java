@@ -31,12 +31,13 @@ public final class GemmProbe {
    *     one that is not counted
    */
   public static double flopsPerSecond(RuntimeOptions options) {
+    RuntimeOptions resolved = options.resolve();
     float[] values = new float[SIZE * SIZE];
     Arrays.fill(values, 1f / SIZE);
     Map<String, FloatTensor> feed = Map.of(INPUT, FloatTensor.of(values, SIZE, SIZE));
     long fastest = Long.MAX_VALUE;
     try (Graph graph = graph();
-        GraphSession session = new GraphSession(graph.toGraphDef(), options.resolve())) {
+        GraphSession session = new GraphSession(graph.toGraphDef(), resolved)) {
       for (int i = 0; i <= REPEATS; i++) {
         long begun = System.nanoTime();
         session.call().feed(feed).run(OUTPUT);

@@ -2,17 +2,20 @@ package albert.model.runtime;
 
 import albert.model.graph.MatrixProducts;
 import albert.model.graph.VariableStore;
+import albert.model.runtime.gpu.Gpus;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.HostTensor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.tensorflow.Graph;
 import org.tensorflow.Result;
 import org.tensorflow.Session;
 import org.tensorflow.Tensor;
 import org.tensorflow.TensorFlow;
+import org.tensorflow.exceptions.TFResourceExhaustedException;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.proto.GraphDef;
 import org.tensorflow.types.TFloat32;
@@ -53,8 +56,21 @@ public final class GraphSession implements AutoCloseable {
     thread.start();
   }
 
+  /**
+   * What comes before TensorFlow's library is loaded: CUDA's libraries are loaded where they will
+   * be needed, and what a build for GPUs says of itself while it is loaded is hidden.
+   */
+  static Gpus prepare() {
+    Gpus gpus = Gpus.detect();
+    if (Gpus.inBuild()) {
+      NativeLog.quieten();
+    }
+    return gpus;
+  }
+
   private static void load() {
     try {
+      prepare();
       TensorFlow.version();
       NativeLog.quieten();
     } catch (LinkageError ignored) {
@@ -95,8 +111,15 @@ public final class GraphSession implements AutoCloseable {
   public final class Call {
     private final Session.Runner runner = session.runner();
     private final List<Tensor> feeds = new ArrayList<>();
+    private Supplier<String> need = () -> "";
 
     private Call() {}
+
+    /** Says what the call needs of the device's memory, for when there is not enough. */
+    Call needing(Supplier<String> words) {
+      need = words;
+      return this;
+    }
 
     /** Feeds tensors by placeholder. */
     public Call feed(Map<String, ? extends HostTensor> values) {
@@ -151,7 +174,7 @@ public final class GraphSession implements AutoCloseable {
 
     private List<FloatTensor> execute(Collection<String> names) {
       names.forEach(runner::fetch);
-      try (Result result = runner.run()) {
+      try (Result result = result()) {
         List<FloatTensor> values = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
           values.add(HostTensors.fromNative((TFloat32) result.get(i)));
@@ -159,6 +182,17 @@ public final class GraphSession implements AutoCloseable {
         return values;
       } finally {
         feeds.forEach(Tensor::close);
+      }
+    }
+
+    /**
+     * @throws OutOfMemoryException if the device has not enough memory
+     */
+    private Result result() {
+      try {
+        return runner.run();
+      } catch (TFResourceExhaustedException e) {
+        throw OutOfMemoryException.of(e, need.get()).orElseThrow(() -> e);
       }
     }
   }

@@ -43,12 +43,21 @@ public record Hardware(
     List<String> cpu = lines(Path.of("/proc/cpuinfo"));
     SortedSet<String> features = new TreeSet<>(List.of(field(cpu, "flags", "").split(" ", -1)));
     features.retainAll(FEATURES);
-    String memory = field(lines(Path.of("/proc/meminfo")), "MemTotal", "0 kB");
     return new Hardware(
         field(cpu, "model name", "unknown"),
         Runtime.getRuntime().availableProcessors(),
-        Long.parseLong(memory.split(" ", -1)[0]) * 1024,
+        memory("MemTotal"),
         features);
+  }
+
+  /** Memory that programs could still take without swapping, in bytes; 0 where unknown. */
+  public static long availableBytes() {
+    return memory("MemAvailable");
+  }
+
+  private static long memory(String key) {
+    String kibibytes = field(lines(Path.of("/proc/meminfo")), key, "0 kB");
+    return Long.parseLong(kibibytes.split(" ", -1)[0]) * 1024;
   }
 
   /** Whether the processor has instructions that multiply bfloat16. */

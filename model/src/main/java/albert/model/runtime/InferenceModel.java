@@ -10,16 +10,16 @@ import java.util.Map;
 public abstract sealed class InferenceModel implements AutoCloseable
     permits EvaluationModel, FrozenModel {
   private final GraphSession session;
-  private final RuntimeOptions runtime;
+  private final MemoryNeeds needs;
 
-  InferenceModel(GraphSession session, RuntimeOptions runtime) {
+  InferenceModel(GraphSession session, MemoryNeeds needs) {
     this.session = session;
-    this.runtime = runtime;
+    this.needs = needs;
   }
 
   /** The options that this model runs with, all of them decided. */
   public RuntimeOptions runtime() {
-    return runtime;
+    return needs.runtime();
   }
 
   /**
@@ -27,10 +27,12 @@ public abstract sealed class InferenceModel implements AutoCloseable
    *
    * @param batch what is fed, by placeholder
    * @param outputs names as each {@link Head} and {@link Outputs} gives them
+   * @throws OutOfMemoryException if the device has not enough memory for it
    */
   public Map<String, FloatTensor> predict(
       Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
-    return Outputs.fetch(session, batch, outputs);
+    return Outputs.fetch(
+        session.call().needing(() -> needs.prediction(batch)).feed(batch), outputs);
   }
 
   @Override

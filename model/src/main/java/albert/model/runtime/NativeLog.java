@@ -1,6 +1,7 @@
 package albert.model.runtime;
 
 import com.sun.jna.Function;
+import com.sun.jna.Memory;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.util.Locale;
@@ -28,6 +29,7 @@ final class NativeLog {
   private static final String PREAMBLE = "WARNING: All log messages before absl::InitializeLog";
 
   private static final int UNBUFFERED = 2; // _IONBF of stdio.h
+  private static final int STDERR = 2; // STDERR_FILENO of unistd.h
 
   private static final boolean FILTERED = filter(System.getenv(LEVEL));
 
@@ -58,6 +60,11 @@ final class NativeLog {
             PREAMBLE);
   }
 
+  /**
+   * At the end the stream goes to where standard error goes, and stays open: TensorFlow's logger
+   * has it and closes what is not {@code stderr}, so that what is closed here would be closed
+   * twice. The command holds the writing end of a pipe: when that has ended, so has the command.
+   */
   private static boolean filter(@Nullable String level) {
     String command = command(level);
     if (command == null) {
@@ -65,21 +72,24 @@ final class NativeLog {
     }
     try {
       NativeLibrary c = NativeLibrary.getProcess();
-      Pointer stderr = c.getGlobalVariableAddress("stderr");
-      Pointer before = stderr.getPointer(0);
-      Pointer pipe = c.getFunction("popen").invokePointer(new Object[] {command, "w"});
-      if (pipe == null) {
+      Memory ends = new Memory(2L * Integer.BYTES);
+      c.getFunction("pipe").invokeInt(new Object[] {ends});
+      Pointer stream = c.getFunction("popen").invokePointer(new Object[] {command, "w"});
+      c.getFunction("close").invokeInt(new Object[] {ends.getInt(Integer.BYTES)});
+      if (stream == null) {
         return false;
       }
-      c.getFunction("setvbuf").invokeInt(new Object[] {pipe, null, UNBUFFERED, 0L});
-      stderr.setPointer(0, pipe);
-      Function close = c.getFunction("pclose");
+      c.getFunction("setvbuf").invokeInt(new Object[] {stream, null, UNBUFFERED, 0L});
+      c.getGlobalVariableAddress("stderr").setPointer(0, stream);
+      int descriptor = c.getFunction("fileno").invokeInt(new Object[] {stream});
+      Function replace = c.getFunction("dup2");
+      Function read = c.getFunction("read");
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread(
                   () -> {
-                    stderr.setPointer(0, before);
-                    close.invokeInt(new Object[] {pipe});
+                    replace.invokeInt(new Object[] {STDERR, descriptor});
+                    read.invokeInt(new Object[] {ends.getInt(0), ends, 1L});
                   },
                   "native-log"));
       return true;

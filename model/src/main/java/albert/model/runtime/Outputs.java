@@ -9,7 +9,6 @@ import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
 import albert.model.layer.TransformerEncoder;
 import albert.model.tensor.FloatTensor;
-import albert.model.tensor.HostTensor;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -104,11 +103,9 @@ public final class Outputs {
     }
   }
 
-  /** Runs what {@link #build} built. */
-  static Map<String, FloatTensor> fetch(
-      GraphSession session, Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
-    List<FloatTensor> values =
-        session.call().feed(batch).fetch(outputs.stream().map(Outputs::operation).toList());
+  /** Runs what {@link #build} built, in a call that is fed. */
+  static Map<String, FloatTensor> fetch(GraphSession.Call call, Collection<String> outputs) {
+    List<FloatTensor> values = call.fetch(outputs.stream().map(Outputs::operation).toList());
     Map<String, FloatTensor> byName = new TreeMap<>();
     int index = 0;
     for (String name : outputs) {

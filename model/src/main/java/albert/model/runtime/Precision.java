@@ -37,6 +37,20 @@ public enum Precision {
   }
 
   /**
+   * Why {@link #AUTO} is what it resolves to, in words.
+   *
+   * @param gpu whether the model runs on a GPU
+   */
+  public static String reason(Hardware hardware, boolean gpu) {
+    if (gpu) {
+      return "a GPU multiplies 16-bit floats faster than float32";
+    }
+    return hardware.multipliesBfloat16()
+        ? "the processor has instructions for bfloat16 (avx512_bf16 or amx_bf16)"
+        : "the processor has neither avx512_bf16 nor amx_bf16 and would emulate bfloat16";
+  }
+
+  /**
    * The graph that runs in this precision, which is decided.
    *
    * @param built as it was built, gradients included

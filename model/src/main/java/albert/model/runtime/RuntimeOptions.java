@@ -2,6 +2,8 @@ package albert.model.runtime;
 
 import albert.model.config.ConfigException;
 import albert.model.config.Range;
+import albert.model.runtime.gpu.Gpus;
+import java.util.Locale;
 import org.tensorflow.proto.ConfigProto;
 import org.tensorflow.proto.GPUOptions;
 import org.tensorflow.proto.GraphOptions;
@@ -46,14 +48,28 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
     return new RuntimeOptions(1, Device.CPU, Precision.FLOAT32);
   }
 
-  /** These options with nothing left to decide. */
+  /**
+   * These options with nothing left to decide. Whoever computes calls it before anything loads
+   * TensorFlow, on the CPU too: it sees to it that CUDA's libraries are loaded before.
+   *
+   * @throws ConfigException if a GPU is asked for and there is none
+   */
   public RuntimeOptions resolve() {
+    Gpus gpus = GraphSession.prepare();
     Hardware hardware = Hardware.detect();
-    boolean gpu = device != Device.CPU && Gpus.present();
+    boolean gpu =
+        switch (device) {
+          case CPU -> false;
+          case GPU -> gpus.present();
+          case AUTO -> gpus.presentOrNoted();
+        };
     if (device == Device.GPU && !gpu) {
       throw new ConfigException(
           "device",
-          "device is gpu, but TensorFlow found none: use --device cpu, or build with a GPU");
+          String.format(
+              Locale.ROOT,
+              "device is gpu, but %s; allowed here are cpu and auto (./albert doctor says more)",
+              gpus.obstacle()));
     }
     return new RuntimeOptions(
         threads == 0 ? hardware.cores() : threads,

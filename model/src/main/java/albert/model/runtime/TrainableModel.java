@@ -32,7 +32,7 @@ import org.tensorflow.proto.GraphDef;
 public final class TrainableModel implements AutoCloseable {
   private final GraphSession session;
   private final UpdateRule rule;
-  private final RuntimeOptions runtime;
+  private final MemoryNeeds needs;
   private final SortedMap<String, long[]> shapes;
   private final List<String> trained;
   private final boolean dropsOut;
@@ -42,13 +42,13 @@ public final class TrainableModel implements AutoCloseable {
   private TrainableModel(
       GraphSession session,
       UpdateRule rule,
-      RuntimeOptions runtime,
+      MemoryNeeds needs,
       TrainingGraph graph,
       SortedMap<String, long[]> shapes,
       @Nullable WordSubset words) {
     this.session = session;
     this.rule = rule;
-    this.runtime = runtime;
+    this.needs = needs;
     this.shapes = shapes;
     this.trained = graph.trained();
     this.dropsOut = session.has(Dropout.SEED);
@@ -92,12 +92,17 @@ public final class TrainableModel implements AutoCloseable {
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
     GraphDef toRun = resolved.precision().rewritten(graph.definition());
     return new TrainableModel(
-        new GraphSession(toRun, resolved, resolved.parts()), rule, resolved, graph, shapes, words);
+        new GraphSession(toRun, resolved, resolved.parts()),
+        rule,
+        new MemoryNeeds(built, heads, resolved),
+        graph,
+        shapes,
+        words);
   }
 
   /** The options this model runs with, nothing left to decide. */
   public RuntimeOptions runtime() {
-    return runtime;
+    return needs.runtime();
   }
 
   /** Shapes of the weights by the published checkpoints' names. */
@@ -172,7 +177,11 @@ public final class TrainableModel implements AutoCloseable {
     return subset.table(rows, table, factor);
   }
 
-  /** One update, by this batch's gradient and those of the batches accumulated before. */
+  /**
+   * One update, by this batch's gradient and those of the batches accumulated before.
+   *
+   * @throws OutOfMemoryException if the device has not enough memory for it
+   */
   public StepResult step(Map<String, ? extends HostTensor> batch, StepSettings settings) {
     GraphSession.Call call = call(batch, settings);
     StepScalars.values(rule.optimizer(), settings.learningRate(), settings.step())
@@ -187,6 +196,7 @@ public final class TrainableModel implements AutoCloseable {
    *
    * @return the batch's loss
    * @throws IllegalStateException if the model was not built to accumulate
+   * @throws OutOfMemoryException if the device has not enough memory for it
    */
   public float accumulate(Map<String, ? extends HostTensor> batch, StepSettings settings) {
     if (!rule.accumulates()) {
@@ -203,11 +213,14 @@ public final class TrainableModel implements AutoCloseable {
   }
 
   private GraphSession.Call call(Map<String, ? extends HostTensor> batch, StepSettings settings) {
-    GraphSession.Call call = session.call().feed(fed(batch));
-    if (dropsOut) {
-      call.feed(Dropout.SEED, settings.dropoutSeed(), settings.batch());
-    }
+    GraphSession.Call call = training(batch, settings.dropoutSeed(), settings.batch());
     return rule.accumulates() ? call.feed(TrainingGraph.SHARE, (float) settings.share()) : call;
+  }
+
+  private GraphSession.Call training(
+      Map<String, ? extends HostTensor> batch, long dropoutSeed, long number) {
+    GraphSession.Call call = session.call().needing(() -> needs.training(batch)).feed(fed(batch));
+    return dropsOut ? call.feed(Dropout.SEED, dropoutSeed, number) : call;
   }
 
   /**
@@ -218,12 +231,9 @@ public final class TrainableModel implements AutoCloseable {
    */
   public SortedMap<String, FloatTensor> gradients(
       Map<String, ? extends HostTensor> batch, long dropoutSeed) {
-    GraphSession.Call call = session.call().feed(fed(batch));
-    if (dropsOut) {
-      call.feed(Dropout.SEED, dropoutSeed, 0);
-    }
     List<FloatTensor> values =
-        call.fetch(trained.stream().map(TrainingGraph::gradientName).toList());
+        training(batch, dropoutSeed, 0)
+            .fetch(trained.stream().map(TrainingGraph::gradientName).toList());
     SortedMap<String, FloatTensor> gradients = new TreeMap<>();
     trained.forEach(name -> gradients.put(name, values.get(gradients.size())));
     return gradients;
@@ -234,10 +244,12 @@ public final class TrainableModel implements AutoCloseable {
    * gives the same bits.
    *
    * @param outputs names as each {@link Head} and {@link Outputs} gives them
+   * @throws OutOfMemoryException if the device has not enough memory for it
    */
   public Map<String, FloatTensor> predict(
       Map<String, ? extends HostTensor> batch, Collection<String> outputs) {
-    return Outputs.fetch(session, fed(batch), outputs);
+    return Outputs.fetch(
+        session.call().needing(() -> needs.prediction(batch)).feed(fed(batch)), outputs);
   }
 
   /**

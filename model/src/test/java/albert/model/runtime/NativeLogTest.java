@@ -39,11 +39,14 @@ final class NativeLogTest {
   public static final class Child {
     private Child() {}
 
-    /** {@code exit}, {@code abort} or {@code tensorflow}. */
+    /** {@code exit}, {@code abort}, {@code tensorflow} or {@code quiet-tensorflow}. */
     public static void main(String... how) {
       PrintStream err =
           new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-      if (how[0].equals("tensorflow")) {
+      if (how[0].equals("quiet-tensorflow")) {
+        NativeLog.quieten();
+      }
+      if (how[0].endsWith("tensorflow")) {
         GemmProbe.flopsPerSecond(RuntimeOptions.AUTO);
         return;
       }
@@ -99,7 +102,21 @@ final class NativeLogTest {
     assertThat(Files.readString(folder.resolve("err"))).isEmpty();
   }
 
-  private Process start(String level, String how) throws IOException {
+  /** TensorFlow's logger keeps the stream that it first wrote to, and closes it in the end. */
+  @Test
+  void theEndIsOrderlyAfterAWarningOfTensorFlow() throws Exception {
+    Process child = start("1", "quiet-tensorflow", "TF_ENABLE_ONEDNN_OPTS", "perhaps");
+    child.waitFor();
+    assertThat(Files.readString(folder.resolve("err")))
+        .contains("TF_ENABLE_ONEDNN_OPTS is not set to")
+        .doesNotContain("corruption");
+    assertThat(child.exitValue()).isZero();
+  }
+
+  /**
+   * @param variables names and values of the environment, in turn
+   */
+  private Process start(String level, String how, String... variables) throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -116,6 +133,9 @@ final class NativeLogTest {
             .directory(folder.toFile())
             .redirectError(folder.resolve("err").toFile());
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", level);
+    for (int i = 0; i < variables.length; i += 2) {
+      builder.environment().put(variables[i], variables[i + 1]);
+    }
     return builder.start();
   }
 }
