@@ -14,6 +14,7 @@ package albert.model.config;
  *       query, context, attention output normalised and not, feed-forward output normalised, 5 H +
  *       2, the feed-forward network's 2 I, A S attention probabilities, and what is dropped: H for
  *       each of two masks, 2 A S for a mask of the probabilities and what it leaves;
+ *   <li>r for each {@link LayerDelta}, of keys and values for every token;
  *   <li>the last block is computed for the tokens alone that the head reads, whose inputs are kept
  *       once more (H), if these are not all; its output is H for each of them;
  *   <li>a masked-LM head: 3 E + 1 + V for each position that it predicts. Of other heads nothing is
@@ -54,10 +55,12 @@ public record StepMemory(long fixedBytes, long sequenceBytes) {
             + 1
             + (config.paddingIdx() >= 0 ? 1 : 0);
     double token = askingNumbers(config, sequenceLength);
+    double everyToken =
+        3 * hidden + deltas(config, LayerDelta.KEY) + deltas(config, LayerDelta.VALUE);
     double read = reading.everyToken() ? sequenceLength : reading.tokens();
     double asked = sequenceLength * (config.blocksApplied() - 1.0) + read;
     double numbers =
-        sequenceLength * (embeddings + 3 * hidden * config.blocksApplied())
+        sequenceLength * (embeddings + everyToken * config.blocksApplied())
             + asked * token
             + read * hidden * (reading.everyToken() ? 1 : 2)
             + reading.predicted() * (3 * embedding + 1 + config.vocabSize());
@@ -120,7 +123,15 @@ public record StepMemory(long fixedBytes, long sequenceBytes) {
     return (5.0 + masks) * config.hiddenSize()
         + 2
         + 2.0 * config.intermediateSize()
+        + deltas(config, LayerDelta.QUERY)
+        + deltas(config, LayerDelta.ATTENTION_OUTPUT)
+        + deltas(config, LayerDelta.INTERMEDIATE)
+        + deltas(config, LayerDelta.OUTPUT)
         + (double) ofScores * config.numAttentionHeads() * sequenceLength;
+  }
+
+  private static double deltas(EncoderConfig config, LayerDelta delta) {
+    return delta.isIn(config) ? config.layerDeltaRank() : 0;
   }
 
   private static StepMemory of(long fixedBytes, double numbers) {

@@ -45,8 +45,9 @@ record MemoryNeeds(EncoderConfig config, List<Head> heads, RuntimeOptions runtim
   private Reading reading(Map<String, ? extends HostTensor> feed) {
     HostTensor positions = feed.get(MaskedLmHead.POSITIONS); // null without a masked-LM head
     int predicted = positions == null ? 0 : (int) positions.shape()[1];
-    int first = heads.stream().anyMatch(Head::readsPooled) ? 1 : 0;
-    return new Reading(Head.readEveryToken(heads), predicted + first, predicted);
+    boolean isPooled = heads.stream().anyMatch(Head::readsPooled);
+    boolean everyToken = Head.readEveryToken(heads) || (isPooled && !config.hasPooler());
+    return new Reading(everyToken, predicted + (isPooled ? 1 : 0), predicted);
   }
 
   private static int size(Map<String, ? extends HostTensor> feed, int dimension) {

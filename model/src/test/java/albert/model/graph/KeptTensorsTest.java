@@ -73,6 +73,10 @@ final class KeptTensorsTest {
         Arguments.of("padding learns nothing", still.toBuilder().paddingIdx(0).build()),
         Arguments.of("inner blocks", still.toBuilder().innerGroupNum(2).build()),
         Arguments.of("one layer", still.toBuilder().numHiddenLayers(1).groups(1).build()),
+        Arguments.of("deltas", still.toBuilder().layerDeltaRank(3).build()),
+        Arguments.of(
+            "deltas to the attention",
+            still.toBuilder().sharing(ParameterSharing.ATTENTION).layerDeltaRank(2).build()),
         Arguments.of("eight heads", still.toBuilder().numAttentionHeads(8).build()));
   }
 
