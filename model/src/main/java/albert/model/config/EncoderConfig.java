@@ -68,7 +68,8 @@ public record EncoderConfig(
     boolean ffnOutputDropout,
     boolean projectEqualSizes,
     int paddingIdx,
-    @JacksonInject(value = "classifier_pooling", useInput = OptBoolean.TRUE) ClassifierPooling classifierPooling,
+    @JacksonInject(value = "classifier_pooling", useInput = OptBoolean.TRUE)
+        ClassifierPooling classifierPooling,
     @JacksonInject(value = "layer_delta_rank", useInput = OptBoolean.TRUE) int layerDeltaRank) {
 
   private static final int MAX_VOCAB_SIZE = 10_000_000;

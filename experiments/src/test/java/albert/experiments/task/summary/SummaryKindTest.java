@@ -259,8 +259,8 @@ final class SummaryKindTest {
   }
 
   /**
-   * The figures of rouge-score 0.1.2 with its stemmer, for the same sentences; between them those of
-   * the sentences that a separate program chose by the same counts.
+   * The figures of rouge-score 0.1.2 with its stemmer, for the same sentences; between them those
+   * of the sentences that a separate program chose by the same counts.
    */
   @Test
   void theReferencesOfTheRealDataHaveTheFiguresOfThePublishedPackage() {
