@@ -1,9 +1,8 @@
 package albert.model.compress;
 
+import albert.model.compress.LayerWeights.Half;
 import albert.model.config.EncoderConfig;
 import albert.model.config.LayerDelta;
-import albert.model.config.LayerMapping;
-import albert.model.io.BlockVariable;
 import albert.model.io.LayerDeltas;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.GraphSession;
@@ -11,7 +10,6 @@ import albert.model.runtime.RuntimeOptions;
 import albert.model.tensor.FloatTensor;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
 import java.util.TreeMap;
 import org.tensorflow.Graph;
@@ -88,11 +86,8 @@ final class LayerDeltaFit implements AutoCloseable {
       LayerDelta delta,
       int layer,
       int inner) {
-    BlockVariable kernel = LayerDeltas.kernel(delta);
-    LayerMapping mapping = LayerMapping.of(config);
-    int set = (delta.isAttention() ? mapping.attention() : mapping.ffn()).get(layer);
-    String name = kernel.variableName(config.modelType(), set, inner);
-    return Objects.requireNonNull(weights.get(name), name);
+    Half half = delta.isAttention() ? Half.ATTENTION : Half.FFN;
+    return LayerWeights.of(config, weights, half, layer, inner).get(LayerDeltas.kernel(delta));
   }
 
   private static FloatTensor minus(FloatTensor x, FloatTensor y) {

@@ -135,7 +135,7 @@ public record EncoderConfig(
           "layer_delta_rank",
           String.format(
               Locale.ROOT,
-              "layer_delta_rank is %d, but sharing is none: it is of what a layer adds to weights that it shares",
+              "layer_delta_rank is %d, but sharing is none: only layers that share weights add to them",
               layerDeltaRank));
     }
     if (numHiddenLayers % groups != 0) {

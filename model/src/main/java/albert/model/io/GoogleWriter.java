@@ -45,8 +45,7 @@ final class GoogleWriter {
   }
 
   List<String> write() throws IOException {
-    WeightWriter.requirePublishable(
-        model, directory.resolve(GoogleDirectory.configName(layout.type())));
+    WeightWriter.requirePublishable(model, Path.of(GoogleDirectory.configName(layout.type())));
     Map<String, FloatTensor> variables = variables();
     byte[] json =
         new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsBytes(json());
@@ -87,7 +86,7 @@ final class GoogleWriter {
       FloatTensor tensor = variables.remove(variable.variableName());
       if (tensor != null && !isIdentityOrZero(tensor)) {
         throw new ModelFileException(
-            directory.resolve(GoogleDirectory.configName(ModelType.ALBERT)),
+            Path.of(GoogleDirectory.configName(ModelType.ALBERT)),
             String.format(
                 Locale.ROOT,
                 "the model projects embeddings of size %d to %d, which Google's code does only"

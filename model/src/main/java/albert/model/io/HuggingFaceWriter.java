@@ -59,7 +59,7 @@ final class HuggingFaceWriter {
         HeadKind.JOINT_CLASSIFICATION,
         "the model has a joint head, for the class of a sequence and the tags of its words, which"
             + " transformers does not have; tf-checkpoint and saved-model can say it");
-    WeightWriter.requirePublishable(model, directory.resolve(HuggingFaceDirectory.CONFIG));
+    WeightWriter.requirePublishable(model, Path.of(HuggingFaceDirectory.CONFIG));
     Files.createDirectories(directory);
     Map<String, FloatTensor> tensors = tensors();
     Safetensors.write(directory.resolve(WeightFiles.SAFETENSORS), tensors, Map.of("format", "pt"));
@@ -75,7 +75,7 @@ final class HuggingFaceWriter {
 
   private void refuse(HeadKind kind, String reason) {
     if (model.head().kind() == kind) {
-      throw new ModelFileException(directory.resolve(HuggingFaceDirectory.CONFIG), reason);
+      throw new ModelFileException(Path.of(HuggingFaceDirectory.CONFIG), reason);
     }
   }
 

@@ -29,7 +29,7 @@ final class WeightWriter {
    * Refuses what no published configuration can say, so that its readers would compute something
    * else.
    *
-   * @param file the configuration that would be written
+   * @param file name of the configuration that would be written
    * @throws ModelFileException if the model is such a one
    */
   static void requirePublishable(LoadedModel model, Path file) {
