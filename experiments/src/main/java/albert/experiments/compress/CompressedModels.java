@@ -26,7 +26,7 @@ import java.util.Objects;
 public final class CompressedModels {
 
   /** Raised when the same checkpoint and settings would give another result. */
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final int KEY_LENGTH = 12;
 

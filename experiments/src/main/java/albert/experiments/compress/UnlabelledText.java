@@ -13,9 +13,11 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * Texts without labels.
@@ -86,16 +88,33 @@ public record UnlabelledText(String name, List<String> texts) {
    */
   record Encoded(List<EncodedExample> train, List<EncodedExample> heldOut, int padId) {}
 
-  /** Encodes them, cut to a length. */
-  Encoded encode(Tokenizer tokenizer, int maxSeqLength) {
-    SequenceEncoder encoder = new SequenceEncoder(tokenizer, maxSeqLength);
-    List<EncodedExample> train = new ArrayList<>();
-    List<EncodedExample> heldOut = new ArrayList<>();
+  /**
+   * Encodes some of them, cut to a length.
+   *
+   * @param most texts to learn from; of more the seed draws so many
+   */
+  Encoded encode(Tokenizer tokenizer, int maxSeqLength, int most, long seed) {
+    List<String> train = new ArrayList<>();
+    List<String> heldOut = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
-      List<EncodedExample> part =
-          i % HELD_OUT_EVERY == 0 && heldOut.size() < MOST_HELD_OUT ? heldOut : train;
-      part.add(new EncodedExample(part.size(), encoder.encode(texts.get(i), null), Double.NaN));
+      boolean isHeldOut = i % HELD_OUT_EVERY == 0 && heldOut.size() < MOST_HELD_OUT;
+      (isHeldOut ? heldOut : train).add(texts.get(i));
     }
-    return new Encoded(train, heldOut, tokenizer.specialTokens().pad());
+    if (train.size() > most) {
+      Collections.shuffle(train, new Random(seed));
+    }
+    SequenceEncoder encoder = new SequenceEncoder(tokenizer, maxSeqLength);
+    return new Encoded(
+        encoded(train.subList(0, Math.min(most, train.size())), encoder),
+        encoded(heldOut, encoder),
+        tokenizer.specialTokens().pad());
+  }
+
+  private static List<EncodedExample> encoded(List<String> texts, SequenceEncoder encoder) {
+    List<EncodedExample> encoded = new ArrayList<>();
+    for (String text : texts) {
+      encoded.add(new EncodedExample(encoded.size(), encoder.encode(text, null), Double.NaN));
+    }
+    return encoded;
   }
 }
