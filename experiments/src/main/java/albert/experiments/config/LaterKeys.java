@@ -11,6 +11,8 @@ public final class LaterKeys {
       Map.of(
           "oos_train",
           false,
+          "head_learning_rate",
+          0.0,
           ConfigKeys.SPECIAL_IN_TEXT,
           false,
           ConfigKeys.CLASSIFIER_POOLING,

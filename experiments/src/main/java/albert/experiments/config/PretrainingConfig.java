@@ -184,6 +184,7 @@ public record PretrainingConfig(
             maxGradNorm,
             published.biasCorrection()),
         1,
+        1,
         gradientAccumulationSteps > 1);
   }
 

@@ -2,6 +2,7 @@ package albert.experiments.config;
 
 import static albert.model.config.Range.between;
 import static albert.model.config.Range.positive;
+import static albert.model.config.Range.require;
 
 import albert.model.config.ConfigException;
 import albert.model.optim.OptimizerConfig;
@@ -22,6 +23,8 @@ import albert.model.runtime.RuntimeOptions;
  * @param gradientAccumulationSteps batches a step; their gradients are summed up
  * @param learningRate the rate that warm-up leads towards; where there is a warm-up, {@link
  *     albert.model.optim.LearningRateSchedule} never reaches it
+ * @param headLearningRate the same for the task's head, all weights above encoder and pooler; 0 for
+ *     {@code learningRate}
  * @param optimizer AdamW or LAMB
  * @param biasCorrection whether AdamW corrects its moments for their start at 0, as PyTorch's does
  *     and Google's does not; LAMB never does
@@ -53,6 +56,7 @@ public record TrainingConfig(
     int batchSize,
     int gradientAccumulationSteps,
     double learningRate,
+    double headLearningRate,
     OptimizerConfig.Kind optimizer,
     boolean biasCorrection,
     double weightDecay,
@@ -82,6 +86,7 @@ public record TrainingConfig(
           32,
           1,
           5e-5,
+          0,
           OptimizerConfig.Kind.ADAMW,
           true,
           0.01,
@@ -104,6 +109,9 @@ public record TrainingConfig(
 
   private static final int MANY = 100_000_000;
 
+  /** Far more than a training can use, and few enough for float32. */
+  private static final double MAX_HEAD_FACTOR = 1e9;
+
   /**
    * Checks every key.
    *
@@ -116,6 +124,12 @@ public record TrainingConfig(
     between("batch_size", batchSize, 1, 65_536);
     between("gradient_accumulation_steps", gradientAccumulationSteps, 1, 65_536);
     positive("learning_rate", learningRate, 10);
+    between("head_learning_rate", headLearningRate, 0, 10);
+    require(
+        headLearningRate <= MAX_HEAD_FACTOR * learningRate,
+        "head_learning_rate",
+        headLearningRate,
+        "0 up to " + MAX_HEAD_FACTOR + " times learning_rate");
     between("weight_decay", weightDecay, 0, 1);
     positive("layerwise_lr_decay", layerwiseLrDecay, 1);
     between("warmup_proportion", warmupProportion, 0, 1);
@@ -155,7 +169,9 @@ public record TrainingConfig(
 
   /** How gradients become updates. */
   public UpdateRule updateRule() {
-    return new UpdateRule(optimizerConfig(), layerwiseLrDecay, gradientAccumulationSteps > 1);
+    double headRateFactor = headLearningRate > 0 ? headLearningRate / learningRate : 1;
+    return new UpdateRule(
+        optimizerConfig(), layerwiseLrDecay, headRateFactor, gradientAccumulationSteps > 1);
   }
 
   /**

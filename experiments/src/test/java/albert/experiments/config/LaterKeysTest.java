@@ -13,7 +13,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class LaterKeysTest {
 
   private static final Set<String> KEYS =
-      Set.of("special_in_text", "classifier_pooling", "layer_delta_rank", "oos_train");
+      Set.of(
+          "special_in_text",
+          "classifier_pooling",
+          "layer_delta_rank",
+          "oos_train",
+          "head_learning_rate");
 
   @Test
   void aRunWithTheDefaultsIsWhatItWas() {
@@ -29,7 +34,8 @@ final class LaterKeysTest {
     "special_in_text, true",
     "classifier_pooling, mean",
     "layer_delta_rank, 3",
-    "oos_train, true"
+    "oos_train, true",
+    "head_learning_rate, 1e-3"
   })
   void aRunWithAnotherValueIsAnother(String key, String value) {
     Map<String, String> other = Map.of("task", "clinc150", key, value);

@@ -18,9 +18,17 @@ import java.util.stream.Stream;
  * layer 1 0.5, layer 0 0.25, embeddings 0.125. Weights that several layers share have the factor of
  * the highest of them, so that in ALBERT, where all layers share one set, the decay sets the rate
  * of layers and embeddings apart and nothing else.
+ *
+ * <p>The heads, that is all weights above encoder and pooler, can have a factor of their own
+ * instead of 1: a head that starts anew wants a higher rate than what is pretrained (SetFit, {@code
+ * TrainingArguments.head_learning_rate}).
  */
 public final class LayerwiseRates implements ToDoubleFunction<String> {
+  /** What the names of all weights of encoder and pooler begin with, and no other. */
+  private static final String ENCODER = "bert/";
+
   private final double decay;
+  private final double head;
   private final int layers;
   private final Map<String, Integer> highestLayer = new HashMap<>();
 
@@ -28,9 +36,11 @@ public final class LayerwiseRates implements ToDoubleFunction<String> {
    * Factors for a model.
    *
    * @param decay above 0, at most 1
+   * @param head what the heads have instead of 1
    */
-  public LayerwiseRates(EncoderConfig config, double decay) {
+  public LayerwiseRates(EncoderConfig config, double decay, double head) {
     this.decay = decay;
+    this.head = head;
     this.layers = config.numHiddenLayers();
     for (int layer = 0; layer < layers; layer++) {
       for (int inner = 0; inner < config.innerGroupNum(); inner++) {
@@ -43,10 +53,12 @@ public final class LayerwiseRates implements ToDoubleFunction<String> {
   /** The factor of a variable. */
   @Override
   public double applyAsDouble(String variable) {
-    return Math.pow(decay, layers - (double) height(variable));
+    return variable.startsWith(ENCODER)
+        ? Math.pow(decay, layers - (double) height(variable))
+        : head;
   }
 
-  /** Number of the layer; -1 for the embeddings, L for what stands on the layers. */
+  /** Number of the layer; -1 for the embeddings, L for the pooler. */
   private int height(String variable) {
     if (variable.startsWith("bert/embeddings/")
         || variable.startsWith("bert/encoder/embedding_hidden_mapping_in/")) {

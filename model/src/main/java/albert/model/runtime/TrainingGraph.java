@@ -129,7 +129,8 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
     Ops tf = kernels.tf();
     Optimizer optimizer = Optimizer.of(rule.optimizer());
     StepScalars rates = StepScalars.placeholders(tf);
-    LayerwiseRates layerwise = new LayerwiseRates(config, rule.layerwiseLrDecay());
+    LayerwiseRates layerwise =
+        new LayerwiseRates(config, rule.layerwiseLrDecay(), rule.headRateFactor());
     List<Operand<TFloat32>> gradients =
         Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
     for (int i = 0; i < variables.size(); i++) {

@@ -48,7 +48,7 @@ final class AccumulationTest {
       }
       whole = model.weights();
     }
-    try (TrainableModel model = model(heads, new UpdateRule(OPTIMIZER, 1, true))) {
+    try (TrainableModel model = model(heads, new UpdateRule(OPTIMIZER, 1, 1, true))) {
       model.initialize(1);
       float parts = 0;
       for (int step = 0; step < 4; step++) {

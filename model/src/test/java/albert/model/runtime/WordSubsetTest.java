@@ -43,7 +43,7 @@ final class WordSubsetTest {
   @CsvSource({"-1, 1", "0, 1", "7, 1", "0, 0.5"})
   void trainsAsTheWholeVocabulary(int paddingIdx, double layerDecay) {
     EncoderConfig config = config(paddingIdx);
-    UpdateRule rule = new UpdateRule(adamW(), layerDecay, false);
+    UpdateRule rule = new UpdateRule(adamW(), layerDecay, 1, false);
     SortedMap<String, FloatTensor> whole;
     SortedMap<String, FloatTensor> before;
     float output;
@@ -63,7 +63,8 @@ final class WordSubsetTest {
       assertThat(model.parameterCount()).isEqualTo(count(whole));
       compare(whole, model.weights());
     }
-    double wordRate = RATE * new LayerwiseRates(config, layerDecay).applyAsDouble(Embeddings.WORDS);
+    double wordRate =
+        RATE * new LayerwiseRates(config, layerDecay, 1).applyAsDouble(Embeddings.WORDS);
     double kept = Math.pow(1 - wordRate * DECAY, STEPS);
     assertThat(firstOfRow(whole, 45)).isCloseTo(firstOfRow(before, 45) * kept, within(TOLERANCE));
   }

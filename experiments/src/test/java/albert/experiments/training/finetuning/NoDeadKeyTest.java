@@ -68,6 +68,7 @@ final class NoDeadKeyTest {
         .flip("batch_size", "4")
         .flip("gradient_accumulation_steps", "2")
         .flip("learning_rate", "1e-3")
+        .flip("head_learning_rate", "1e-3")
         .flip("optimizer", "lamb")
         .flip("bias_correction", "false")
         .flip("weight_decay", "0.5")
