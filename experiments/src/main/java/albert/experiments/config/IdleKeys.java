@@ -5,7 +5,6 @@ import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextTask;
 import albert.experiments.task.TaskKinds;
 import albert.model.io.HeadKind;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -129,14 +128,19 @@ public final class IdleKeys {
    * @param config what it resolves to
    */
   public static List<String> notes(Settings given, RunConfig config) {
+    return List.copyOf(notesByKey(given, config).values());
+  }
+
+  /** The same notes by key. */
+  public static Map<ConfigKey, String> notesByKey(Settings given, RunConfig config) {
     Map<String, Object> values = config.values();
     Map<String, String> idle = of(values);
-    List<String> notes = new ArrayList<>();
+    Map<ConfigKey, String> notes = new LinkedHashMap<>();
     for (Setting setting : given.all()) {
       String key = setting.key().name();
       String reason = values.containsKey(key) ? idle.get(key) : absent(setting.key());
       if (reason != null) {
-        notes.add(String.format(Locale.ROOT, "%s is set, but %s", key, reason));
+        notes.put(setting.key(), String.format(Locale.ROOT, "%s is set, but %s", key, reason));
       }
     }
     return notes;

@@ -2,6 +2,7 @@ package albert.experiments.study;
 
 import albert.experiments.config.Checkpoints;
 import albert.experiments.config.ConfigKey;
+import albert.experiments.config.ConfigKey.Section;
 import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.IdleKeys;
 import albert.experiments.config.PlannedRun;
@@ -13,6 +14,7 @@ import albert.model.config.ConfigException;
 import albert.reports.summary.StudyDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -121,22 +123,37 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
 
   /**
    * A note for each key that was set and does not act ({@link IdleKeys}); what is not so in all
-   * variants names one.
+   * variants names one. How a checkpoint is compressed or pretrained is said in {@code base} for
+   * the variants that do it: that the others don't is no note.
    */
   public Set<String> idleNotes() {
+    Set<String> worthSaying = new HashSet<>();
     Map<String, List<PlannedRun>> byNote = new LinkedHashMap<>();
     for (PlannedRun run : runs) {
-      IdleKeys.notes(settings(run), run.config())
-          .forEach(note -> byNote.computeIfAbsent(note, key -> new ArrayList<>()).add(run));
+      IdleKeys.notesByKey(settings(run), run.config())
+          .forEach(
+              (key, note) -> {
+                byNote.computeIfAbsent(note, unused -> new ArrayList<>()).add(run);
+                if (!isForThoseThatDoIt(key, run)) {
+                  worthSaying.add(note);
+                }
+              });
     }
     Set<String> notes = new LinkedHashSet<>();
     byNote.forEach(
-        (note, some) ->
-            notes.add(
-                some.size() == runs.size()
-                    ? note
-                    : String.format(Locale.ROOT, "%s (in %s)", note, some.get(0).label())));
+        (note, some) -> {
+          if (some.size() == runs.size()) {
+            notes.add(note);
+          } else if (worthSaying.contains(note)) {
+            notes.add(String.format(Locale.ROOT, "%s (in %s)", note, some.get(0).label()));
+          }
+        });
     return notes;
+  }
+
+  private static boolean isForThoseThatDoIt(ConfigKey key, PlannedRun run) {
+    return (key.section() == Section.COMPRESSION || key.section() == Section.PRETRAINING)
+        && !run.variant().values().containsKey(key.name());
   }
 
   /** A choice from every axis. */

@@ -7,6 +7,7 @@ import albert.experiments.study.StudyFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -109,6 +110,28 @@ final class IdleKeysTest {
         .containsExactly(
             "epochs is set, but max_steps decides",
             "bias_correction is set, but LAMB does without it (in optimizer=lamb, max_steps=10)");
+  }
+
+  @Test
+  void keysOfACompressionNeedNotActInEveryVariant() {
+    assertThat(idle("[{name: a, sharing: none}, {name: b, embedding_size: 64}]")).isEmpty();
+    assertThat(idle("[{name: a, sharing: none}, {name: b, sharing: none, epochs: 2}]"))
+        .as("in none of them")
+        .containsExactly("distill_steps is set, but nothing is compressed");
+    assertThat(idle("[{name: a, merge: aligned}, {name: b, embedding_size: 64}]"))
+        .as("set by the variant itself")
+        .containsExactly("merge is set, but nothing is compressed (in a)");
+  }
+
+  private static Set<String> idle(String variants) {
+    return RunPlan.of(
+            StudyFile.parse(
+                "study: s\nbase: {model: \"maven:all-MiniLM-L6-v2\", task: wordnet, distill_steps: 9}\n"
+                    + "vary: "
+                    + variants
+                    + "\nseeds: [1]\n",
+                "s.yaml"))
+        .idleNotes();
   }
 
   private static Settings settings(String text) {
