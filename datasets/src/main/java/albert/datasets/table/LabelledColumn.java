@@ -56,14 +56,8 @@ public record LabelledColumn(Path file, List<Row> rows) {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new DataFormatException(
-                        file.toString(),
-                        row.line(),
-                        String.format(
-                            Locale.ROOT,
-                            "no column is called %s; the columns are %s",
-                            String.join(" or ", names),
-                            String.join(", ", row.columns()))));
+                    TableColumns.Header.of(file.toString(), row)
+                        .problem("no column is called " + String.join(" or ", names)));
     try {
       return new Row(row.line(), format.readKnown(row.values(column)));
     } catch (IllegalArgumentException e) {

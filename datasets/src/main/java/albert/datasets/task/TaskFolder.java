@@ -1,6 +1,6 @@
 package albert.datasets.task;
 
-import albert.datasets.DataFormatException;
+import albert.datasets.MissingDataException;
 import albert.datasets.download.PublicSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,8 +53,8 @@ public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> f
   }
 
   /** What to throw where no folder has any of a task's files. */
-  public static DataFormatException missing(Task<?> task, Path data) {
-    return new DataFormatException(
+  public static MissingDataException missing(Task<?> task, Path data) {
+    return new MissingDataException(
         data.toString(),
         String.format(
             Locale.ROOT,
