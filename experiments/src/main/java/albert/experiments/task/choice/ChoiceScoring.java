@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores predictions against the official files: JSON lines in any order, one a question, with its
- * {@code id} and {@code prediction}, or {@code label} as {@code predict} writes it: the index or the
- * letter of a choice.
+ * {@code id} and {@code prediction}, or {@code label} as {@code predict} writes it: the index or
+ * the letter of a choice.
  */
 final class ChoiceScoring {
   private static final String LINE = "{\"id\": …, \"prediction\": …}";

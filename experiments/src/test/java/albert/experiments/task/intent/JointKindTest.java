@@ -143,7 +143,8 @@ final class JointKindTest {
     Files.writeString(input, "{\"label\": \"music\", \"tags\": \"O\"}\n".repeat(24));
     assertThat(TaskCommands.score("snips", gold, input).err())
         .contains("line 1: tags is not a list of strings");
-    Files.writeString(input, "{\"label\": \"music\", \"tags\": [\"O\", 1, \"O\", \"O\"]}\n".repeat(24));
+    Files.writeString(
+        input, "{\"label\": \"music\", \"tags\": [\"O\", 1, \"O\", \"O\"]}\n".repeat(24));
     assertThat(TaskCommands.score("snips", gold, input).err())
         .contains("line 1: tags is not a list of strings");
     Files.writeString(

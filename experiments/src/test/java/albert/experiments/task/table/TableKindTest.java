@@ -351,8 +351,7 @@ final class TableKindTest {
   @Test
   void aDryRunOfBadDataFails() throws IOException {
     Cli cli =
-        finetune(
-            "run", "--data", table().toString(), "--label-column", "nothing", "--dry-run");
+        finetune("run", "--data", table().toString(), "--label-column", "nothing", "--dry-run");
     assertThat(cli.status()).isEqualTo(2);
     assertThat(cli.err()).contains("reviews.csv, line 1: no column is called 'nothing'");
     assertThat(cli.out()).isEmpty();
