@@ -1,5 +1,6 @@
 package albert.datasets.task;
 
+import albert.datasets.DataFormatException;
 import albert.datasets.MissingDataException;
 import albert.datasets.download.PublicSources;
 import java.nio.file.Files;
@@ -53,7 +54,7 @@ public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> f
   }
 
   /** What to throw where no folder has any of a task's files. */
-  public static MissingDataException missing(Task<?> task, Path data) {
+  public static DataFormatException missing(Task<?> task, Path data) {
     return new MissingDataException(
         data.toString(),
         String.format(
