@@ -8,7 +8,7 @@ import java.util.Locale;
  * the person who has the file: the file, the line if one is to blame, what was found and what was
  * expected.
  */
-public final class DataFormatException extends RuntimeException {
+public class DataFormatException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**

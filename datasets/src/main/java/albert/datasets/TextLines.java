@@ -12,7 +12,9 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.Locale;
+import java.util.Set;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ public final class TextLines implements AutoCloseable {
   static final int LONGEST_LINE = 1 << 26;
 
   private static final String BYTE_ORDER_MARK = "\ufeff";
+
+  /** That mark as files of other encodings begin with. */
+  private static final Set<String> UTF_16 = Set.of("fffe", "feff");
 
   private final String name;
   private final InputStream in;
@@ -82,14 +87,7 @@ public final class TextLines implements AutoCloseable {
     long begin = offset;
     while (b >= 0 && b != '\n') {
       if (b == 0 || bytes.size() == LONGEST_LINE) {
-        throw new DataFormatException(
-            name,
-            line,
-            String.format(
-                Locale.ROOT,
-                "%s at byte %d, so it is no text file",
-                b == 0 ? "a NUL" : "no line end in " + LONGEST_LINE + " bytes",
-                begin + bytes.size()));
+        throw new DataFormatException(name, line, noText(b, bytes.toByteArray(), begin));
       }
       bytes.write(b);
       b = read();
@@ -99,6 +97,19 @@ public final class TextLines implements AutoCloseable {
     boolean marked = line == 1 && text.startsWith(BYTE_ORDER_MARK);
     int end = text.endsWith("\r") ? text.length() - 1 : text.length();
     return text.substring(marked ? 1 : 0, end);
+  }
+
+  /** Why a line that is read this far is none; what spreadsheets call Unicode text is UTF-16. */
+  private static String noText(int next, byte[] read, long begin) {
+    boolean marked =
+        begin == 0 && read.length > 1 && UTF_16.contains(HexFormat.of().formatHex(read, 0, 2));
+    return next == 0 && marked
+        ? "it is UTF-16, needed is UTF-8: save it as such"
+        : String.format(
+            Locale.ROOT,
+            "%s at byte %d, so it is no text file",
+            next == 0 ? "a NUL" : "no line end in " + LONGEST_LINE + " bytes",
+            begin + read.length);
   }
 
   private int read() throws IOException {

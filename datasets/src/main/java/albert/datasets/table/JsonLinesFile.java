@@ -43,6 +43,11 @@ final class JsonLinesFile implements TableFile {
     }
 
     @Override
+    public long namesLine() {
+      return line();
+    }
+
+    @Override
     public List<String> columns() {
       List<String> names = new ArrayList<>();
       json.object().fieldNames().forEachRemaining(names::add);

@@ -58,7 +58,10 @@ public record LabelFormat(LabelKind kind, String separator, List<String> names) 
   List<String> readKnown(List<String> values) {
     List<String> labels = read(values);
     if (labels.isEmpty() && kind != LabelKind.MULTI_LABEL) {
-      throw new IllegalArgumentException("the label is empty");
+      throw new IllegalArgumentException(
+          kind == LabelKind.CLASSIFICATION
+              ? "the label is empty (label_kind multi allows examples without one)"
+              : "the label is empty");
     }
     return labels;
   }

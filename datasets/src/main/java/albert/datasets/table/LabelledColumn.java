@@ -4,7 +4,6 @@ import albert.datasets.DataFormatException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -56,14 +55,8 @@ public record LabelledColumn(Path file, List<Row> rows) {
             .findFirst()
             .orElseThrow(
                 () ->
-                    new DataFormatException(
-                        file.toString(),
-                        row.line(),
-                        String.format(
-                            Locale.ROOT,
-                            "no column is called %s; the columns are %s",
-                            String.join(" or ", names),
-                            String.join(", ", row.columns()))));
+                    TableColumns.Header.of(file.toString(), row)
+                        .problem("no column is called " + String.join(" or ", names)));
     try {
       return new Row(row.line(), format.readKnown(row.values(column)));
     } catch (IllegalArgumentException e) {

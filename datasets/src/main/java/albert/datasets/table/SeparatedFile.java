@@ -33,6 +33,7 @@ final class SeparatedFile implements TableFile {
   private final Iterator<CSVRecord> records;
   private final long linesBefore;
   private final Map<String, Integer> header;
+  private final long headerLine;
   private final int width;
 
   SeparatedFile(Path file, char usual) throws IOException {
@@ -63,6 +64,7 @@ final class SeparatedFile implements TableFile {
       throw new DataFormatException(file.toString(), "it is empty, expected a header and rows");
     }
     header = header(first);
+    headerLine = first.line;
     width = first.cells.size();
   }
 
@@ -118,8 +120,9 @@ final class SeparatedFile implements TableFile {
           row.line,
           String.format(
               Locale.ROOT,
-              "%d columns, the header has %d: %s",
+              "%d column%s, the header has %d: %s",
               row.cells.size(),
+              row.cells.size() == 1 ? "" : "s",
               width,
               content.length() <= SHOWN ? content : content.substring(0, SHOWN) + "…"));
     }
@@ -139,6 +142,11 @@ final class SeparatedFile implements TableFile {
     @Override
     public long line() {
       return line;
+    }
+
+    @Override
+    public long namesLine() {
+      return headerLine;
     }
 
     @Override

@@ -34,7 +34,7 @@ public record TableColumns(String text, String pair, String label) {
    * @throws DataFormatException if a column is not there, or it is not clear which is meant
    */
   TableColumns in(String file, TableRow first, boolean labelled) {
-    Header header = new Header(file, first.line(), first.columns());
+    Header header = Header.of(file, first);
     String own = header.named(text, "text_column", TEXTS);
     if (text.isEmpty() && pair.isEmpty() && own.equals("sentence1") && header.has(SECOND)) {
       throw header.problem(
@@ -57,7 +57,11 @@ public record TableColumns(String text, String pair, String label) {
   }
 
   /** The columns that there are. */
-  private record Header(String file, long line, Collection<String> columns) {
+  record Header(String file, long line, Collection<String> columns) {
+    static Header of(String file, TableRow row) {
+      return new Header(file, row.namesLine(), row.columns());
+    }
+
     boolean has(String name) {
       return columns.contains(name);
     }

@@ -8,6 +8,9 @@ interface TableRow {
   /** The line that it begins in, from 1. */
   long line();
 
+  /** The line that names its columns, from 1: the header's, or its own in JSON. */
+  long namesLine();
+
   /** The names of its columns. */
   Collection<String> columns();
 

@@ -43,7 +43,10 @@ record TableRows(Path file, List<Row> rows) {
     try (TableFile table = TableFile.open(file)) {
       TableColumns columns = null;
       for (TableRow row = table.next(); row != null; row = table.next()) {
-        columns = columns == null ? named.in(file.toString(), row, labelled) : columns;
+        // in JSON a later row may have the label that the first lacks
+        if (columns == null || columns.label().isEmpty()) {
+          columns = named.in(file.toString(), row, labelled);
+        }
         rows.add(row(file, row, columns, labels, labelled));
       }
     }
@@ -55,10 +58,10 @@ record TableRows(Path file, List<Row> rows) {
 
   private static Row row(
       Path file, TableRow row, TableColumns columns, LabelFormat format, boolean labelled) {
-    requireColumns(file, row, columns);
+    requireColumns(file, row, columns, labelled);
     String pair = columns.pair().isEmpty() ? null : row.text(columns.pair());
     List<String> labels = null;
-    if (!columns.label().isEmpty()) {
+    if (!columns.label().isEmpty() && row.columns().contains(columns.label())) {
       List<String> values = row.values(columns.label());
       try {
         boolean unknown =
@@ -72,8 +75,10 @@ record TableRows(Path file, List<Row> rows) {
   }
 
   /** The columns of a first row may be missing in another, in JSON. */
-  private static void requireColumns(Path file, TableRow row, TableColumns columns) {
-    for (String column : List.of(columns.text(), columns.pair(), columns.label())) {
+  private static void requireColumns(
+      Path file, TableRow row, TableColumns columns, boolean labelled) {
+    String label = labelled ? columns.label() : "";
+    for (String column : List.of(columns.text(), columns.pair(), label)) {
       if (!column.isEmpty() && !row.columns().contains(column)) {
         throw new DataFormatException(
             file.toString(),

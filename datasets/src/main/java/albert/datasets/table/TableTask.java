@@ -1,6 +1,7 @@
 package albert.datasets.table;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.MissingDataException;
 import albert.datasets.task.SplitName;
 import albert.datasets.task.TaskData;
 import albert.datasets.text.LabelKind;
@@ -142,7 +143,7 @@ public record TableTask(TableColumns columns, LabelFormat format, double devShar
         return files;
       }
     }
-    throw new DataFormatException(
+    throw new MissingDataException(
         data.toString(),
         String.format(
             Locale.ROOT,

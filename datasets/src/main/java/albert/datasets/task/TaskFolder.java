@@ -1,6 +1,7 @@
 package albert.datasets.task;
 
 import albert.datasets.DataFormatException;
+import albert.datasets.MissingDataException;
 import albert.datasets.download.PublicSources;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public record TaskFolder<X extends Example>(Task<X> task, Map<SplitName, Path> f
 
   /** What to throw where no folder has any of a task's files. */
   public static DataFormatException missing(Task<?> task, Path data) {
-    return new DataFormatException(
+    return new MissingDataException(
         data.toString(),
         String.format(
             Locale.ROOT,

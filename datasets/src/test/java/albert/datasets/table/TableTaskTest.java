@@ -9,6 +9,7 @@ import albert.datasets.task.TaskData;
 import albert.datasets.text.LabelKind;
 import albert.datasets.text.TextExample;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -161,13 +162,14 @@ final class TableTaskTest {
       delimiter = '!',
       value = {
         "text,label\\na,x,y\\nb,y\\n ! , line 2: 3 columns, the header has 2: a | x | y",
-        "text,label\\n\"a\\nb\",x\\nc\\n ! , line 4: 1 columns, the header has 2: c",
+        "text,label\\n\"a\\nb\",x\\nc\\n ! , line 4: 1 column, the header has 2: c",
         "text,label,text\\na,x,b\\n ! , line 1: two columns are called 'text'",
-        "text,label\\na,x\\nb, \\n ! , line 3: the label is empty",
+        "text,label\\na,x\\nb, \\n ! , line 3: the label is empty (label_kind multi allows",
         "text,label\\na,x\\n\"b,y\\nc,x\\n ! , line 3: a quotation mark opens a field here",
         "text,label\\na,x\\n\"b\"c,y\\n ! , line 3: a quotation mark opens a field here",
-        "words,label\\na,x\\n ! , line 2: no column is called text or sentence or sentence1, so"
+        "words,label\\n\\na,x\\n ! , line 1: no column is called text or sentence or sentence1, so"
             + " text_column must name it; the columns are 'words', 'label'",
+        "sep=;\\nwords;label\\na;x\\n ! , line 2: no column is called text or",
         "text,sentence,label\\na,b,x\\n ! more than one column is called text or sentence",
         "text,class\\na,x\\n ! no column is called label or labels, so label_column must name it",
         "text,label\\n"
@@ -208,6 +210,43 @@ final class TableTaskTest {
     assertThatThrownBy(() -> TableTask.UNSPECIFIED.read(file))
         .isInstanceOf(DataFormatException.class)
         .hasMessageContaining(message);
+  }
+
+  /** What spreadsheets call Unicode text. */
+  @Test
+  void anotherEncodingIsNamed() throws IOException {
+    Path file = folder.resolve("a.csv");
+    for (Charset utf16 : List.of(StandardCharsets.UTF_16LE, StandardCharsets.UTF_16BE)) {
+      Files.writeString(file, "\ufefftext,label\na,x\nb,y\n", utf16);
+      assertThatThrownBy(() -> TableTask.UNSPECIFIED.read(file))
+          .hasMessage(file + ", line 1: it is UTF-16, needed is UTF-8: save it as such");
+    }
+  }
+
+  /** Labels of test may be missing, whichever row is the first. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"text\": \"a\"}\n{\"text\": \"b\", \"label\": \"y\"}\n",
+        "{\"text\": \"b\", \"label\": \"y\"}\n{\"text\": \"a\"}\n"
+      })
+  void someLabelsOfTestAreKnown(String test) throws IOException {
+    file("train.csv", "text,label\na,x\nb,y\n");
+    file("test.jsonl", test);
+    assertThat(TableTask.UNSPECIFIED.read(folder).examples(SplitName.TEST))
+        .extracting(TextExample::text, TextExample::hasLabel)
+        .containsExactlyInAnyOrder(
+            org.assertj.core.groups.Tuple.tuple("a", false),
+            org.assertj.core.groups.Tuple.tuple("b", true));
+  }
+
+  @Test
+  void aColumnWithoutANameIsNoLabel() throws IOException {
+    file("train.csv", "text,label\na,x\nb,y\n");
+    file("test.csv", "text,\na,y\n");
+    assertThat(TableTask.UNSPECIFIED.read(folder).examples(SplitName.TEST))
+        .extracting(TextExample::hasLabel)
+        .containsExactly(false);
   }
 
   @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -167,6 +168,8 @@ final class EncodeCommand implements Callable<Integer>, ConfigOptions.User {
             new Interruption(
                 stop, spec.commandLine().getErr(), "interrupted; nothing was written");
         WorkBar bar = new WorkBar("sequences", run.input().rows().size())) {
+      Path file = output.toAbsolutePath();
+      Files.createDirectories(Objects.requireNonNull(file.getParent(), "a file is in a folder"));
       return run.writeTo(output, runtime, stop, bar::stepBy);
     }
   }

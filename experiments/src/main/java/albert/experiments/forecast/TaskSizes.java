@@ -1,6 +1,6 @@
 package albert.experiments.forecast;
 
-import albert.datasets.DataFormatException;
+import albert.datasets.MissingDataException;
 import albert.datasets.batch.Batcher;
 import albert.datasets.batch.EncodedBatch;
 import albert.datasets.batch.EncodedExample;
@@ -198,7 +198,7 @@ final class TaskSizes {
             unread -> {
               try {
                 return Optional.of(task.forTraining(task.read(data)));
-              } catch (DataFormatException | UncheckedIOException | InputException e) {
+              } catch (MissingDataException | UncheckedIOException | InputException e) {
                 notes.accept(String.valueOf(e.getMessage()));
                 return Optional.empty();
               }

@@ -116,7 +116,7 @@ final class EncodeCommandTest {
     assertThat(cli.status()).isEqualTo(2);
     assertThat(cli.err()).contains(message);
     assertThat(cli.err().lines()).hasSize(1);
-    assertThat(folder.resolve("out.safetensors")).doesNotExist();
+    assertThat(folder.resolve("new/out.safetensors")).doesNotExist();
   }
 
   @Test
@@ -202,13 +202,13 @@ final class EncodeCommandTest {
                 "--input",
                 input.toString(),
                 "--output",
-                folder.resolve("out.safetensors").toString()));
+                folder.resolve("new/out.safetensors").toString()));
     arguments.addAll(List.of(more));
     return Cli.run(arguments.toArray(String[]::new));
   }
 
   private Map<String, HostTensor> read() {
-    return Safetensors.open(folder.resolve("out.safetensors")).readAll();
+    return Safetensors.open(folder.resolve("new/out.safetensors")).readAll();
   }
 
   private static void assertClose(

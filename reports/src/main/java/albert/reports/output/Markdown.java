@@ -46,7 +46,9 @@ public final class Markdown {
       ReportModel model, List<ReportColumn> columns, List<Section> sections, List<Figure> figures) {
     List<String> blocks = new ArrayList<>();
     blocks.add("# " + escape(model.study().study()));
-    blocks.add(escape(model.study().question()));
+    if (!model.study().question().isBlank()) {
+      blocks.add(escape(model.study().question()));
+    }
     blocks.add("**Answer.** " + escape(String.join(" ", model.answer())));
     figures.stream().limit(1).forEach(figure -> blocks.add(figure(figure)));
     sections.stream().filter(Section::leads).forEach(section -> add(blocks, section));

@@ -43,7 +43,7 @@ final class Warnings {
   }
 
   /**
-   * The sentences.
+   * The sentences, each once: what is wrong by one metric of a task often is by all.
    *
    * @param unread files of predictions that were too many to be read
    */
@@ -68,7 +68,7 @@ final class Warnings {
     differing("number of threads", p -> Integer.toString(p.execution().threads()), sentences);
     differing("device", p -> p.execution().device(), sentences);
     differing("commit", Provenance::commit, sentences);
-    return sentences;
+    return sentences.stream().distinct().toList();
   }
 
   private void countUnfinished(List<String> sentences) {

@@ -151,7 +151,7 @@ public final class ChoiceKind
   @Override
   public String scoreHelp() {
     return "Multiple choice: --gold is the official file (RACE: or folder), --predictions JSON lines"
-        + " with id and prediction, an index from 0 or a letter.";
+        + " with id and prediction (or label, as predict writes it), an index from 0 or a letter.";
   }
 
   @Override

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Scores predictions against the official files: JSON lines in any order, one a question, with its
- * {@code id} and {@code prediction}, the index or the letter of a choice.
+ * {@code id} and {@code prediction}, or {@code label} as {@code predict} writes it: the index or
+ * the letter of a choice.
  */
 final class ChoiceScoring {
   private static final String LINE = "{\"id\": …, \"prediction\": …}";
   private static final int MISSING = -1;
+  private static final int LETTERS = 26;
 
   private final Path file;
   private final List<ChoiceQuestion> questions;
@@ -94,10 +96,10 @@ final class ChoiceScoring {
   }
 
   private static int index(JsonLine line, int choices) {
-    JsonNode prediction = line.object().path("prediction");
+    JsonNode prediction = line.object().path(line.has("prediction") ? "prediction" : "label");
     String text = prediction.asText();
     int index = MISSING;
-    if (prediction.isTextual() && text.length() == 1) {
+    if (prediction.isTextual() && text.length() == 1 && text.charAt(0) <= 'Z') {
       index = text.charAt(0) - 'A';
     } else if (prediction.isIntegralNumber() && prediction.canConvertToInt()) {
       index = prediction.intValue();
@@ -109,7 +111,7 @@ final class ChoiceScoring {
               "prediction is %s, allowed are 0 to %d, or A to %c",
               prediction.isMissingNode() ? "missing" : prediction,
               choices - 1,
-              (char) ('A' + choices - 1)));
+              (char) ('A' + Math.min(choices, LETTERS) - 1)));
     }
     return index;
   }

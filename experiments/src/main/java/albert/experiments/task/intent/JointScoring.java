@@ -2,6 +2,7 @@ package albert.experiments.task.intent;
 
 import albert.datasets.DataFormatException;
 import albert.datasets.JsonLine;
+import albert.datasets.entity.ConllFile;
 import albert.datasets.intent.IntentFiles;
 import albert.datasets.intent.IntentSentence;
 import albert.datasets.task.Task;
@@ -10,7 +11,6 @@ import albert.experiments.task.intent.JointFigures.Frame;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.task.kind.PredictionLines;
 import albert.experiments.task.kind.ScoredFiles;
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,11 +67,11 @@ final class JointScoring {
   }
 
   private static Frame frame(JsonLine line, IntentSentence gold) {
-    JsonNode tags = line.object().path("tags");
-    List<String> given = new ArrayList<>();
-    tags.forEach(tag -> given.add(tag.asText("")));
-    if (!tags.isArray() || given.contains("")) {
-      throw line.problem("tags is not a list of strings, needed is " + NEEDED);
+    List<String> given = line.texts("tags");
+    for (String tag : given) {
+      if (!ConllFile.isTag(tag)) {
+        throw line.problem("tags has '" + tag + "', which is neither O nor of the form B-TYPE");
+      }
     }
     int words = gold.sentence().words().size();
     if (given.size() != words) {

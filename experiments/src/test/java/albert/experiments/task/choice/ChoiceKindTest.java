@@ -241,7 +241,7 @@ final class ChoiceKindTest {
     Path numbers =
         Files.writeString(
             folder.resolve("n.jsonl"),
-            "{\"id\": 1, \"prediction\": 0}\n{\"id\": \"0\", \"prediction\": 1}\n");
+            "{\"id\": 1, \"label\": 0, \"choice\": \"a\"}\n{\"id\": \"0\", \"prediction\": 1}\n");
     assertThat(
             JSON.readTree(TaskCommands.score("swag", swag, numbers).out())
                 .path("scores")

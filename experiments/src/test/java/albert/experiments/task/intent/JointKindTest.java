@@ -143,6 +143,14 @@ final class JointKindTest {
     Files.writeString(input, "{\"label\": \"music\", \"tags\": \"O\"}\n".repeat(24));
     assertThat(TaskCommands.score("snips", gold, input).err())
         .contains("line 1: tags is not a list of strings");
+    Files.writeString(
+        input, "{\"label\": \"music\", \"tags\": [\"O\", 1, \"O\", \"O\"]}\n".repeat(24));
+    assertThat(TaskCommands.score("snips", gold, input).err())
+        .contains("line 1: tags is not a list of strings");
+    Files.writeString(
+        input, "{\"label\": \"music\", \"tags\": [\"O\", \"x\", \"O\", \"O\"]}\n".repeat(24));
+    assertThat(TaskCommands.score("snips", gold, input).err())
+        .contains("line 1: tags has 'x', which is neither O nor of the form B-TYPE");
     Files.writeString(input, "{\"tags\": []}\n");
     assertThat(TaskCommands.score("snips", gold, input).err())
         .contains("it has 1 lines, " + gold + " has 24 sentences");

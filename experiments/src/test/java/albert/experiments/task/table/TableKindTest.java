@@ -323,7 +323,7 @@ final class TableKindTest {
   @CsvSource(
       delimiter = '!',
       value = {
-        "--label-column nothing ! reviews.csv, line 2: no column is called 'nothing', as"
+        "--label-column nothing ! reviews.csv, line 1: no column is called 'nothing', as"
             + " label_column says; the columns are 'id', 'text', 'title', 'verdict', 'tags',"
             + " 'stars'",
         "--label-column verdict --label-kind number ! reviews.csv, line 2: the label is '=pos()',"
@@ -345,6 +345,16 @@ final class TableKindTest {
     assertThat(cli.err()).contains(message);
     assertThat(cli.err().lines()).hasSize(1);
     assertThat(folder.resolve("run/run.json")).doesNotExist();
+  }
+
+  /** What a run would refuse, its dry run refuses too. */
+  @Test
+  void aDryRunOfBadDataFails() throws IOException {
+    Cli cli =
+        finetune("run", "--data", table().toString(), "--label-column", "nothing", "--dry-run");
+    assertThat(cli.status()).isEqualTo(2);
+    assertThat(cli.err()).contains("reviews.csv, line 1: no column is called 'nothing'");
+    assertThat(cli.out()).isEmpty();
   }
 
   @Test
@@ -399,7 +409,7 @@ final class TableKindTest {
         .contains("q.tsv: it has 1 rows, " + gold + " has 4");
     assertThat(score(gold, gold, "--label-column", "class").err())
         .contains(
-            "gold.csv, line 2: no column is called prediction or label; the columns are text");
+            "gold.csv, line 1: no column is called prediction or label; the columns are 'text',");
     Path lines =
         Files.writeString(
             folder.resolve("p.jsonl"),

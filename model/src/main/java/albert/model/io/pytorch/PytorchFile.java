@@ -2,6 +2,7 @@ package albert.model.io.pytorch;
 
 import albert.model.io.file.Dtype;
 import albert.model.io.file.FormatProblem;
+import albert.model.io.file.LargeFilePointer;
 import albert.model.io.file.ModelFileException;
 import albert.model.io.file.TensorEntry;
 import albert.model.io.file.TensorSource;
@@ -42,6 +43,7 @@ public final class PytorchFile implements TensorSource {
 
   private PytorchFile(Path file) throws IOException {
     this.file = file;
+    LargeFilePointer.refuse(file);
     long size;
     boolean zip;
     try (FileChannel channel = FileChannel.open(file)) {

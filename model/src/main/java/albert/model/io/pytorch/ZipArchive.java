@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
 /**
@@ -70,6 +71,8 @@ final class ZipArchive implements Storages {
   static ZipArchive open(Path file) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       return new ZipArchive(file, zip);
+    } catch (ZipException e) {
+      throw new FormatProblem("it is a zip archive that is broken or cut short: fetch it again");
     }
   }
 

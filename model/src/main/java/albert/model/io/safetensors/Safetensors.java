@@ -2,6 +2,7 @@ package albert.model.io.safetensors;
 
 import albert.model.io.file.Dtype;
 import albert.model.io.file.FileRegion;
+import albert.model.io.file.LargeFilePointer;
 import albert.model.io.file.ModelFileException;
 import albert.model.io.file.TensorEntry;
 import albert.model.io.file.TensorSource;
@@ -49,6 +50,7 @@ public final class Safetensors implements TensorSource {
     return reading(
         file,
         channel -> {
+          LargeFilePointer.refuse(file);
           long size = channel.size();
           if (size < LENGTH_BYTES) {
             throw new ModelFileException(

@@ -81,6 +81,26 @@ class PytorchFileTest {
         .hasMessage(FILES.resolve(file) + ": " + words);
   }
 
+  @Test
+  void anArchiveWithoutItsEndIsToBeFetchedAgain() throws IOException {
+    byte[] whole = Files.readAllBytes(FILES.resolve("zip.bin"));
+    Path file = Files.write(temporary.resolve("cut.bin"), Arrays.copyOf(whole, whole.length / 2));
+    assertThatThrownBy(() -> PytorchFile.open(file))
+        .hasMessage(file + ": it is a zip archive that is broken or cut short: fetch it again");
+  }
+
+  /** A clone without git-lfs has these in the place of weights, whatever their format. */
+  @Test
+  void aPointerOfGitLfsIsNamed() throws IOException {
+    Path file =
+        Files.writeString(
+            temporary.resolve("pointer"),
+            "version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 90888945\n");
+    String message = file + ": it is a pointer of Git LFS and not the file itself;";
+    assertThatThrownBy(() -> PytorchFile.open(file)).hasMessageStartingWith(message);
+    assertThatThrownBy(() -> Safetensors.open(file)).hasMessageStartingWith(message);
+  }
+
   @ParameterizedTest
   @CsvSource({"zip.bin", "legacy.bin", "transposed.bin"})
   void aFileThatIsCutShortIsRefusedWhereverItEnds(String name) throws IOException {
