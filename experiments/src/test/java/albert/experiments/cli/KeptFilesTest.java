@@ -138,7 +138,7 @@ final class KeptFilesTest {
     byte[] best = Files.readAllBytes(run(0).path().resolve("checkpoint-best/model.safetensors"));
     Cli cli = Cli.run("clean", study.toString(), "--keep", "best", "--yes");
     assertThat(cli.status()).as(cli.err()).isZero();
-    assertThat(cli.out()).contains("last weights of runs that also keep the best");
+    assertThat(cli.out()).contains("last weights of runs that keep the best");
     assertThat(run(0).path().resolve("checkpoint-best")).doesNotExist();
     assertThat(run(0).path().resolve("checkpoint/model.safetensors")).hasBinaryContent(best);
     assertThat(Cli.run("replay", run(0).path().toString()).out())
