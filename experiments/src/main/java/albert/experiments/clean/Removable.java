@@ -25,7 +25,8 @@ public record Removable(
     /** What a process that was killed was writing. */
     LEFTOVER("files that were being written when a process was killed", ""),
     /** The last weights of runs that have the best ones besides. */
-    LAST_WEIGHTS("last weights of runs that keep the best", "replay compares only the best weights"),
+    LAST_WEIGHTS(
+        "last weights of runs that keep the best", "replay compares only the best weights"),
     /** All weights of finished runs. */
     WEIGHTS(
         "weights of finished runs",

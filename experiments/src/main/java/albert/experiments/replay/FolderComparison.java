@@ -44,10 +44,7 @@ final class FolderComparison {
         long step = (i >= old.size() ? fresh : old).get(i).step();
         return Optional.of(
             String.format(
-                Locale.ROOT,
-                "step %d was logged only %s",
-                step,
-                i >= old.size() ? "now" : "then"));
+                Locale.ROOT, "step %d was logged only %s", step, i >= old.size() ? "now" : "then"));
       }
       Optional<String> difference = line(old.get(i), fresh.get(i));
       if (difference.isPresent()) {
