@@ -25,22 +25,23 @@ public record Removable(
     /** What a process that was killed was writing. */
     LEFTOVER("files that were being written when a process was killed", ""),
     /** The last weights of runs that have the best ones besides. */
-    LAST_WEIGHTS("last weights beside the best", "replay compares the best weights alone"),
+    LAST_WEIGHTS(
+        "last weights of runs that keep the best", "replay compares only the best weights"),
     /** All weights of finished runs. */
     WEIGHTS(
         "weights of finished runs",
-        "predict finds no model, replay compares metrics, predictions and scores alone;"
+        "predict finds no model, replay compares only metrics, predictions and scores;"
             + " ./albert replay RUN --output DIR makes a run's weights again"),
     /** What the runs of a finished study started from. */
     START(
         "pretrained and compressed starts of finished studies",
-        "runs that are added later pretrain or compress anew"),
+        "runs that are added later pretrain or compress again"),
     /** Data sets as ids. */
     FEATURES("data sets as ids", "the next training tokenizes its data again"),
     /** Texts as vectors. */
     EMBEDDINGS("embeddings of texts that were searched", "the next search embeds its texts again"),
     /** Parts of files. */
-    DOWNLOAD("downloads that were broken off", "the next data get of the same begins anew");
+    DOWNLOAD("unfinished downloads", "the next data get starts the download again");
 
     private final String words;
     private final String missed;

@@ -123,7 +123,7 @@ final class CleanCommand implements Callable<Integer> {
             .getErr()
             .printf(
                 Locale.ROOT,
-                "albert: left alone in %s: %d runs that a process is at%n",
+                "albert: left alone in %s: %d runs that a process is working on%n",
                 one,
                 found.running());
       }
@@ -166,7 +166,7 @@ final class CleanCommand implements Callable<Integer> {
         terminal == null ? null : terminal.readLine("free %s? [y/N] ", CleanTable.size(bytes));
     if (answer == null) {
       throw new InputException(
-          "nothing is freed: there is nobody to ask; --yes frees it, --dry-run lists it");
+          "nothing was deleted: there is no terminal to ask on; --yes deletes, --dry-run lists");
     }
     return List.of("y", "yes").contains(answer.strip().toLowerCase(Locale.ROOT));
   }
@@ -179,7 +179,7 @@ final class CleanCommand implements Callable<Integer> {
       } else {
         spec.commandLine()
             .getErr()
-            .printf(Locale.ROOT, "albert: left alone: a process is at %s%n", one.folder());
+            .printf(Locale.ROOT, "albert: left alone: a process is working on %s%n", one.folder());
       }
     }
     return freed;

@@ -185,7 +185,7 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     StopSignal stop = new StopSignal();
     String again = resume ? command : command + " --resume";
     try (Interruption listening =
-            new Interruption(stop, err, "interrupted; the run goes on with: " + again);
+            new Interruption(stop, err, "interrupted; continue the run with: " + again);
         ConsoleProgress progress =
             new ConsoleProgress(err, () -> forecaster(config, seeds, models).estimates())) {
       return new SingleRun(settings, config, given, seeds, output())

@@ -14,7 +14,7 @@ final class ModelOption {
       required = true,
       description =
           "A Hugging Face directory, one with a TensorFlow checkpoint, a checkpoint of the suite"
-              + " (runs/STUDY/RUN, of which the last weights are taken, or its checkpoint-best), or "
+              + " (runs/STUDY/RUN, whose last weights are used, or its checkpoint-best), or "
               + PretrainedModels.MINILM
               + ".")
   private String model;

@@ -69,7 +69,7 @@ final class NewFolder {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "%s %s is there already, needed is a new or empty folder",
+              "%s %s already exists, needed is a new or empty folder",
               option,
               target));
     }

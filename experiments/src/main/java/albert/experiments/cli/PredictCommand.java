@@ -85,8 +85,8 @@ final class PredictCommand implements Callable<Integer>, ConfigOptions.User {
                         "Predicts with a fine-tuned model, as it was trained to unless keys say"
                             + " otherwise, or fills masks with a pretrained one: reads JSON lines"
                             + " and writes a JSON line each. ",
-                        " Other keys of a line (id) are handed through and come first; one with the"
-                            + " name of a key that is written gets the prefix input_ (input_label)."
+                        " Other keys of a line (id) are passed through and come first; a key whose"
+                            + " name predict itself writes gets the prefix input_ (input_label)."
                             + " An empty line is an error.")));
   }
 

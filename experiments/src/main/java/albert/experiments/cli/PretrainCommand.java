@@ -205,7 +205,7 @@ final class PretrainCommand implements Runnable, ConfigOptions.User {
       throw new InputException(
           String.format(
               Locale.ROOT,
-              "--output %s has a training already: --resume goes on with it, or take another"
+              "--output %s already has a training: --resume continues it, or choose another"
                   + " folder",
               output));
     }

@@ -83,7 +83,7 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "X",
       defaultValue = "0",
       description =
-          "Start no run that would end later than this many minutes from now; 0 sets no limit"
+          "Start only runs expected to end within this many minutes; 0 sets no limit"
               + " [${DEFAULT-VALUE}].")
   private double maxMinutes;
 

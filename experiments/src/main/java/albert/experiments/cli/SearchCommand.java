@@ -77,7 +77,7 @@ final class SearchCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "FILE",
       description =
           "Queries instead: JSON lines with text. Writes a JSON line with results for each;"
-              + " other keys are handed through.")
+              + " other keys are passed through.")
   private Optional<Path> input = Optional.empty();
 
   @Option(

@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "Shows how far studies are: runs done, running, broken off and to do. It only reads;"
+        "Shows the progress of studies: runs done, running, broken off and to do. It only reads;"
             + " other processes may be running them.",
     mixinStandardHelpOptions = true,
     sortOptions = false,

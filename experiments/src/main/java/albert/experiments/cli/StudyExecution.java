@@ -72,7 +72,7 @@ record StudyExecution(
   private String howToGoOn() {
     return String.format(
         Locale.ROOT,
-        "interrupted; finished runs are kept in %s, the same command goes on with the rest: %s",
+        "interrupted; finished runs are kept in %s, the same command continues with the rest: %s",
         runs.resolve(plan.study().name()),
         command);
   }
@@ -88,14 +88,14 @@ record StudyExecution(
     if (outcome.left() > 0) {
       err.printf(
           Locale.ROOT,
-          "albert: the budget is spent; the same command goes on with the %d runs that are left%n",
+          "albert: the budget is spent; the same command continues with the %d runs left%n",
           outcome.left());
     }
     if (outcome.withoutWeights() > 0) {
       err.printf(
           Locale.ROOT,
-          "albert: %d of %d runs were finished before and kept none of the weights that keep asks"
-              + " for; ./albert replay %s --output DIR makes those of a run again%n",
+          "albert: %d of %d runs had already finished without the weights that keep asks for;"
+              + " ./albert replay %s --output DIR makes the weights of a run again%n",
           outcome.withoutWeights(),
           plan.runs().size(),
           CommandText.quoted(runs.resolve(plan.study().name()).resolve("RUN").toString()));

@@ -37,7 +37,7 @@ final class Remedies {
           Advice.needed(
               String.format(
                   Locale.ROOT, "this is %s on %s", machine.system(), machine.architecture()),
-              "TensorFlow's library is here for Linux on x86_64 alone: use such a machine"));
+              "the suite has TensorFlow's library for Linux on x86_64 only: use such a machine"));
     }
     String problem = found.tensorFlow().problem();
     if (!problem.isEmpty()) {

@@ -44,10 +44,7 @@ final class FolderComparison {
         long step = (i >= old.size() ? fresh : old).get(i).step();
         return Optional.of(
             String.format(
-                Locale.ROOT,
-                "step %d was logged %s",
-                step,
-                i >= old.size() ? "now alone" : "then alone"));
+                Locale.ROOT, "step %d was logged only %s", step, i >= old.size() ? "now" : "then"));
       }
       Optional<String> difference = line(old.get(i), fresh.get(i));
       if (difference.isPresent()) {
@@ -90,7 +87,7 @@ final class FolderComparison {
     }
     String file = folderBefore.getFileName() + "/" + before.getFileName();
     if (!Files.exists(now)) {
-      return Optional.of(file + " was written then alone");
+      return Optional.of(file + " was written only then");
     }
     Safetensors old = Safetensors.open(before);
     Safetensors fresh = Safetensors.open(now);
@@ -101,7 +98,7 @@ final class FolderComparison {
         return Optional.of(
             String.format(
                 Locale.ROOT,
-                "%s: tensor %s is there %s alone",
+                "%s: tensor %s is there only %s",
                 file,
                 name,
                 old.entries().containsKey(name) ? "then" : "now"));

@@ -111,7 +111,7 @@ public record SingleRun(
           String.format(
               Locale.ROOT,
               Files.exists(directory.record())
-                  ? "%s holds a run; --resume goes on with it, --output names another folder"
+                  ? "%s holds a run; --resume continues it, --output names another folder"
                   : "%s is not empty; --output names another folder",
               output));
     }

@@ -157,7 +157,7 @@ final class EncodeCommandTest {
             "--output",
             converted.toString());
     assertThat(again.status()).isEqualTo(2);
-    assertThat(again.err()).contains("is there already, needed is a new or empty folder");
+    assertThat(again.err()).contains("already exists, needed is a new or empty folder");
     try (var files = Files.list(folder)) {
       assertThat(files).containsExactly(converted);
     }

@@ -156,7 +156,7 @@ final class FinetuneCommandTest {
   private void again(Path output) {
     Cli same = finetune(output, "--eval-steps", "12");
     assertThat(same.status()).isEqualTo(2);
-    assertThat(same.err()).contains("holds a run; --resume goes on with it");
+    assertThat(same.err()).contains("holds a run; --resume continues it");
     Cli other = finetune(output, "--eval-steps", "12", "--learning-rate", "1e-4", "--resume");
     assertThat(other.status()).isEqualTo(2);
     assertThat(other.err()).contains("holds another run: its learning_rate is 0.003, given is");

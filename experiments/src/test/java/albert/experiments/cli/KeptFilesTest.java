@@ -83,7 +83,7 @@ final class KeptFilesTest {
     Cli again = run("plain", "--keep", "best");
     assertThat(again.out()).contains("2 runs", "(2 done before)");
     assertThat(again.err())
-        .contains("2 of 2 runs were finished before and kept none of the weights", "replay");
+        .contains("2 of 2 runs had already finished without the weights", "replay");
   }
 
   @Test
@@ -114,7 +114,7 @@ final class KeptFilesTest {
     assertThat(cli.status()).as(cli.err()).isZero();
     assertThat(cli.out())
         .contains("weights of finished runs in " + study, "then predict finds no model, replay")
-        .contains("6.0 kB  pretrained and compressed starts", "pretrain or compress anew");
+        .contains("6.0 kB  pretrained and compressed starts", "pretrain or compress again");
     before
         .keySet()
         .removeIf(
@@ -138,7 +138,7 @@ final class KeptFilesTest {
     byte[] best = Files.readAllBytes(run(0).path().resolve("checkpoint-best/model.safetensors"));
     Cli cli = Cli.run("clean", study.toString(), "--keep", "best", "--yes");
     assertThat(cli.status()).as(cli.err()).isZero();
-    assertThat(cli.out()).contains("last weights beside the best");
+    assertThat(cli.out()).contains("last weights of runs that keep the best");
     assertThat(run(0).path().resolve("checkpoint-best")).doesNotExist();
     assertThat(run(0).path().resolve("checkpoint/model.safetensors")).hasBinaryContent(best);
     assertThat(Cli.run("replay", run(0).path().toString()).out())

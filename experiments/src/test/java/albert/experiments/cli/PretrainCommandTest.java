@@ -49,7 +49,7 @@ final class PretrainCommandTest {
         .isEqualTo(16);
     Cli again = pretrain(corpus, "--seed", "4");
     assertThat(again.status()).isEqualTo(2);
-    assertThat(again.err()).contains("has a training already: --resume goes on with it");
+    assertThat(again.err()).contains("already has a training: --resume continues it");
     Cli resumed = pretrain(corpus, "--seed", "4", "--resume");
     assertThat(resumed.status()).as(resumed.err()).isZero();
     assertThat(resumed.out()).contains("2 steps, ", "held-out next_sentence ");

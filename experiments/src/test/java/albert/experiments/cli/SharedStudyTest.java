@@ -33,7 +33,7 @@ final class SharedStudyTest {
     String file = study().toString();
     Cli part = Cli.run("run", file, "--runs", runs().toString(), "--max-runs", "3");
     assertThat(part.status()).as(part.err()).isZero();
-    assertThat(part.err()).contains("goes on with the 1 runs that are left");
+    assertThat(part.err()).contains("continues with the 1 runs left");
     assertThat(states(Cli.run("status", runs().toString(), "--json")))
         .containsExactly("finished", "finished", "finished", "to do");
     assertThat(Cli.run("status", runs().resolve("small").toString()).out())

@@ -24,7 +24,7 @@ record Storage(String key, Dtype dtype, long all, long begin, long size) {
       throw new FormatProblem(
           String.format(
               Locale.ROOT,
-              "storage %s has %d values, of which %d from %d on are spoken of",
+              "storage %s has %d values, but a view of it takes %d from value %d on",
               ModelFileException.quote(key),
               all,
               size,
@@ -54,7 +54,7 @@ record Storage(String key, Dtype dtype, long all, long begin, long size) {
       return new Storage(key, dtype, all, 0, all);
     }
     if (!(parts[5] instanceof Object[] view) || view.length != 3) {
-      throw new FormatProblem("a persistent id has a view that is none");
+      throw new FormatProblem("a persistent id has something else in place of a view");
     }
     return new Storage(key, dtype, all, number(view[1]), number(view[2]));
   }

@@ -145,7 +145,7 @@ final class TensorUnpickler extends Unpickler {
   private void call() {
     Object arguments = stack.pop();
     if (!(stack.pop() instanceof TorchName called) || !(arguments instanceof Object[] values)) {
-      throw new FormatProblem("it calls what is none of its names");
+      throw new FormatProblem("it calls something that is not a name");
     }
     stack.add(called.construct(values));
   }
