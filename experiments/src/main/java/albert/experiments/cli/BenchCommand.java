@@ -51,7 +51,8 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
       new EncoderBenchmark.Effort(2, 2, 5, 2, List.of());
 
   /** What it takes besides the architecture. */
-  private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads");
+  private static final List<String> RUNTIME_KEYS =
+      List.of("device", "precision", "threads", ConfigKeys.RECOMPUTE);
 
   @Spec private CommandSpec spec;
 

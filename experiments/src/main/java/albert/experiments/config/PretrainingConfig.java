@@ -7,6 +7,7 @@ import albert.datasets.pretraining.CorpusFormat;
 import albert.datasets.pretraining.ExampleSettings;
 import albert.datasets.pretraining.PairObjective;
 import albert.model.config.ConfigException;
+import albert.model.config.Recompute;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.UpdateRule;
@@ -49,6 +50,7 @@ import albert.model.runtime.RuntimeOptions;
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
+ * @param recompute what of the forward pass is computed again for the backward pass, not kept
  */
 public record PretrainingConfig(
     PairObjective objective,
@@ -79,7 +81,8 @@ public record PretrainingConfig(
     int loggingSteps,
     int threads,
     Device device,
-    Precision precision) {
+    Precision precision,
+    Recompute recompute) {
 
   /** The defaults. */
   public static final PretrainingConfig DEFAULT =
@@ -112,7 +115,8 @@ public record PretrainingConfig(
           10,
           0,
           Device.AUTO,
-          Precision.AUTO);
+          Precision.AUTO,
+          Recompute.NONE);
 
   private static final int MANY = 100_000_000;
   private static final int SHORTEST = 8;
@@ -163,7 +167,7 @@ public record PretrainingConfig(
 
   /** What the model runs with. */
   public RuntimeOptions runtime() {
-    return new RuntimeOptions(threads, device, precision);
+    return new RuntimeOptions(threads, device, precision, recompute);
   }
 
   /** The rate of every step. */

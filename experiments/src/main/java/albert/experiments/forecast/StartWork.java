@@ -50,7 +50,8 @@ final class StartWork {
   /** Operations of all steps of a pretraining. */
   static double flops(EncoderConfig encoder, PretrainingConfig config) {
     return ComputeCost.of(encoder, config.maxSeqLength())
-            .trainingPerSequence(config.exampleSettings().maxPredictionsPerSeq())
+            .trainingPerSequence(
+                config.exampleSettings().maxPredictionsPerSeq(), config.recompute())
         * sequencesAStep(config)
         * config.maxSteps();
   }

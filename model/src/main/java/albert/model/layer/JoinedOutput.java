@@ -39,6 +39,11 @@ final class JoinedOutput implements EncoderOutput {
   }
 
   @Override
+  public List<List<Operand<TFloat32>>> blockInputs() {
+    return outputs.stream().flatMap(output -> output.blockInputs().stream()).toList();
+  }
+
+  @Override
   public Operand<TFloat32> sequence() {
     return joined(EncoderOutput::sequence);
   }

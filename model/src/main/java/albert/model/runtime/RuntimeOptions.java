@@ -2,6 +2,7 @@ package albert.model.runtime;
 
 import albert.model.config.ConfigException;
 import albert.model.config.Range;
+import albert.model.config.Recompute;
 import albert.model.runtime.gpu.Gpus;
 import java.util.Locale;
 import org.tensorflow.proto.ConfigProto;
@@ -16,8 +17,9 @@ import org.tensorflow.proto.RewriterConfig;
  *     are equal bit for bit
  * @param device where it runs
  * @param precision what products are computed in
+ * @param recompute what training computes a second time rather than keep
  */
-public record RuntimeOptions(int threads, Device device, Precision precision) {
+public record RuntimeOptions(int threads, Device device, Precision precision, Recompute recompute) {
 
   /** All cores, the device and precision that are fastest. */
   public static final RuntimeOptions AUTO = new RuntimeOptions(0, Device.AUTO, Precision.AUTO);
@@ -41,6 +43,11 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
         "threads",
         threads,
         "0 (all cores) to " + MAX_THREADS);
+  }
+
+  /** Options of a model that keeps what its backward pass reads. */
+  public RuntimeOptions(int threads, Device device, Precision precision) {
+    this(threads, device, precision, Recompute.NONE);
   }
 
   /** Float32 on one thread of the CPU: slow, and equal bit for bit from run to run. */
@@ -74,7 +81,8 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
     return new RuntimeOptions(
         threads == 0 ? hardware.cores() : threads,
         gpu ? Device.GPU : Device.CPU,
-        precision.resolve(hardware, gpu));
+        precision.resolve(hardware, gpu),
+        recompute);
   }
 
   /**

@@ -1,7 +1,8 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
-import albert.model.graph.Gradients;
+import albert.model.config.Recompute;
+import albert.model.graph.BackwardPass;
 import albert.model.graph.Initializer;
 import albert.model.graph.Kernels;
 import albert.model.graph.NodeName;
@@ -72,10 +73,14 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
    * Builds.
    *
    * @param otherWords whether there are words besides those of the configuration
-   * @param parts how many parts of a batch are trained on side by side
+   * @param resolved how it will run
    */
   static TrainingGraph build(
-      EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords, int parts) {
+      EncoderConfig config,
+      List<Head> heads,
+      UpdateRule rule,
+      boolean otherWords,
+      RuntimeOptions resolved) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -83,24 +88,37 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Labels labels = new Labels(tf);
 
       Outputs.evaluated(tf, config, store, inputs, heads, labels);
-      Building training = Building.training(tf, config, store, parts);
-      Operand<TFloat32> loss = loss(training, inputs, heads, labels);
+      Building training = Building.training(tf, config, store, resolved.parts());
+      EncoderOutput encoder =
+          new TransformerEncoder(training).apply(inputs, Head.readEveryToken(heads));
+      Operand<TFloat32> loss = loss(training, inputs, encoder, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
-      addUpdate(graph, training.kernels(), store, loss, variables, config, rule, otherWords);
+      BackwardPass backward =
+          BackwardPass.of(
+              graph,
+              loss,
+              variables.stream().map(Variable::read).toList(),
+              resolved.recompute() == Recompute.LAYERS ? encoder.blockInputs() : List.of());
+      addUpdate(
+          training.kernels(), store, variables, backward.gradients(), config, rule, otherWords);
       Checkpoint.build(tf, store.all());
       store.addInitializeTarget();
 
       SortedMap<String, long[]> shapes = new TreeMap<>();
       store.variables().forEach((name, v) -> shapes.put(name, v.shape().asArray()));
       return new TrainingGraph(
-          graph.toGraphDef(), shapes, variables.stream().map(Variable::name).toList());
+          backward.recomputing(graph.toGraphDef()),
+          shapes,
+          variables.stream().map(Variable::name).toList());
     }
   }
 
   private static Operand<TFloat32> loss(
-      Building building, EncoderInputs inputs, List<Head> heads, Labels labels) {
-    EncoderOutput encoder =
-        new TransformerEncoder(building).apply(inputs, Head.readEveryToken(heads));
+      Building building,
+      EncoderInputs inputs,
+      EncoderOutput encoder,
+      List<Head> heads,
+      Labels labels) {
     List<Operand<TFloat32>> losses =
         heads.stream()
             .map(head -> head.apply(building, inputs, encoder, labels))
@@ -118,11 +136,10 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
   }
 
   private static void addUpdate(
-      Graph graph,
       Kernels kernels,
       VariableStore store,
-      Operand<TFloat32> loss,
       List<Variable> variables,
+      List<Operand<TFloat32>> gradients,
       EncoderConfig config,
       UpdateRule rule,
       boolean otherWords) {
@@ -131,8 +148,6 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
     StepScalars rates = StepScalars.placeholders(tf);
     LayerwiseRates layerwise =
         new LayerwiseRates(config, rule.layerwiseLrDecay(), rule.headRateFactor());
-    List<Operand<TFloat32>> gradients =
-        Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
     for (int i = 0; i < variables.size(); i++) {
       tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
     }

@@ -46,6 +46,7 @@ public final class Pretraining {
    * @param tokensPerSecond of the steps alone, the first ten left out; null if there were no others
    * @param precision of the products
    * @param threads that TensorFlow used
+   * @param recompute what was computed again for the backward pass
    * @param unigramLoss what a unigram model of the training text loses on the held-out masked
    *     tokens of the objective, in nats
    * @param intrinsic the scores on the held-out data of each objective; empty if nothing is held
@@ -59,6 +60,7 @@ public final class Pretraining {
       @Nullable Double tokensPerSecond,
       String precision,
       int threads,
+      String recompute,
       @Nullable Double unigramLoss,
       Map<PairObjective, HeldOutScores> intrinsic,
       double seconds) {}
@@ -150,6 +152,7 @@ public final class Pretraining {
         trainer.tokensPerSecond(),
         model.runtime().precision().name().toLowerCase(Locale.ROOT),
         model.runtime().threads(),
+        model.runtime().recompute().name().toLowerCase(Locale.ROOT),
         data.unigramLoss(),
         intrinsic,
         seconds.getAsDouble());

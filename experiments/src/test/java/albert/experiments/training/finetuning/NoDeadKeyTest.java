@@ -88,6 +88,7 @@ final class NoDeadKeyTest {
         .flip("threads", "2")
         .flip("device", "gpu")
         .flip("precision", "bfloat16")
+        .flip("recompute", "layers")
         .tests(ConfigKeys.of(ConfigKey.Section.TRAINING));
   }
 
