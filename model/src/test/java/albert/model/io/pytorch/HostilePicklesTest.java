@@ -66,7 +66,10 @@ class HostilePicklesTest {
         named("a buffer", "\u0097", elsewhere + "97"),
         named("a call of a storage", "ctorch\nFloatStorage\n)R", "it calls the storage"),
         named("a call of a text", text("x") + ")R", "it calls something that is not a name"),
-        named("a call without a tuple", "ccollections\nOrderedDict\n]R", "it calls something that is not"),
+        named(
+            "a call without a tuple",
+            "ccollections\nOrderedDict\n]R",
+            "it calls something that is not"),
         named(
             "an OrderedDict of numbers",
             "ccollections\nOrderedDict\nK\1\u0085R",
