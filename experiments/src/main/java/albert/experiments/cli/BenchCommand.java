@@ -51,8 +51,7 @@ final class BenchCommand implements Callable<Integer>, ConfigOptions.User {
       new EncoderBenchmark.Effort(2, 2, 5, 2, List.of());
 
   /** What it takes besides the architecture. */
-  private static final List<String> RUNTIME_KEYS =
-      List.of("device", "precision", "threads", ConfigKeys.RECOMPUTE);
+  private static final List<String> RUNTIME_KEYS = List.of("device", "precision", "threads");
 
   @Spec private CommandSpec spec;
 

@@ -63,9 +63,6 @@ public final class ConfigKeys {
   /** The rank of what a layer adds to weights that it shares. */
   public static final String LAYER_DELTA_RANK = "layer_delta_rank";
 
-  /** What training computes again rather than keep. */
-  public static final String RECOMPUTE = "recompute";
-
   /** {@link CompressionConfig#compressSeed()}. */
   static final String COMPRESS_SEED = "compress_seed";
 

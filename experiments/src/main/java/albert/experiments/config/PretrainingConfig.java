@@ -7,7 +7,6 @@ import albert.datasets.pretraining.CorpusFormat;
 import albert.datasets.pretraining.ExampleSettings;
 import albert.datasets.pretraining.PairObjective;
 import albert.model.config.ConfigException;
-import albert.model.config.Recompute;
 import albert.model.optim.LearningRateSchedule;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.UpdateRule;
@@ -50,7 +49,6 @@ import albert.model.runtime.RuntimeOptions;
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
- * @param recompute what of the forward pass is computed again for the backward pass, not kept
  */
 public record PretrainingConfig(
     PairObjective objective,
@@ -81,8 +79,7 @@ public record PretrainingConfig(
     int loggingSteps,
     int threads,
     Device device,
-    Precision precision,
-    Recompute recompute) {
+    Precision precision) {
 
   /** The defaults. */
   public static final PretrainingConfig DEFAULT =
@@ -115,8 +112,7 @@ public record PretrainingConfig(
           10,
           0,
           Device.AUTO,
-          Precision.AUTO,
-          Recompute.NONE);
+          Precision.AUTO);
 
   private static final int MANY = 100_000_000;
   private static final int SHORTEST = 8;
@@ -167,7 +163,7 @@ public record PretrainingConfig(
 
   /** What the model runs with. */
   public RuntimeOptions runtime() {
-    return new RuntimeOptions(threads, device, precision, recompute);
+    return new RuntimeOptions(threads, device, precision);
   }
 
   /** The rate of every step. */

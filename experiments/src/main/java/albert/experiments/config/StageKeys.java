@@ -28,7 +28,7 @@ final class StageKeys {
 
   /** The run's count. */
   private static final List<String> OF_THE_RUN =
-      List.of("threads", "device", "precision", ConfigKeys.RECOMPUTE, "keep_checkpoints");
+      List.of("threads", "device", "precision", "keep_checkpoints");
 
   /** Another one than the run's is compressed after pretraining. */
   private static final List<String> SHAPE =
@@ -130,7 +130,6 @@ final class StageKeys {
     config.put("threads", training.threads());
     config.put("device", word(training.device()));
     config.put("precision", word(training.precision()));
-    config.put(ConfigKeys.RECOMPUTE, word(training.recompute()));
     return naming(
         () ->
             new PretrainingStage(

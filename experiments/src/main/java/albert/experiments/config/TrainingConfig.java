@@ -5,7 +5,6 @@ import static albert.model.config.Range.positive;
 import static albert.model.config.Range.require;
 
 import albert.model.config.ConfigException;
-import albert.model.config.Recompute;
 import albert.model.optim.OptimizerConfig;
 import albert.model.optim.UpdateRule;
 import albert.model.runtime.Device;
@@ -48,7 +47,6 @@ import albert.model.runtime.RuntimeOptions;
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
  * @param precision type of the matrix products
- * @param recompute what of the forward pass is computed again for the backward pass, not kept
  * @param specialInText whether special tokens in the texts ({@code [E1]}) become their ids
  */
 public record TrainingConfig(
@@ -77,7 +75,6 @@ public record TrainingConfig(
     int threads,
     Device device,
     Precision precision,
-    Recompute recompute,
     boolean specialInText) {
 
   /** The defaults. */
@@ -108,7 +105,6 @@ public record TrainingConfig(
           0,
           Device.AUTO,
           Precision.AUTO,
-          Recompute.NONE,
           false);
 
   private static final int MANY = 100_000_000;
@@ -149,7 +145,7 @@ public record TrainingConfig(
 
   /** What the model runs with. */
   public RuntimeOptions runtime() {
-    return new RuntimeOptions(threads, device, precision, recompute);
+    return new RuntimeOptions(threads, device, precision);
   }
 
   /**

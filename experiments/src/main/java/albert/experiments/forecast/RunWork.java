@@ -112,8 +112,7 @@ record RunWork(TaskSizes sizes, WorkDone done) {
     double flops =
         CountedCosts.of(config, sizes.together(config)).own().trainFlops()
             * config.training().gradientAccumulationSteps()
-            * steps
-            * withRecomputation(config);
+            * steps;
     return new StageWork(
         Stage.TRAINING,
         null,
@@ -164,12 +163,6 @@ record RunWork(TaskSizes sizes, WorkDone done) {
         .of(config, split)
         .map(size -> Math.min(1, size.width() / config.training().maxSeqLength()))
         .orElse(1.0);
-  }
-
-  /** How many times the operations of a step that keeps everything. */
-  private static double withRecomputation(RunConfig config) {
-    ComputeCost cost = cost(config);
-    return cost.trainingPerSequence(0, config.training().recompute()) / cost.trainingPerSequence(0);
   }
 
   private static ComputeCost cost(RunConfig config) {

@@ -50,8 +50,7 @@ final class StartWork {
   /** Operations of all steps of a pretraining. */
   static double flops(EncoderConfig encoder, PretrainingConfig config) {
     return ComputeCost.of(encoder, config.maxSeqLength())
-            .trainingPerSequence(
-                config.exampleSettings().maxPredictionsPerSeq(), config.recompute())
+            .trainingPerSequence(config.exampleSettings().maxPredictionsPerSeq())
         * sequencesAStep(config)
         * config.maxSteps();
   }

@@ -117,19 +117,6 @@ public record ComputeCost(
     return TRAINING_FACTOR * (forwardPerSequence(predictedPositions) - leftOut);
   }
 
-  /**
-   * Operations of a training step for one sequence, with what is computed a second time: all blocks
-   * but the last, forward.
-   *
-   * @param predictedPositions as above
-   * @param recompute what is computed again
-   */
-  public double trainingPerSequence(int predictedPositions, Recompute recompute) {
-    double block = (attentionProjections + attentionScores + feedForward) / (double) blocks;
-    double again = recompute == Recompute.LAYERS ? sequenceLength * block * (blocks - 1) : 0;
-    return trainingPerSequence(predictedPositions) + again;
-  }
-
   /** Two thin products a delta, 2 r in and 2 r out. */
   private static long deltas(EncoderConfig config, boolean attention) {
     return LayerDelta.of(config).stream()

@@ -21,16 +21,10 @@ package albert.model.config;
  *       counted.
  * </ul>
  *
- * <p>With {@link Recompute#LAYERS} each block but the last keeps its input alone, H a token, and
- * the rest of one block at a time is there when it has been computed again. That is counted where
- * it is more than the last block and the head keep, which are done with by then.
- *
- * <p>Worked numbers: BERT base without dropout (12 blocks, H 768, I 3072, A 12) keeps of one
+ * <p>Worked number: BERT base without dropout (12 blocks, H 768, I 3072, A 12) keeps of one
  * sequence of 128 tokens, all of which a head reads, 128 · (769 + 12 · (8 · 768 + 2 + 2 · 3072 + 12
- * · 128) + 768) = 21,433,472 numbers, 85,733,888 bytes; if layers are computed again, 128 · (769 +
- * 11 · 768 + 8 · 768 + 2 + 2 · 3072 + 12 · 128 + 768) = 3,047,808 numbers, 12,191,232 bytes. {@link
- * MemoryCost#activationBytes} is a similar count that leaves out dropout and what heads save, for
- * comparing models.
+ * · 128) + 768) = 21,433,472 numbers, 85,733,888 bytes. {@link MemoryCost#activationBytes} is a
+ * similar count that leaves out dropout and what heads save, for comparing models.
  *
  * <p>A step needs more than this: what is only there for a moment, and padding of the allocator.
  *
@@ -51,10 +45,8 @@ public record StepMemory(long fixedBytes, long sequenceBytes) {
    *
    * @param sequenceLength S, padding included
    * @param reading what of each sequence the heads read
-   * @param recompute what is computed again
    */
-  public static StepMemory training(
-      EncoderConfig config, int sequenceLength, Reading reading, Recompute recompute) {
+  public static StepMemory training(EncoderConfig config, int sequenceLength, Reading reading) {
     double hidden = config.hiddenSize();
     double embedding = config.embeddingSize();
     double dropout = config.hiddenDropoutProb() > 0 ? 1 : 0;
@@ -65,20 +57,13 @@ public record StepMemory(long fixedBytes, long sequenceBytes) {
     double token = askingNumbers(config, sequenceLength);
     double everyToken =
         3 * hidden + deltas(config, LayerDelta.KEY) + deltas(config, LayerDelta.VALUE);
-    double block = sequenceLength * (everyToken + token);
     double read = reading.everyToken() ? sequenceLength : reading.tokens();
-    double last =
-        sequenceLength * everyToken
-            + read * token
+    double asked = sequenceLength * (config.blocksApplied() - 1.0) + read;
+    double numbers =
+        sequenceLength * (embeddings + everyToken * config.blocksApplied())
+            + asked * token
             + read * hidden * (reading.everyToken() ? 1 : 2)
             + reading.predicted() * (3 * embedding + 1 + config.vocabSize());
-    double others = config.blocksApplied() - 1.0;
-    double numbers =
-        sequenceLength * embeddings
-            + switch (recompute) {
-              case NONE -> others * block + last;
-              case LAYERS -> recomputing(others, sequenceLength * hidden, block, last);
-            };
     double sideBySide =
         3 * hidden * hidden * LayerMapping.of(config).attentionSets() * config.innerGroupNum();
     long fixed = ParameterCount.of(config).trainingBytes() + (long) (sideBySide * Float.BYTES);
@@ -128,10 +113,6 @@ public record StepMemory(long fixedBytes, long sequenceBytes) {
     double left = USABLE * (double) deviceBytes - (double) fixedBytes;
     double fits = left / (double) sequenceBytes;
     return fits < 1 ? 0 : (int) Math.min(Integer.MAX_VALUE, fits);
-  }
-
-  private static double recomputing(double others, double input, double block, double last) {
-    return others == 0 ? last : others * input + Math.max(last, block - input);
   }
 
   /** What a block keeps of a token that it is computed for. */

@@ -40,11 +40,6 @@ final class BatchOutput implements EncoderOutput {
   }
 
   @Override
-  public List<List<Operand<TFloat32>>> blockInputs() {
-    return List.of(before);
-  }
-
-  @Override
   public Operand<TFloat32> sequence() {
     return last.sequence();
   }

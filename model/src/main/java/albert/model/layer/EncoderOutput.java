@@ -18,9 +18,6 @@ public interface EncoderOutput {
   /** Width H: the input of the first block, then the output of every block applied. */
   List<Operand<TFloat32>> hidden();
 
-  /** Width H: for each part of the batch that is computed by itself, the inputs of its blocks. */
-  List<List<Operand<TFloat32>>> blockInputs();
-
   /** Width H: the last block's output. */
   Operand<TFloat32> sequence();
 

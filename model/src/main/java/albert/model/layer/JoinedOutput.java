@@ -39,11 +39,6 @@ final class JoinedOutput implements EncoderOutput {
   }
 
   @Override
-  public List<List<Operand<TFloat32>>> blockInputs() {
-    return outputs.stream().flatMap(output -> output.blockInputs().stream()).toList();
-  }
-
-  @Override
   public Operand<TFloat32> sequence() {
     return joined(EncoderOutput::sequence);
   }

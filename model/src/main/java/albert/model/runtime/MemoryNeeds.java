@@ -1,7 +1,6 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
-import albert.model.config.Recompute;
 import albert.model.config.StepMemory;
 import albert.model.config.StepMemory.Reading;
 import albert.model.head.Head;
@@ -32,17 +31,8 @@ record MemoryNeeds(EncoderConfig config, List<Head> heads, RuntimeOptions runtim
   /** Of a training step. */
   String training(Map<String, ? extends HostTensor> feed) {
     int sequence = size(feed, 1);
-    int batch = size(feed, 0);
-    StepMemory memory = training(feed, runtime.recompute());
-    String words = words("a training step", batch, sequence, memory, deviceBytes());
-    StepMemory least = training(feed, Recompute.LAYERS);
-    return least.bytes(batch) < memory.bytes(batch)
-        ? String.format(
-            Locale.ROOT,
-            "%s; with recompute: layers the same batch needs at least %.1f GB",
-            words,
-            least.bytes(batch) / GB)
-        : words;
+    StepMemory memory = StepMemory.training(config, sequence, reading(feed));
+    return words("a training step", size(feed, 0), sequence, memory, deviceBytes());
   }
 
   /** Of a forward pass. */
@@ -50,10 +40,6 @@ record MemoryNeeds(EncoderConfig config, List<Head> heads, RuntimeOptions runtim
     int sequence = size(feed, 1);
     StepMemory memory = StepMemory.prediction(config, sequence);
     return words("a forward pass", size(feed, 0), sequence, memory, deviceBytes());
-  }
-
-  private StepMemory training(Map<String, ? extends HostTensor> feed, Recompute recompute) {
-    return StepMemory.training(config, size(feed, 1), reading(feed), recompute);
   }
 
   private Reading reading(Map<String, ? extends HostTensor> feed) {

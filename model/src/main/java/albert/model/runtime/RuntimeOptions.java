@@ -2,7 +2,6 @@ package albert.model.runtime;
 
 import albert.model.config.ConfigException;
 import albert.model.config.Range;
-import albert.model.config.Recompute;
 import albert.model.runtime.gpu.Gpus;
 import java.util.Locale;
 import org.tensorflow.proto.ConfigProto;
@@ -17,9 +16,8 @@ import org.tensorflow.proto.RewriterConfig;
  *     are equal bit for bit
  * @param device where it runs
  * @param precision what products are computed in
- * @param recompute what training computes a second time rather than keep
  */
-public record RuntimeOptions(int threads, Device device, Precision precision, Recompute recompute) {
+public record RuntimeOptions(int threads, Device device, Precision precision) {
 
   /** All cores, the device and precision that are fastest. */
   public static final RuntimeOptions AUTO = new RuntimeOptions(0, Device.AUTO, Precision.AUTO);
@@ -43,11 +41,6 @@ public record RuntimeOptions(int threads, Device device, Precision precision, Re
         "threads",
         threads,
         "0 (all cores) to " + MAX_THREADS);
-  }
-
-  /** Options of a model that keeps what its backward pass reads. */
-  public RuntimeOptions(int threads, Device device, Precision precision) {
-    this(threads, device, precision, Recompute.NONE);
   }
 
   /** Float32 on one thread of the CPU: slow, and equal bit for bit from run to run. */
@@ -81,8 +74,7 @@ public record RuntimeOptions(int threads, Device device, Precision precision, Re
     return new RuntimeOptions(
         threads == 0 ? hardware.cores() : threads,
         gpu ? Device.GPU : Device.CPU,
-        precision.resolve(hardware, gpu),
-        recompute);
+        precision.resolve(hardware, gpu));
   }
 
   /**

@@ -87,7 +87,7 @@ public final class TrainableModel implements AutoCloseable {
       @Nullable WordSubset words) {
     RuntimeOptions resolved = options.resolve();
     EncoderConfig built = words == null ? config : words.narrowed(config);
-    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved);
+    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved.parts());
     SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
     GraphDef toRun = resolved.precision().rewritten(graph.definition());

@@ -1,8 +1,7 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
-import albert.model.config.Recompute;
-import albert.model.graph.BackwardPass;
+import albert.model.graph.Gradients;
 import albert.model.graph.Initializer;
 import albert.model.graph.Kernels;
 import albert.model.graph.NodeName;
@@ -73,14 +72,10 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
    * Builds.
    *
    * @param otherWords whether there are words besides those of the configuration
-   * @param resolved how it will run
+   * @param parts how many parts of a batch are trained on side by side
    */
   static TrainingGraph build(
-      EncoderConfig config,
-      List<Head> heads,
-      UpdateRule rule,
-      boolean otherWords,
-      RuntimeOptions resolved) {
+      EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords, int parts) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -88,37 +83,24 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Labels labels = new Labels(tf);
 
       Outputs.evaluated(tf, config, store, inputs, heads, labels);
-      Building training = Building.training(tf, config, store, resolved.parts());
-      EncoderOutput encoder =
-          new TransformerEncoder(training).apply(inputs, Head.readEveryToken(heads));
-      Operand<TFloat32> loss = loss(training, inputs, encoder, heads, labels);
+      Building training = Building.training(tf, config, store, parts);
+      Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
-      BackwardPass backward =
-          BackwardPass.of(
-              graph,
-              loss,
-              variables.stream().map(Variable::read).toList(),
-              resolved.recompute() == Recompute.LAYERS ? encoder.blockInputs() : List.of());
-      addUpdate(
-          training.kernels(), store, variables, backward.gradients(), config, rule, otherWords);
+      addUpdate(graph, training.kernels(), store, loss, variables, config, rule, otherWords);
       Checkpoint.build(tf, store.all());
       store.addInitializeTarget();
 
       SortedMap<String, long[]> shapes = new TreeMap<>();
       store.variables().forEach((name, v) -> shapes.put(name, v.shape().asArray()));
       return new TrainingGraph(
-          backward.recomputing(graph.toGraphDef()),
-          shapes,
-          variables.stream().map(Variable::name).toList());
+          graph.toGraphDef(), shapes, variables.stream().map(Variable::name).toList());
     }
   }
 
   private static Operand<TFloat32> loss(
-      Building building,
-      EncoderInputs inputs,
-      EncoderOutput encoder,
-      List<Head> heads,
-      Labels labels) {
+      Building building, EncoderInputs inputs, List<Head> heads, Labels labels) {
+    EncoderOutput encoder =
+        new TransformerEncoder(building).apply(inputs, Head.readEveryToken(heads));
     List<Operand<TFloat32>> losses =
         heads.stream()
             .map(head -> head.apply(building, inputs, encoder, labels))
@@ -136,10 +118,11 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
   }
 
   private static void addUpdate(
+      Graph graph,
       Kernels kernels,
       VariableStore store,
+      Operand<TFloat32> loss,
       List<Variable> variables,
-      List<Operand<TFloat32>> gradients,
       EncoderConfig config,
       UpdateRule rule,
       boolean otherWords) {
@@ -148,6 +131,8 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
     StepScalars rates = StepScalars.placeholders(tf);
     LayerwiseRates layerwise =
         new LayerwiseRates(config, rule.layerwiseLrDecay(), rule.headRateFactor());
+    List<Operand<TFloat32>> gradients =
+        Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
     for (int i = 0; i < variables.size(); i++) {
       tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
     }

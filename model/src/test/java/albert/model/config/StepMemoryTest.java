@@ -15,36 +15,10 @@ class StepMemoryTest {
 
   @Test
   void theWorkedNumberIsRight() {
-    StepMemory memory = StepMemory.training(BERT, 128, Reading.EVERY_TOKEN, Recompute.NONE);
+    StepMemory memory = StepMemory.training(BERT, 128, Reading.EVERY_TOKEN);
     assertThat(memory.sequenceBytes()).isEqualTo(85_733_888);
     assertThat(memory.fixedBytes())
         .isEqualTo(ParameterCount.of(BERT).trainingBytes() + 12 * 3 * 768L * 768 * 4);
-  }
-
-  @Test
-  void layersKeepTheirInputs() {
-    StepMemory memory = StepMemory.training(BERT, 128, Reading.EVERY_TOKEN, Recompute.LAYERS);
-    assertThat(memory.sequenceBytes()).isEqualTo(12_191_232);
-    assertThat(memory.fixedBytes())
-        .isEqualTo(
-            StepMemory.training(BERT, 128, Reading.EVERY_TOKEN, Recompute.NONE).fixedBytes());
-  }
-
-  /** Of the last block the first token alone counts less than a block that is computed again. */
-  @Test
-  void oneBlockIsThereAtATime() {
-    int block = 8 * 768 + 2 + 2 * 3072 + 12 * 128;
-    assertThat(
-            StepMemory.training(BERT, 128, Reading.FIRST_TOKEN, Recompute.LAYERS).sequenceBytes())
-        .isEqualTo(4L * 128 * (769 + 11 * 768 + block - 768));
-  }
-
-  /** The one is the last. */
-  @Test
-  void oneBlockIsNotComputedAgain() {
-    EncoderConfig one = BERT.toBuilder().numHiddenLayers(1).build();
-    assertThat(StepMemory.training(one, 128, Reading.FIRST_TOKEN, Recompute.LAYERS))
-        .isEqualTo(StepMemory.training(one, 128, Reading.FIRST_TOKEN, Recompute.NONE));
   }
 
   /** Four bytes times 512 · (4 · 768 + 12 · 512): the scores are wider than 2 · 3072. */
@@ -75,7 +49,7 @@ class StepMemoryTest {
             .numAttentionHeads(65_536)
             .maxPositionEmbeddings(1_000_000)
             .build();
-    StepMemory memory = StepMemory.training(widest, 1_000_000, Reading.EVERY_TOKEN, Recompute.NONE);
+    StepMemory memory = StepMemory.training(widest, 1_000_000, Reading.EVERY_TOKEN);
     assertThat(memory.sequenceBytes()).isPositive();
     assertThat(memory.bytes(Integer.MAX_VALUE)).isEqualTo(Long.MAX_VALUE);
     assertThat(memory.largestBatch(Long.MAX_VALUE)).isEqualTo(2);

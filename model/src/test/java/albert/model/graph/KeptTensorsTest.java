@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import albert.model.config.EncoderConfig;
 import albert.model.config.HiddenAct;
 import albert.model.config.ParameterSharing;
-import albert.model.config.Recompute;
 import albert.model.config.StepMemory;
 import albert.model.config.StepMemory.Reading;
 import albert.model.graph.VariableStore.Variable;
@@ -133,28 +132,8 @@ final class KeptTensorsTest {
         .isEqualTo(formula(config, new Reading(false, PREDICTED, PREDICTED)));
   }
 
-  /** What is not kept is computed again; where all tokens are read, that is less than the rest. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("architectures")
-  void layersAreComputedAgain(String name, EncoderConfig config) {
-    Loss loss = (building, inputs, encoder) -> building.tf().nn.l2Loss(encoder.sequence());
-    Map<String, Long> kept = kept(config, true, loss, Recompute.LAYERS);
-    Map<String, Long> again = again(config, loss);
-
-    assertThat(bytes(kept))
-        .as("%s", kept)
-        .isEqualTo(formula(config, Reading.EVERY_TOKEN, Recompute.LAYERS));
-    assertThat(bytes(kept) + bytes(again))
-        .as("%s", again)
-        .isEqualTo(formula(config, Reading.EVERY_TOKEN));
-  }
-
   private static long formula(EncoderConfig config, Reading reading) {
-    return formula(config, reading, Recompute.NONE);
-  }
-
-  private static long formula(EncoderConfig config, Reading reading, Recompute recompute) {
-    return BATCH * StepMemory.training(config, LENGTH, reading, recompute).sequenceBytes();
+    return BATCH * StepMemory.training(config, LENGTH, reading).sequenceBytes();
   }
 
   private static long bytes(Map<String, Long> kept) {
@@ -163,34 +142,17 @@ final class KeptTensorsTest {
 
   /** The sizes of the tensors by name. */
   private static Map<String, Long> kept(EncoderConfig config, boolean everyToken, Loss loss) {
-    return kept(config, everyToken, loss, Recompute.NONE);
-  }
-
-  private static Map<String, Long> kept(
-      EncoderConfig config, boolean everyToken, Loss loss, Recompute recompute) {
-    return read(config, everyToken, loss, recompute, false);
-  }
-
-  /** Those that are computed again. */
-  private static Map<String, Long> again(EncoderConfig config, Loss loss) {
-    return read(config, true, loss, Recompute.LAYERS, true);
-  }
-
-  private static Map<String, Long> read(
-      EncoderConfig config, boolean everyToken, Loss loss, Recompute recompute, boolean again) {
     Map<String, Shape> fed = new HashMap<>(EncoderInputs.shapes(BATCH, LENGTH));
     for (String label : List.of(MaskedLmHead.POSITIONS, MaskedLmHead.IDS, MaskedLmHead.WEIGHTS)) {
       fed.put(label, Shape.of(BATCH, PREDICTED));
     }
     try (Graph imported = new Graph()) {
-      imported.importGraphDef(
-          MatrixProducts.shaped(graph(config, everyToken, loss, recompute), fed));
-      return read(imported, fed.keySet(), again);
+      imported.importGraphDef(MatrixProducts.shaped(graph(config, everyToken, loss), fed));
+      return kept(imported, fed.keySet());
     }
   }
 
-  private static GraphDef graph(
-      EncoderConfig config, boolean everyToken, Loss loss, Recompute recompute) {
+  private static GraphDef graph(EncoderConfig config, boolean everyToken, Loss loss) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -198,48 +160,33 @@ final class KeptTensorsTest {
       Building building = Building.training(tf, config, store, 1);
       EncoderOutput encoder = new TransformerEncoder(building).apply(inputs, everyToken);
       Operand<TFloat32> scalar = tf.withName(LOSS).identity(loss.of(building, inputs, encoder));
-      BackwardPass backward =
-          BackwardPass.of(
-              graph,
-              scalar,
-              store.variables().values().stream().map(Variable::read).toList(),
-              recompute == Recompute.LAYERS ? encoder.blockInputs() : List.of());
+      List<Operand<TFloat32>> gradients =
+          Gradients.of(
+              graph, scalar, store.variables().values().stream().map(Variable::read).toList());
       return Subgraph.of(
-          GraphRewrite.apply(backward.recomputing(graph.toGraphDef())),
-          backward.gradients().stream().map(gradient -> gradient.op().name()).toList());
+          GraphRewrite.apply(graph.toGraphDef()),
+          gradients.stream().map(gradient -> gradient.op().name()).toList());
     }
   }
 
-  /**
-   * @param again whether those are asked for that are computed again after the loss, rather than
-   *     those before it
-   */
-  private static Map<String, Long> read(
-      Graph graph, Collection<String> placeholders, boolean again) {
-    Set<GraphOperation> gradients = from(graph, List.of(LOSS));
+  private static Map<String, Long> kept(Graph graph, Collection<String> placeholders) {
+    Set<GraphOperation> afterLoss = from(graph, List.of(LOSS));
     Set<GraphOperation> ofBatch = from(graph, placeholders);
-    Set<GraphOperation> copies = new HashSet<>(ofBatch);
-    copies.removeIf(node -> gradients.contains(node) || !isCopy(node));
-    Set<GraphOperation> afterLoss = new HashSet<>(gradients);
-    afterLoss.addAll(copies);
     Map<String, Long> kept = new TreeMap<>();
-    for (GraphOperation reader : again ? gradients : afterLoss) {
+    for (GraphOperation reader : afterLoss) {
       for (int i = 0; i < reader.numInputs(); i++) {
         Output<?> value = owner(reader.input(i));
         GraphOperation maker = (GraphOperation) value.op();
-        boolean counts =
-            again ? copies.contains(maker) : ofBatch.contains(maker) && !afterLoss.contains(maker);
-        if (counts && value.dataType() == DataType.DT_FLOAT && value.shape().numDimensions() != 0) {
+        boolean madeBefore = ofBatch.contains(maker) && !afterLoss.contains(maker);
+        if (madeBefore
+            && value.dataType() == DataType.DT_FLOAT
+            && value.shape().numDimensions() != 0) {
           assertThat(value.shape().hasUnknownDimension()).as("%s", value).isFalse();
           kept.put(maker.name() + ":" + value.index(), value.shape().size());
         }
       }
     }
     return kept;
-  }
-
-  private static boolean isCopy(GraphOperation node) {
-    return node.name().startsWith(Recomputation.COPY);
   }
 
   /** What has the memory of a value. */

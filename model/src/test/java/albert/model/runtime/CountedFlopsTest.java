@@ -8,7 +8,6 @@ import albert.model.config.ComputeCost;
 import albert.model.config.EncoderConfig;
 import albert.model.config.EncoderPreset;
 import albert.model.config.ParameterSharing;
-import albert.model.config.Recompute;
 import albert.model.config.SharingPattern;
 import albert.model.graph.GraphRewrite;
 import albert.model.graph.MatrixProducts;
@@ -122,21 +121,6 @@ class CountedFlopsTest {
         .isEqualTo(BATCH * (cost.trainingPerSequence(PREDICTED) - 3 * cost.pooler()));
   }
 
-  /** Every block but the last, once more. */
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("architectures")
-  void layersComputedAgain(String name, EncoderConfig config) {
-    Map<String, Shape> fed = inputs(BATCH, LENGTH);
-    fed.put(ClassificationHead.LABELS, Shape.of(BATCH));
-    Head head = new ClassificationHead(CLASSES);
-    ComputeCost cost = ComputeCost.of(config, LENGTH);
-    double again =
-        cost.trainingPerSequence(0, Recompute.LAYERS) - cost.trainingPerSequence(0, Recompute.NONE);
-
-    assertThat((double) (step(config, head, fed, Recompute.LAYERS) - step(config, head, fed)))
-        .isEqualTo(BATCH * again);
-  }
-
   @Test
   void aModelCountsItsOwnGraph() {
     try (TrainableModel model =
@@ -181,18 +165,8 @@ class CountedFlopsTest {
   }
 
   private static long step(EncoderConfig config, Head head, Map<String, Shape> fed) {
-    return step(config, head, fed, Recompute.NONE);
-  }
-
-  private static long step(
-      EncoderConfig config, Head head, Map<String, Shape> fed, Recompute recompute) {
     GraphDef built =
-        TrainingGraph.build(
-                config,
-                List.of(head),
-                UpdateRule.of(OptimizerConfig.adamW()),
-                false,
-                new RuntimeOptions(1, Device.CPU, Precision.FLOAT32, recompute))
+        TrainingGraph.build(config, List.of(head), UpdateRule.of(OptimizerConfig.adamW()), false, 1)
             .definition();
     return MatrixProducts.flops(GraphRewrite.apply(built), List.of(TrainingGraph.UPDATE), fed);
   }

@@ -86,7 +86,7 @@ class NoDeadKnobTest {
             List.of(new ClassificationHead(3)),
             UpdateRule.of(OptimizerConfig.adamW()),
             false,
-            RuntimeOptions.reproducible())
+            1)
         .definition();
   }
 }

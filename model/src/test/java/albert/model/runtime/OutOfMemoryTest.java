@@ -3,7 +3,6 @@ package albert.model.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import albert.model.config.Recompute;
 import albert.model.config.StepMemory;
 import albert.model.config.StepMemory.Reading;
 import albert.model.head.ClassificationHead;
@@ -25,8 +24,6 @@ import org.tensorflow.types.TInt64;
 
 /** What is said when a device has not enough memory. */
 final class OutOfMemoryTest {
-  private static final String LESS =
-      "; with recompute: layers the same batch needs at least 0.0 GB";
 
   /** 2⁴⁷ bytes are more than a process can address, so that no machine has them. */
   @Test
@@ -95,19 +92,12 @@ final class OutOfMemoryTest {
   void theCountIsThatOfTheHeads() {
     Map<String, HostTensor> batch = Tiny.batch(4, 10, 1);
     assertThat(needs(new ClassificationHead(3)).training(batch))
-        .isEqualTo(words("a training step", Reading.FIRST_TOKEN) + LESS);
+        .isEqualTo(words("a training step", Reading.FIRST_TOKEN));
     assertThat(needs(new SpanHead()).training(batch))
-        .isEqualTo(words("a training step", Reading.EVERY_TOKEN) + LESS);
+        .isEqualTo(words("a training step", Reading.EVERY_TOKEN));
     batch.put(MaskedLmHead.POSITIONS, IntTensor.of(new int[12], 4, 3));
     assertThat(needs(new MaskedLmHead()).training(batch))
-        .isEqualTo(words("a training step", new Reading(false, 3, 3)) + LESS);
-    MemoryNeeds recomputing =
-        new MemoryNeeds(
-            Tiny.config(),
-            List.of(new SpanHead()),
-            new RuntimeOptions(1, Device.CPU, Precision.FLOAT32, Recompute.LAYERS));
-    assertThat(recomputing.training(batch))
-        .isEqualTo(words("a training step", Reading.EVERY_TOKEN, Recompute.LAYERS));
+        .isEqualTo(words("a training step", new Reading(false, 3, 3)));
     assertThat(needs(new SpanHead()).prediction(batch))
         .startsWith("a forward pass of 4 x 10 tokens needs at least 0.0 GB");
   }
@@ -117,15 +107,11 @@ final class OutOfMemoryTest {
   }
 
   private static String words(String work, Reading reading) {
-    return words(work, reading, Recompute.NONE);
-  }
-
-  private static String words(String work, Reading reading, Recompute recompute) {
     return MemoryNeeds.words(
         work,
         4,
         10,
-        StepMemory.training(Tiny.config(), 10, reading, recompute),
+        StepMemory.training(Tiny.config(), 10, reading),
         Hardware.detect().memoryBytes());
   }
 }

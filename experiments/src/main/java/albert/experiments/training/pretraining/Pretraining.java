@@ -46,7 +46,6 @@ public final class Pretraining {
    * @param tokensPerSecond of the steps alone, the first ten left out; null if there were no others
    * @param precision of the products
    * @param threads that TensorFlow used
-   * @param recompute what was computed again for the backward pass
    * @param unigramLoss what a unigram model of the training text loses on the held-out masked
    *     tokens of the objective, in nats
    * @param intrinsic the scores on the held-out data of each objective; empty if nothing is held
@@ -60,7 +59,6 @@ public final class Pretraining {
       @Nullable Double tokensPerSecond,
       String precision,
       int threads,
-      String recompute,
       @Nullable Double unigramLoss,
       Map<PairObjective, HeldOutScores> intrinsic,
       double seconds) {}
@@ -152,7 +150,6 @@ public final class Pretraining {
         trainer.tokensPerSecond(),
         model.runtime().precision().name().toLowerCase(Locale.ROOT),
         model.runtime().threads(),
-        model.runtime().recompute().name().toLowerCase(Locale.ROOT),
         data.unigramLoss(),
         intrinsic,
         seconds.getAsDouble());

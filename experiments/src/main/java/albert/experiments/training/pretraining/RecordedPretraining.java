@@ -13,7 +13,6 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
-import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.LaterKeys;
 import albert.experiments.training.CountedCosts;
 import albert.experiments.training.TrainingState;
@@ -40,13 +39,7 @@ final class RecordedPretraining {
 
   /** Keys that may change when a training goes on: they don't change what is computed. */
   private static final Set<String> FREE =
-      Set.of(
-          "checkpoint_steps",
-          "keep_checkpoints",
-          "eval_steps",
-          "eval_examples",
-          "threads",
-          ConfigKeys.RECOMPUTE);
+      Set.of("checkpoint_steps", "keep_checkpoints", "eval_steps", "eval_examples", "threads");
 
   private final RunDirectory directory;
   private final Instant started;

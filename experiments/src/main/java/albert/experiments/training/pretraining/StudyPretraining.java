@@ -14,7 +14,6 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.PretrainedModels;
-import albert.experiments.config.ConfigKeys;
 import albert.experiments.config.LaterKeys;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
@@ -67,7 +66,6 @@ public record StudyPretraining(
       List.of(
           "threads",
           "device",
-          ConfigKeys.RECOMPUTE,
           "logging_steps",
           "checkpoint_steps",
           "keep_checkpoints",

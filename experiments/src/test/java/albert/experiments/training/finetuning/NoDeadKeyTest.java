@@ -88,7 +88,6 @@ final class NoDeadKeyTest {
         .flip("threads", "2")
         .flip("device", "gpu")
         .flip("precision", "bfloat16")
-        .flip("recompute", "layers")
         .tests(ConfigKeys.of(ConfigKey.Section.TRAINING));
   }
 

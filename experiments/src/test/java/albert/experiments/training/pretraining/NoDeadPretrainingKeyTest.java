@@ -72,7 +72,6 @@ final class NoDeadPretrainingKeyTest {
         .flip("threads", "2")
         .flip("device", "gpu")
         .flip("precision", "bfloat16")
-        .flip("recompute", "layers")
         .tests(
             PretrainingKeys.all().stream()
                 .filter(key -> key.section() == ConfigKey.Section.TRAINING)
@@ -92,12 +91,7 @@ final class NoDeadPretrainingKeyTest {
           Files.readString(new RunDirectory(to).metrics()),
           Sha256.of(to.resolve("model.safetensors")),
           underWay,
-          List.of(
-              result.steps(),
-              result.precision(),
-              result.threads(),
-              result.recompute(),
-              result.intrinsic()));
+          List.of(result.steps(), result.precision(), result.threads(), result.intrinsic()));
     } catch (IllegalArgumentException e) {
       return new Trace("refused: " + e.getMessage(), "", underWay, List.of());
     }
