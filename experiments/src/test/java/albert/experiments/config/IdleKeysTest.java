@@ -2,6 +2,7 @@ package albert.experiments.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.study.RunPlan;
 import albert.experiments.study.StudyFile;
 import java.util.ArrayList;
@@ -130,7 +131,8 @@ final class IdleKeysTest {
                     + "vary: "
                     + variants
                     + "\nseeds: [1]\n",
-                "s.yaml"))
+                "s.yaml"),
+            new PretrainedModels())
         .idleNotes();
   }
 

@@ -54,7 +54,7 @@ final class PublishedTimesTest {
         add(ratios, record, work);
       }
     }
-    assertThat(ratios.training).hasSize(48);
+    assertThat(ratios.training).hasSize(52);
     Map.of("training", ratios.training, "evaluation", ratios.evaluation, "run", ratios.run)
         .forEach(
             (name, each) -> {

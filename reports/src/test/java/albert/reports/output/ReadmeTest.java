@@ -13,7 +13,7 @@ class ReadmeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "quickstart, 8, README.md",
+    "quickstart, 12, README.md",
     "sharing-by-embedding, 40, docs/measured.md",
     "pretraining, 10, docs/measured.md",
     "continued, 15, docs/measured.md",
