@@ -5,6 +5,7 @@ import math
 import re
 from collections import namedtuple
 
+import confusions
 import seed_statistics as stats
 import several_tasks
 from display import compact, digits, fixed, interval, level, plain, signed, with_sd
@@ -46,6 +47,7 @@ def figures(study):
             speed = lambda row, key=key: (s := measured(row, key)) and s.mean
             found.update(scatter(study, m, kind + "-speed", kind + " speed, tokens/s", speed, -1))
     found.update(average_ranks(study.several) if study.several else {})
+    found.update(confusions.figures(study, Figure, Label))
     found.update(curves(study))
     return found
 

@@ -27,6 +27,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True  # nothing beside the sources
 
+import confusions
 import example_statistics as examples
 import expected
 import figures
@@ -317,8 +318,8 @@ def compare(store, report):
     raw, variants = expected.variants(study)
     of_tasks = expected.by_task(study, variants) if study.several else {"": variants}
     first = [several_tasks.sheet(study, study.several)] if study.several else []
-    others = [expected.comparisons(study), expected.effects(study), tuning.sheet(study), published.findings(study)]
-    others += [published.against(study), expected.why_not_faster(study)]
+    others = [expected.comparisons(study), expected.effects(study), tuning.sheet(study), confusions.sheet(study)]
+    others += [published.findings(study), published.against(study), expected.why_not_faster(study)]
     others, drawings = [sheet for sheet in others if sheet.rows], figures.figures(study)
     sheets, variants = first + others, list(of_tasks.values())
     check_files(found, report, study, raw, sheets)
