@@ -29,6 +29,9 @@ final class StateLearner {
   private static final String PROJECTION = "bert/encoder/embedding_hidden_mapping_in/";
   private static final double EMBEDDING_RATE = 1e-3;
 
+  /** Not the distillation's: distances of different batches would differ a little. */
+  private static final int HELD_OUT_BATCH = 32;
+
   /** No weight decay: the aim is the teacher's function, not a small one. */
   private static final OptimizerConfig OPTIMIZER =
       new OptimizerConfig(OptimizerConfig.Kind.ADAMW, 0, 0.9, 0.999, 1e-8, 1.0, true);
@@ -55,7 +58,7 @@ final class StateLearner {
     LoadedModel source = compressor.source().model();
     this.teacher = new Encoder(source.config(), source.weights());
     this.train = new Batcher(texts.train(), config.distillBatchSize(), texts.padId());
-    this.heldOut = new Batcher(texts.heldOut(), config.distillBatchSize(), texts.padId());
+    this.heldOut = new Batcher(texts.heldOut(), HELD_OUT_BATCH, texts.padId());
   }
 
   /** Says how the closed form is called and when it began; it is measured by the first session. */

@@ -14,7 +14,6 @@ import albert.model.config.ConfigException;
 import albert.reports.summary.StudyDescription;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -127,25 +126,26 @@ public record RunPlan(Study study, List<PlannedRun> runs) {
    * the variants that do it: that the others don't is no note.
    */
   public Set<String> idleNotes() {
-    Set<String> worthSaying = new HashSet<>();
-    Map<String, List<PlannedRun>> byNote = new LinkedHashMap<>();
+    Map<String, Integer> runsOf = new LinkedHashMap<>();
+    Map<String, String> named = new HashMap<>();
     for (PlannedRun run : runs) {
       IdleKeys.notesByKey(settings(run), run.config())
           .forEach(
               (key, note) -> {
-                byNote.computeIfAbsent(note, unused -> new ArrayList<>()).add(run);
+                runsOf.merge(note, 1, Integer::sum);
                 if (!isForThoseThatDoIt(key, run)) {
-                  worthSaying.add(note);
+                  named.putIfAbsent(
+                      note, String.format(Locale.ROOT, "%s (in %s)", note, run.label()));
                 }
               });
     }
     Set<String> notes = new LinkedHashSet<>();
-    byNote.forEach(
-        (note, some) -> {
-          if (some.size() == runs.size()) {
+    runsOf.forEach(
+        (note, count) -> {
+          if (count == runs.size()) {
             notes.add(note);
-          } else if (worthSaying.contains(note)) {
-            notes.add(String.format(Locale.ROOT, "%s (in %s)", note, some.get(0).label()));
+          } else if (named.containsKey(note)) {
+            notes.add(named.get(note));
           }
         });
     return notes;

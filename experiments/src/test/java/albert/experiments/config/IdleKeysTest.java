@@ -122,6 +122,12 @@ final class IdleKeysTest {
     assertThat(idle("[{name: a, merge: aligned}, {name: b, embedding_size: 64}]"))
         .as("set by the variant itself")
         .containsExactly("merge is set, but nothing is compressed (in a)");
+    assertThat(
+            idle(
+                "[{name: a, sharing: none}, {name: b, embedding_size: 64},"
+                    + " {name: c, sharing: none, epochs: 2, distill_steps: 8}]"))
+        .as("the variant that sets it is named, not one that has it of base")
+        .containsExactly("distill_steps is set, but nothing is compressed (in c)");
   }
 
   private static Set<String> idle(String variants) {
