@@ -24,6 +24,9 @@ public record Removable(
     STATE("optimizer states of runs that are over", ""),
     /** What a process that was killed was writing. */
     LEFTOVER("files that were being written when a process was killed", ""),
+    /** Hidden states of checkpoints, of studies that were broken off. */
+    TEACHER(
+        "hidden states of checkpoints that are compressed", "the next compression computes them"),
     /** The last weights of runs that have the best ones besides. */
     LAST_WEIGHTS(
         "last weights of runs that keep the best", "replay compares only the best weights"),

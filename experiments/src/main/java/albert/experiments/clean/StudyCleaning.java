@@ -132,6 +132,17 @@ public record StudyCleaning(Path folder, Optional<Keep> keep) {
 
   /** States and weights of starts: what tells of their making stays. */
   private void ofStarts(List<Removable> found) throws IOException {
+    Path teacher = StartWeights.teacher(folder);
+    long states = Folders.bytes(teacher);
+    if (states > 0) {
+      found.add(
+          new Removable(
+              Removable.Kind.TEACHER,
+              folder,
+              states,
+              Optional.empty(),
+              () -> Folders.delete(teacher)));
+    }
     for (Path start : StartWeights.foldersIn(folder)) {
       RunDirectory owner = new RunDirectory(start);
       if (RunLock.holder(owner).isPresent()) {

@@ -165,7 +165,8 @@ final class CompressCommand implements Callable<Integer>, ConfigOptions.User {
               UnlabelledText.of(corpus),
               new StageWatch(console, System::nanoTime),
               stop,
-              scorer(source, settings, models, stop))
+              scorer(source, settings, models, stop),
+              null)
           .run();
     }
   }

@@ -6,6 +6,7 @@ import albert.evaluation.record.RunLock;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.config.CompressionConfig;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.PlannedRun;
 import albert.experiments.config.RunConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.stage.StageWatch;
@@ -16,8 +17,12 @@ import albert.model.io.ModelDirectory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The compressed checkpoints of a study, each made once for all runs that need it and kept in a
@@ -26,20 +31,37 @@ import java.util.Objects;
 public final class CompressedModels {
 
   /** Raised when the same checkpoint and settings would give another result. */
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final int KEY_LENGTH = 12;
 
   private final Path folder;
+  private final @Nullable Path states;
 
   /** Those that are for all seeds; of the others each is read once. */
   private final Map<Path, LoadedModel> common = new HashMap<>();
 
   /**
    * @param folder where they are kept; need not exist
+   * @param states where hidden states of checkpoints are kept while a study needs them; null for
+   *     nowhere
    */
-  public CompressedModels(Path folder) {
+  public CompressedModels(Path folder, @Nullable Path states) {
     this.folder = folder;
+    this.states = states;
+  }
+
+  /** Whether several shapes learn from the same batches. */
+  public static boolean shareBatches(List<PlannedRun> runs) {
+    Map<Long, Set<String>> shapes = new HashMap<>();
+    for (PlannedRun run : runs) {
+      if (run.config().compression() != null) {
+        shapes
+            .computeIfAbsent(compression(run.config()).seed(run.seeds()), seed -> new HashSet<>())
+            .add(shape(run.config(), run.seeds()));
+      }
+    }
+    return shapes.values().stream().anyMatch(one -> one.size() > 1);
   }
 
   /**
@@ -75,7 +97,7 @@ public final class CompressedModels {
   }
 
   @SuppressWarnings("try") // the lock is held, not used
-  private static LoadedModel readOrMake(
+  private LoadedModel readOrMake(
       Path directory,
       PretrainedModel source,
       RunConfig config,
@@ -95,7 +117,8 @@ public final class CompressedModels {
                     config.training().runtime(),
                     UnlabelledText.wordNet(),
                     watch,
-                    stop)
+                    stop,
+                    states)
                 .run());
       }
       return ModelDirectory.read(directory);

@@ -15,6 +15,7 @@ import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterCount;
 import albert.model.io.LoadedModel;
 import albert.model.runtime.RuntimeOptions;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes a model of another shape out of a checkpoint: factorises the embeddings and fits them,
@@ -36,6 +38,8 @@ import java.util.function.Function;
  * @param watch measures the stages
  * @param stop asks to stop between two steps
  * @param scorer says what every step leaves of the checkpoint's skill: scores by metric
+ * @param states where the checkpoint's hidden states are kept for other shapes, null for nowhere. A
+ *     distillation for a given time keeps none: who came later would learn more in it
  */
 public record Compressor(
     PretrainedModel source,
@@ -46,7 +50,8 @@ public record Compressor(
     UnlabelledText text,
     StageWatch watch,
     StopSignal stop,
-    Function<LoadedModel, SortedMap<String, Double>> scorer) {
+    Function<LoadedModel, SortedMap<String, Double>> scorer,
+    @Nullable Path states) {
 
   /** Without scores. */
   public Compressor(
@@ -57,9 +62,19 @@ public record Compressor(
       RuntimeOptions options,
       UnlabelledText text,
       StageWatch watch,
-      StopSignal stop) {
+      StopSignal stop,
+      @Nullable Path states) {
     this(
-        source, target, config, seed, options, text, watch, stop, model -> new TreeMap<>(Map.of()));
+        source,
+        target,
+        config,
+        seed,
+        options,
+        text,
+        watch,
+        stop,
+        model -> new TreeMap<>(Map.of()),
+        states);
   }
 
   private static final int SAMPLES = 32_768;
@@ -87,21 +102,22 @@ public record Compressor(
     long from = System.nanoTime();
     Compression start =
         Compression.of(source.model(), target, config.merge(), words.samples(SAMPLES), options);
-    StateLearner learner = new StateLearner(this, texts, start.model());
-    learner.begin(factorised ? "factorise" : "merge", from);
-    if (factorised && config.embeddingSteps() > 0) {
-      learner.fitEmbeddings(words::batch);
+    try (StateLearner learner = new StateLearner(this, texts, start.model())) {
+      learner.begin(factorised ? "factorise" : "merge", from);
+      if (factorised && config.embeddingSteps() > 0) {
+        learner.fitEmbeddings(words::batch);
+      }
+      long shaped = System.nanoTime();
+      if (config.distillSteps() > 0) {
+        watch.begin(Stage.DISTILLATION, "distilling the layers", config.distillSteps(), 0);
+        learner.distill();
+      }
+      List<CompressionReport.Step> steps = learner.steps();
+      LoadedModel model = learner.model();
+      long ended = System.nanoTime();
+      watch.end();
+      return new Result(model, report(steps, model, stages(steps, begun, shaped, ended)));
     }
-    long shaped = System.nanoTime();
-    if (config.distillSteps() > 0) {
-      watch.begin(Stage.DISTILLATION, "distilling the layers", config.distillSteps(), 0);
-      learner.distill();
-    }
-    List<CompressionReport.Step> steps = learner.steps();
-    LoadedModel model = learner.model();
-    long ended = System.nanoTime();
-    watch.end();
-    return new Result(model, report(steps, model, stages(steps, begun, shaped, ended)));
   }
 
   /** How long the stages took: the closed forms with the fit, and the distillation. */

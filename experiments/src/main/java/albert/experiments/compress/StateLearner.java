@@ -24,7 +24,7 @@ import java.util.function.Supplier;
  * them: after the closed form, and after everything it learnt. A session that learns also measures,
  * as building one takes seconds.
  */
-final class StateLearner {
+final class StateLearner implements AutoCloseable {
   private static final String EMBEDDINGS = "bert/embeddings/";
   private static final String PROJECTION = "bert/encoder/embedding_hidden_mapping_in/";
   private static final double EMBEDDING_RATE = 1e-3;
@@ -41,7 +41,7 @@ final class StateLearner {
   private final Batcher train;
   private final Batcher heldOut;
   private final LoadedModel start;
-  private final Encoder teacher;
+  private final TeacherStates teacher;
   private final Map<String, FloatTensor> weights;
   private final List<CompressionReport.Step> steps = new ArrayList<>();
   private String closedForm = "";
@@ -55,8 +55,11 @@ final class StateLearner {
     this.config = compressor.config();
     this.start = start;
     this.weights = new TreeMap<>(start.weights());
-    LoadedModel source = compressor.source().model();
-    this.teacher = new Encoder(source.config(), source.weights());
+    this.teacher =
+        new TeacherStates(
+            compressor.source(),
+            compressor.options(),
+            config.distillSeconds() == 0 ? compressor.states() : null);
     this.train = new Batcher(texts.train(), config.distillBatchSize(), texts.padId());
     this.heldOut = new Batcher(texts.heldOut(), HELD_OUT_BATCH, texts.padId());
   }
@@ -72,16 +75,24 @@ final class StateLearner {
     learn(
         "fit",
         new Lesson(0, 0, StateLearner::isEmbedding),
-        batches,
+        () -> {
+          Map<String, HostTensor> batch = batches.get();
+          return new Taught(batch, teacher.compute(batch, 0, 0));
+        },
         new RateSchedule(EMBEDDING_RATE, config.embeddingSteps(), 0));
   }
 
   /** Lets the layers learn the checkpoint's hidden states. */
   void distill() {
+    int blocks = compressor.target().blocksApplied();
+    TextBatches batches = new TextBatches(train, compressor.seed());
     learn(
         "distill",
-        new Lesson(1, compressor.target().blocksApplied(), name -> !isEmbedding(name)),
-        new TextBatches(train, compressor.seed()),
+        new Lesson(1, blocks, name -> !isEmbedding(name)),
+        () -> {
+          Map<String, HostTensor> batch = batches.get();
+          return new Taught(batch, teacher.of(batch, 1, blocks));
+        },
         new RateSchedule(
             config.distillLearningRate(), config.distillSteps(), config.distillSeconds()));
   }
@@ -107,11 +118,14 @@ final class StateLearner {
         start.notes());
   }
 
-  private void learn(
-      String name,
-      Lesson lesson,
-      Supplier<Map<String, HostTensor>> batches,
-      RateSchedule schedule) {
+  /**
+   * A batch with what its teacher makes of it.
+   *
+   * @param states the lesson's
+   */
+  private record Taught(Map<String, HostTensor> batch, List<FloatTensor> states) {}
+
+  private void learn(String name, Lesson lesson, Supplier<Taught> batches, RateSchedule schedule) {
     long from = System.nanoTime();
     try (Distillation session = session(lesson)) {
       double building = secondsSince(from);
@@ -123,7 +137,8 @@ final class StateLearner {
       double progress = 0;
       while (progress < 1) {
         compressor.stop().check();
-        session.step(batches.get(), schedule.rate(progress), step++);
+        Taught taught = batches.get();
+        session.step(taught.batch(), taught.states(), schedule.rate(progress), step++);
         compressor.watch().step(1);
         progress = schedule.progress(step, secondsSince(begun));
       }
@@ -134,11 +149,7 @@ final class StateLearner {
 
   private Distillation session(Lesson lesson) {
     return Distillation.build(
-        teacher,
-        new Encoder(compressor.target(), weights),
-        lesson,
-        OPTIMIZER,
-        compressor.options());
+        new Encoder(compressor.target(), weights), lesson, OPTIMIZER, compressor.options());
   }
 
   private void measureClosedForm(Distillation session) {
@@ -146,10 +157,12 @@ final class StateLearner {
   }
 
   private void measure(Distillation session, String name, int updates, double seconds) {
-    double[] sums = new double[session.states()];
+    int blocks = compressor.target().blocksApplied();
+    double[] sums = new double[blocks + 1];
     long tokens = 0;
     for (EncodedBatch batch : heldOut.evaluation()) {
-      List<Double> distances = session.distances(ModelInputs.of(batch));
+      Map<String, HostTensor> inputs = ModelInputs.of(batch);
+      List<Double> distances = session.distances(inputs, teacher.of(inputs, 0, blocks));
       for (int i = 0; i < sums.length; i++) {
         sums[i] += distances.get(i) * batch.tokens();
       }
@@ -163,6 +176,11 @@ final class StateLearner {
     steps.add(
         new CompressionReport.Step(
             name, updates, means, compressor.scorer().apply(model()), seconds));
+  }
+
+  @Override
+  public void close() {
+    teacher.close();
   }
 
   private void requireFinite(String step, List<Double> distances) {

@@ -75,7 +75,7 @@ public record SingleRun(
         AtomicFiles.removeLeftovers(directory.path());
         progress.begun(1);
         progress.started(run);
-        StartWeights starts = new StartWeights(settings, output, progress, stop);
+        StartWeights starts = new StartWeights(settings, output, List.of(run), progress, stop);
         RunRecord record =
             new RunAttempt(settings, STUDY, new TreeMap<>(), job, starts, clock)
                 .execute(directory, progress, stop);

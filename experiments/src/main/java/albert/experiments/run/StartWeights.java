@@ -12,7 +12,9 @@ import albert.experiments.stage.StopSignal;
 import albert.experiments.training.pretraining.StudyPretraining;
 import albert.model.io.LoadedModel;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ public final class StartWeights {
 
   private static final String PRETRAINED = "pretrained";
   private static final String COMPRESSED = "compressed";
+  private static final String TEACHER = "teacher";
 
   private final RunEnvironment settings;
   private final Path pretrained;
@@ -37,14 +40,22 @@ public final class StartWeights {
 
   /**
    * @param folder of a study or of a single run, in which they have folders of their own
+   * @param runs that start from them
    */
-  public StartWeights(RunEnvironment settings, Path folder, RunListener progress, StopSignal stop) {
+  public StartWeights(
+      RunEnvironment settings,
+      Path folder,
+      List<PlannedRun> runs,
+      RunListener progress,
+      StopSignal stop) {
     this.settings = settings;
     this.progress = progress;
     this.stop = stop;
     pretrained = pretrained(folder);
     compressedFolder = compressed(folder);
-    compressed = new CompressedModels(compressedFolder);
+    compressed =
+        new CompressedModels(
+            compressedFolder, CompressedModels.shareBatches(runs) ? teacher(folder) : null);
   }
 
   /** Where what was pretrained is kept. */
@@ -55,6 +66,24 @@ public final class StartWeights {
   /** Where what was compressed is kept. */
   public static Path compressed(Path folder) {
     return folder.resolve(COMPRESSED);
+  }
+
+  /** Where a checkpoint's hidden states are kept while there are shapes to learn them. */
+  public static Path teacher(Path folder) {
+    return folder.resolve(TEACHER);
+  }
+
+  /**
+   * Deletes what no run of a study needs once all are over.
+   *
+   * @param folder of the study
+   */
+  public static void deleteStates(Path folder) throws IOException {
+    try {
+      Folders.delete(teacher(folder));
+    } catch (UncheckedIOException | NoSuchFileException e) {
+      // another process of the study deletes them at the same time
+    }
   }
 
   /**

@@ -146,6 +146,9 @@ public final class StudyRunner {
       }
       left = busy;
     }
+    if (left.isEmpty()) {
+      StartWeights.deleteStates(folder);
+    }
     return new Outcome(
         jobs.stream()
             .map(RunJob::id)
@@ -263,7 +266,11 @@ public final class StudyRunner {
     if (starts == null) {
       starts =
           new StartWeights(
-              settings, settings.store().root().resolve(plan.study().name()), progress, stop);
+              settings,
+              settings.store().root().resolve(plan.study().name()),
+              plan.runs(),
+              progress,
+              stop);
     }
     return starts;
   }

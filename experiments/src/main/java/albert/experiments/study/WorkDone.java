@@ -50,7 +50,7 @@ public record WorkDone(PretrainedModels models, StudyPretraining pretraining, Pa
 
   /** The compression of a run that has one. It goes by what it starts from, its shape and keys. */
   public Part compression(RunConfig config, RunSeeds seeds) {
-    CompressedModels compressed = new CompressedModels(StartWeights.compressed(folder));
+    CompressedModels compressed = new CompressedModels(StartWeights.compressed(folder), null);
     if (config.pretraining() == null) {
       return part(compressed, config, seeds, config.start().name());
     }

@@ -3,6 +3,7 @@ package albert.experiments.compress;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import albert.experiments.Folders;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.PretrainedModels;
 import albert.experiments.checkpoint.TinyCheckpoint;
@@ -23,7 +24,9 @@ import albert.model.runtime.RuntimeOptions;
 import albert.model.tensor.FloatTensor;
 import albert.model.tensor.NonFiniteException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -94,6 +97,52 @@ final class CompressorTest {
   }
 
   @Test
+  void keptStatesOfTheTeacherGiveTheSameBitsAndOtherShapesReadThem() throws IOException {
+    Path states = folder.resolve("teacher");
+    LoadedModel alone = compress(8, ParameterSharing.ALL, 2, 3).model();
+    Compressor first = kept(compressor(8, ParameterSharing.ALL, config(2, 3, 1)), states);
+    assertThat(first.run().model().weights()).isEqualTo(alone.weights());
+    Map<Path, FileTime> written = times(states);
+    assertThat(written).hasSizeGreaterThan(3); // a train batch a step, and held-out ones
+    assertThat(first.run().model().weights()).isEqualTo(alone.weights());
+    kept(compressor(4, ParameterSharing.FFN, config(2, 3, 1)), states).run();
+    assertThat(times(states)).as("nothing is computed again").isEqualTo(written);
+    kept(compressor(8, ParameterSharing.ALL, config(2, 3, 2)), states).run();
+    assertThat(times(states))
+        .as("another seed has other batches")
+        .hasSizeGreaterThan(written.size());
+  }
+
+  @Test
+  void aDistillationForATimeKeepsNoStates() throws IOException {
+    CompressionConfig second = new CompressionConfig(LayerMerge.MEAN, 0, 2, 1, 16, 16, 1e-2, 1);
+    Path states = folder.resolve("teacher");
+    kept(compressor(8, ParameterSharing.ALL, second), states).run();
+    assertThat(states).doesNotExist();
+  }
+
+  private static Compressor kept(Compressor compressor, Path states) {
+    return new Compressor(
+        compressor.source(),
+        compressor.target(),
+        compressor.config(),
+        compressor.seed(),
+        compressor.options(),
+        TEXT,
+        StageWatch.alone(),
+        new StopSignal(),
+        states);
+  }
+
+  private static Map<Path, FileTime> times(Path folder) throws IOException {
+    Map<Path, FileTime> times = new TreeMap<>();
+    for (Path file : Folders.list(folder)) {
+      times.put(file, Files.getLastModifiedTime(file));
+    }
+    return times;
+  }
+
+  @Test
   void weightsThatOverflowAreNamed() throws IOException {
     LoadedModel sound = TinyCheckpoint.model(1);
     Map<String, FloatTensor> huge = new TreeMap<>(sound.weights());
@@ -139,7 +188,8 @@ final class CompressorTest {
                         compressor.options(),
                         TEXT,
                         new StageWatch(afterTwo, System::nanoTime),
-                        stop)
+                        stop,
+                        null)
                     .run())
         .isInstanceOf(StoppedException.class);
   }
@@ -158,7 +208,7 @@ final class CompressorTest {
   private Compressor compressor(
       int embeddingSize, ParameterSharing sharing, CompressionConfig config) throws IOException {
     Path directory = folder.resolve("source");
-    if (!java.nio.file.Files.exists(directory)) {
+    if (!Files.exists(directory)) {
       TinyCheckpoint.write(directory, 1);
     }
     PretrainedModel source = new PretrainedModels().get(directory.toString());
@@ -177,6 +227,7 @@ final class CompressorTest {
         RuntimeOptions.reproducible(),
         TEXT,
         StageWatch.alone(),
-        new StopSignal());
+        new StopSignal(),
+        null);
   }
 }

@@ -65,7 +65,8 @@ final class NoDeadCompressionKeyTest {
             RuntimeOptions.reproducible(),
             TEXT,
             StageWatch.alone(),
-            new StopSignal())
+            new StopSignal(),
+            null)
         .run()
         .model()
         .weights();

@@ -1,7 +1,6 @@
 package albert.model.runtime;
 
 import albert.model.config.EncoderConfig;
-import albert.model.graph.ConstantWeights;
 import albert.model.graph.Gradients;
 import albert.model.graph.Kernels;
 import albert.model.graph.VariableStore;
@@ -22,14 +21,18 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.tensorflow.Graph;
 import org.tensorflow.Operand;
+import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Ops;
+import org.tensorflow.op.core.Placeholder;
 import org.tensorflow.types.TFloat32;
 
 /**
  * A student encoder that learns the hidden states of a teacher with as many layers and the same
- * width (TinyBERT, arXiv 1909.10351, equation 8, every layer with its own).
+ * width (TinyBERT, arXiv 1909.10351, equation 8, every layer with its own). The teacher's states
+ * come with the batch, from {@link HiddenStates}: students of one teacher can share them.
  *
  * <p>The distance at a hidden state is the mean squared difference over the tokens that are not
  * padding, as a part of the teacher's mean square there; the loss is the mean distance over the
@@ -39,6 +42,7 @@ import org.tensorflow.types.TFloat32;
  * applied.
  */
 public final class Distillation implements AutoCloseable {
+  private static final String WANTED = "wanted.";
   private static final String DISTANCE = "distance.";
   private static final String LOSS = "training.loss";
   private static final String UPDATE = "training.update";
@@ -46,14 +50,14 @@ public final class Distillation implements AutoCloseable {
   private final GraphSession session;
   private final OptimizerConfig optimizer;
   private final List<String> trained;
-  private final int states;
+  private final Lesson lesson;
 
   private Distillation(
-      GraphSession session, OptimizerConfig optimizer, List<String> trained, int states) {
+      GraphSession session, OptimizerConfig optimizer, List<String> trained, Lesson lesson) {
     this.session = session;
     this.optimizer = optimizer;
     this.trained = trained;
-    this.states = states;
+    this.lesson = lesson;
   }
 
   /**
@@ -74,16 +78,12 @@ public final class Distillation implements AutoCloseable {
   public record Lesson(int firstState, int lastState, Predicate<String> trained) {}
 
   /**
-   * Builds both and gives the student its weights.
+   * Builds the student and gives it its weights.
    *
    * @throws IllegalArgumentException if weights are missing or of another shape
    */
   public static Distillation build(
-      Encoder teacher,
-      Encoder student,
-      Lesson lesson,
-      OptimizerConfig optimizer,
-      RuntimeOptions options) {
+      Encoder student, Lesson lesson, OptimizerConfig optimizer, RuntimeOptions options) {
     EncoderConfig still =
         student.config().toBuilder().hiddenDropoutProb(0).attentionProbsDropoutProb(0).build();
     RuntimeOptions resolved = options.resolve();
@@ -94,10 +94,7 @@ public final class Distillation implements AutoCloseable {
       Building training = Building.training(tf, still, variables, resolved.parts());
       List<Operand<TFloat32>> learnt =
           new TransformerEncoder(training).apply(inputs, true).hidden();
-      Building fixed =
-          Building.inference(
-              tf, teacher.config(), new ConstantWeights(tf, teacher.weights()), resolved.parts());
-      List<Operand<TFloat32>> wanted = new TransformerEncoder(fixed).apply(inputs, true).hidden();
+      List<Operand<TFloat32>> wanted = wanted(tf, learnt.size(), still.hiddenSize());
       SortedMap<String, FloatTensor> start = new TreeMap<>();
       List<Variable> trained = new ArrayList<>();
       for (Variable variable : variables.variables().values()) {
@@ -121,7 +118,7 @@ public final class Distillation implements AutoCloseable {
                   resolved.precision().rewritten(graph.toGraphDef()), resolved, resolved.parts()),
               optimizer,
               trained.stream().map(Variable::name).toList(),
-              learnt.size());
+              lesson);
       distillation.initialize(start);
       return distillation;
     }
@@ -141,31 +138,56 @@ public final class Distillation implements AutoCloseable {
     return weight;
   }
 
-  /** Hidden states that both have. */
-  public int states() {
-    return states;
+  private static List<Operand<TFloat32>> wanted(Ops tf, int states, long width) {
+    List<Operand<TFloat32>> wanted = new ArrayList<>();
+    for (int state = 0; state < states; state++) {
+      wanted.add(
+          tf.withName(WANTED + state)
+              .placeholder(TFloat32.class, Placeholder.shape(Shape.of(-1, width))));
+    }
+    return wanted;
+  }
+
+  /** What it learns. */
+  public Lesson lesson() {
+    return lesson;
   }
 
   /**
    * One update.
    *
+   * @param wanted the teacher's states from the lesson's first to its last, [tokens, hidden] each
    * @return the loss before it
    */
-  public double step(Map<String, ? extends HostTensor> batch, double learningRate, long step) {
-    GraphSession.Call call = session.call().feed(batch);
+  public double step(
+      Map<String, ? extends HostTensor> batch,
+      List<FloatTensor> wanted,
+      double learningRate,
+      long step) {
+    GraphSession.Call call = call(batch, wanted, lesson.firstState());
     StepScalars.values(optimizer, learningRate, step).forEach(call::feed);
     return call.fetch(List.of(LOSS), UPDATE).get(0).values()[0];
   }
 
-  /** The distance at every hidden state. */
-  public List<Double> distances(Map<String, ? extends HostTensor> batch) {
-    List<String> names = new ArrayList<>();
-    for (int state = 0; state < states; state++) {
-      names.add(DISTANCE + state);
-    }
-    return session.call().feed(batch).fetch(names).stream()
+  /**
+   * The distance at every hidden state.
+   *
+   * @param wanted the teacher's states, all of them
+   */
+  public List<Double> distances(Map<String, ? extends HostTensor> batch, List<FloatTensor> wanted) {
+    List<String> names = IntStream.range(0, wanted.size()).mapToObj(i -> DISTANCE + i).toList();
+    return call(batch, wanted, 0).fetch(names).stream()
         .map(value -> (double) value.values()[0])
         .toList();
+  }
+
+  private GraphSession.Call call(
+      Map<String, ? extends HostTensor> batch, List<FloatTensor> wanted, int first) {
+    GraphSession.Call call = session.call().feed(batch);
+    for (int i = 0; i < wanted.size(); i++) {
+      call.feed(Map.of(WANTED + (first + i), wanted.get(i)));
+    }
+    return call;
   }
 
   /** Copies the weights that change out. */

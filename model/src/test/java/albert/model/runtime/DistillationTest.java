@@ -1,6 +1,7 @@
 package albert.model.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import albert.model.config.EncoderConfig;
 import albert.model.head.ClassificationHead;
@@ -26,24 +27,23 @@ final class DistillationTest {
   @Test
   void aStudentThatIsItsTeacherHasNothingToLearn() {
     Encoder teacher = encoder(1);
-    try (Distillation distillation =
-        Distillation.build(teacher, teacher, LAYERS, OPTIMIZER, EXACT)) {
-      assertThat(distillation.states()).isEqualTo(5);
-      assertThat(distillation.distances(batch())).hasSize(5).allMatch(d -> d < 1e-10);
+    try (Distillation distillation = Distillation.build(teacher, LAYERS, OPTIMIZER, EXACT)) {
+      assertThat(distillation.distances(batch(), states(teacher, batch(), 0)))
+          .hasSize(5)
+          .allMatch(d -> d < 1e-10);
     }
   }
 
   @Test
   void aStudentComesNearAndWhatItMayNotChangeStays() {
-    Encoder teacher = encoder(1);
     Encoder student = encoder(2);
-    try (Distillation distillation =
-        Distillation.build(teacher, student, LAYERS, OPTIMIZER, EXACT)) {
-      double before = distillation.step(batch(), 1e-2, 0);
+    List<FloatTensor> wanted = states(encoder(1), batch(), 1);
+    try (Distillation distillation = Distillation.build(student, LAYERS, OPTIMIZER, EXACT)) {
+      double before = distillation.step(batch(), wanted, 1e-2, 0);
       for (int step = 1; step < 150; step++) {
-        distillation.step(batch(), 1e-2, step);
+        distillation.step(batch(), wanted, 1e-2, step);
       }
-      assertThat(distillation.step(batch(), 0, 150)).isLessThan(0.5 * before);
+      assertThat(distillation.step(batch(), wanted, 0, 150)).isLessThan(0.5 * before);
       Map<String, FloatTensor> learnt = distillation.weights();
       assertThat(learnt.keySet()).noneMatch(name -> name.contains("embedding"));
       assertThat(learnt)
@@ -57,14 +57,31 @@ final class DistillationTest {
   @Test
   void paddingDoesNotCount() {
     Map<String, HostTensor> batch = batch();
-    try (Distillation distillation =
-        Distillation.build(encoder(1), encoder(2), LAYERS, OPTIMIZER, EXACT)) {
-      List<Double> distances = distillation.distances(batch);
+    try (Distillation distillation = Distillation.build(encoder(2), LAYERS, OPTIMIZER, EXACT)) {
+      List<Double> distances = distillation.distances(batch, states(encoder(1), batch, 0));
       int[] ids = ((IntTensor) Objects.requireNonNull(batch.get("input_ids"))).values();
       for (int row = 0; row < 4; row++) {
         ids[row * 8 + 7] = 49; // the last of each row is padding
       }
-      assertThat(distillation.distances(batch)).isEqualTo(distances);
+      assertThat(distillation.distances(batch, states(encoder(1), batch, 0))).isEqualTo(distances);
+    }
+  }
+
+  @Test
+  void aLossIsTheMeanOfTheDistancesThatTheLessonNames() {
+    Encoder teacher = encoder(1);
+    List<FloatTensor> all = states(teacher, batch(), 0);
+    Lesson two = new Lesson(2, 3, name -> true);
+    try (Distillation distillation = Distillation.build(encoder(2), two, OPTIMIZER, EXACT)) {
+      List<Double> distances = distillation.distances(batch(), all);
+      assertThat(distillation.step(batch(), all.subList(2, 4), 0, 0))
+          .isCloseTo((distances.get(2) + distances.get(3)) / 2, within(1e-6));
+    }
+  }
+
+  private static List<FloatTensor> states(Encoder of, Map<String, HostTensor> batch, int first) {
+    try (HiddenStates teacher = HiddenStates.of(of, EXACT)) {
+      return teacher.of(batch, first, 4);
     }
   }
 
