@@ -1,6 +1,5 @@
 package albert.experiments.forecast;
 
-import albert.evaluation.record.Stage;
 import albert.model.runtime.GemmProbe;
 import albert.model.runtime.RuntimeOptions;
 import java.util.HashMap;
@@ -41,10 +40,11 @@ final class GemmTimes {
    */
   private record Measured(double share, double nanosAValue, double seconds) {}
 
-  private static Measured of(Stage stage) {
-    return switch (stage) {
+  private static Measured of(StageWork work) {
+    return switch (work.stage()) {
       case PRETRAINING -> new Measured(0.8, 3, 5);
-      case COMPRESSION -> new Measured(0.55, 3, 9);
+      case COMPRESSION -> new Measured(0.55, 3, work.steps() == 0 ? 2 : 9); // fits nothing
+
       case DISTILLATION -> new Measured(0.55, 3, 2);
       case TRAINING -> new Measured(0.66, 3, 1);
       case EVALUATION -> new Measured(0.72, 0, 0.1);
@@ -57,7 +57,7 @@ final class GemmTimes {
   /** How long all steps of a stage take. */
   TimeEstimate of(StageWork work, RuntimeOptions runtime) {
     double gemm = rates.computeIfAbsent(runtime, probe::applyAsDouble);
-    Measured measured = of(work.stage());
+    Measured measured = of(work);
     double seconds =
         measured.seconds * work.times()
             + work.values() * measured.nanosAValue * 1e-9
