@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -39,10 +39,10 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   private final Estimates estimates;
   private final VariantTable table;
   private final Reasons reasons;
-  private Map<PlannedRun, List<StageEstimate>> expected = Map.of();
-  private RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);
+  private final Executor estimator;
+  private volatile Map<PlannedRun, List<StageEstimate>> expected = Map.of();
+  private final RemainingTime remaining = new RemainingTime(Map.of(), System::nanoTime);
   private final StageConsole console;
-  private final List<PlannedRun> skipped = new ArrayList<>();
   private boolean estimated;
   private final Set<String> notes = new HashSet<>();
   private @Nullable PlannedRun atWork;
@@ -51,16 +51,17 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
 
   /** Without estimates. */
   ConsoleProgress(PrintWriter err) {
-    this(err, Map::of);
+    this(err, Map::of, Runnable::run);
   }
 
   /**
    * Of a single run.
    *
-   * @param estimates asked when the first run begins
+   * @param estimates asked when the run begins
+   * @param estimator asks them, perhaps on a thread of its own
    */
-  ConsoleProgress(PrintWriter err, Estimates estimates) {
-    this(err, estimates, new VariantTable(List.of(), null), (stage, config) -> "");
+  ConsoleProgress(PrintWriter err, Estimates estimates, Executor estimator) {
+    this(err, estimates, estimator, new VariantTable(List.of(), null), (stage, config) -> "");
   }
 
   /**
@@ -71,7 +72,17 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
    * @param reasons tells what stages are for
    */
   ConsoleProgress(PrintWriter err, Estimates estimates, VariantTable table, Reasons reasons) {
+    this(err, estimates, Runnable::run, table, reasons);
+  }
+
+  private ConsoleProgress(
+      PrintWriter err,
+      Estimates estimates,
+      Executor estimator,
+      VariantTable table,
+      Reasons reasons) {
     this.estimates = estimates;
+    this.estimator = estimator;
     this.table = table;
     this.reasons = reasons;
     console = new StageConsole(err, () -> remaining.left());
@@ -105,17 +116,14 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   private void estimate() {
     try {
       expected = estimates.byRun();
-      remaining = new RemainingTime(expected, System::nanoTime);
+      remaining.expect(expected);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    skipped.forEach(remaining::over);
-    estimated = true;
   }
 
   @Override
   public void skipped(PlannedRun run, List<Score> scores, String why) {
-    skipped.add(run);
     remaining.over(run);
     over(run, scores, why);
   }
@@ -123,7 +131,8 @@ final class ConsoleProgress implements RunListener, AutoCloseable {
   @Override
   public void started(PlannedRun run) {
     if (!estimated) {
-      estimate();
+      estimated = true;
+      estimator.execute(this::estimate);
     }
     remaining.started(run);
     atWork = run;

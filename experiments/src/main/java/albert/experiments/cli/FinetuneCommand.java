@@ -186,8 +186,10 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
     String again = resume ? command : command + " --resume";
     try (Interruption listening =
             new Interruption(stop, err, "interrupted; continue the run with: " + again);
+        Background estimator = new Background("estimates");
         ConsoleProgress progress =
-            new ConsoleProgress(err, () -> forecaster(config, seeds, models).estimates())) {
+            new ConsoleProgress(
+                err, () -> forecaster(config, seeds, models).estimates(), estimator)) {
       return new SingleRun(settings, config, given, seeds, output())
           .execute(resume, progress, stop, Clock.systemUTC());
     }

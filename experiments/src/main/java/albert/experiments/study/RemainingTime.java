@@ -26,7 +26,7 @@ public final class RemainingTime implements StageListener {
   private static final double LEAST_CORRECTION = 0.1;
   private static final double MOST_CORRECTION = 10;
 
-  private final Map<PlannedRun, List<StageEstimate>> runs;
+  private volatile Map<PlannedRun, List<StageEstimate>> runs;
   private final LongSupplier nanos;
   private final Set<PlannedRun> over = new HashSet<>();
   private final Set<String> startsThere = new HashSet<>();
@@ -59,6 +59,11 @@ public final class RemainingTime implements StageListener {
   public RemainingTime(Map<PlannedRun, List<StageEstimate>> runs, LongSupplier nanos) {
     this.runs = new LinkedHashMap<>(runs);
     this.nanos = nanos;
+  }
+
+  /** Gives estimates that were not there at first; another thread may. */
+  public void expect(Map<PlannedRun, List<StageEstimate>> estimates) {
+    runs = new LinkedHashMap<>(estimates);
   }
 
   /** A run begins. */

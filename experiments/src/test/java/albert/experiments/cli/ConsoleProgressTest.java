@@ -65,7 +65,8 @@ final class ConsoleProgressTest {
   void whatIsLeftFollowsTheEstimates() {
     StageEstimate training = new StageEstimate(Stage.TRAINING, null, 80, 0, 20, "the test");
     try (ConsoleProgress progress =
-        new ConsoleProgress(new PrintWriter(err), () -> Map.of(RUN, List.of(training)))) {
+        new ConsoleProgress(
+            new PrintWriter(err), () -> Map.of(RUN, List.of(training)), Runnable::run)) {
       progress.begun(1);
       progress.started(RUN);
       assertThat(progress.left().study()).isEqualTo(20);
