@@ -23,6 +23,7 @@ import albert.experiments.run.SingleRun;
 import albert.experiments.stage.StopSignal;
 import albert.experiments.study.RunPlan;
 import albert.experiments.study.Study;
+import albert.experiments.study.StudyDescriptions;
 import albert.experiments.study.WorkDone;
 import albert.experiments.task.kind.OfficialScores;
 import albert.experiments.training.finetuning.RunWeights;
@@ -190,8 +191,13 @@ final class FinetuneCommand implements Callable<Integer>, ConfigOptions.User {
         ConsoleProgress progress =
             new ConsoleProgress(
                 err, () -> forecaster(config, seeds, models).estimates(), estimator)) {
-      return new SingleRun(settings, config, given, seeds, output())
-          .execute(resume, progress, stop, Clock.systemUTC());
+      RunRecord record =
+          new SingleRun(settings, config, given, seeds, output())
+              .execute(resume, progress, stop, Clock.systemUTC());
+      if (record.status() == RunStatus.FINISHED) {
+        StudyDescriptions.writeOfRun(settings, output(), record, config);
+      }
+      return record;
     }
   }
 

@@ -50,7 +50,7 @@ record StudyReport(Path folder, PublishedResults results, List<String> leftOut) 
   private static PublishedResults run(Path folder) throws IOException {
     try {
       RunRecord run = new StrictJson().read(new RunDirectory(folder).record(), RunRecord.class);
-      return new PublishedResults(undescribed(run.study()), List.of(run));
+      return new PublishedResults(described(folder, run.study()), List.of(run));
     } catch (RecordFormatException e) {
       throw new InputException(String.valueOf(e.getMessage()));
     }
@@ -63,9 +63,10 @@ record StudyReport(Path folder, PublishedResults results, List<String> leftOut) 
       throw new InputException("there are no runs in " + folder);
     }
     String name = listing.records().get(0).study();
-    StudyDescription study = StudyDescriptions.read(folder).orElseGet(() -> undescribed(name));
     return new StudyReport(
-        folder, new PublishedResults(study, listing.records()), listing.unreadable());
+        folder,
+        new PublishedResults(described(folder, name), listing.records()),
+        listing.unreadable());
   }
 
   /** The name of the study. */
@@ -100,7 +101,8 @@ record StudyReport(Path folder, PublishedResults results, List<String> leftOut) 
     return idle;
   }
 
-  private static StudyDescription undescribed(String name) {
-    return new StudyDescription(name, "", new TreeMap<>(), List.of(), List.of(), "");
+  private static StudyDescription described(Path folder, String name) throws IOException {
+    return StudyDescriptions.read(folder)
+        .orElseGet(() -> new StudyDescription(name, "", new TreeMap<>(), List.of(), List.of(), ""));
   }
 }

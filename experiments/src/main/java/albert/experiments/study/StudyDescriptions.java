@@ -1,13 +1,20 @@
 package albert.experiments.study;
 
 import albert.evaluation.record.AtomicFiles;
+import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.StrictJson;
+import albert.experiments.config.RunConfig;
+import albert.experiments.evaluation.TaskSource;
 import albert.experiments.run.RunEnvironment;
 import albert.reports.summary.StudyDescription;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 
 /** What a report needs to know of a study, in {@code study.json} beside its runs. */
 public final class StudyDescriptions {
@@ -28,6 +35,29 @@ public final class StudyDescriptions {
     return Files.exists(file)
         ? Optional.of(new StrictJson().read(file, StudyDescription.class))
         : Optional.empty();
+  }
+
+  /**
+   * Describes a run without a study, if that was not done before: what its scores have to beat.
+   *
+   * @param folder of the run
+   * @param run its record
+   * @param config what it trained
+   */
+  public static void writeOfRun(
+      RunEnvironment settings, Path folder, RunRecord run, RunConfig config) throws IOException {
+    if (Files.exists(folder.resolve(FILE))) {
+      return;
+    }
+    Map<String, Object> keys = TaskSource.dataOf(config);
+    StudyReferences references =
+        StudyReferences.of(
+            Map.of(keys, TaskSource.read(config, settings.data())),
+            Map.of(keys, Set.of(config.training().maxTrainExamples())));
+    StudyDescription description =
+        new StudyDescription(
+            run.study(), "", new TreeMap<>(), List.of(), references.all(), settings.command());
+    AtomicFiles.writeText(folder.resolve(FILE), new StrictJson().write(description));
   }
 
   static void write(RunEnvironment settings, RunPlan plan, StudyTasks tasks) throws IOException {

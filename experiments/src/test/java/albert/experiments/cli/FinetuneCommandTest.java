@@ -53,7 +53,18 @@ final class FinetuneCommandTest {
     sameAsScore(output, json);
     samePredictions(output);
     compressed(output, json);
+    reported(output);
     again(output);
+  }
+
+  /** Beside what its score has to beat. */
+  private void reported(Path output) throws IOException {
+    Path report = folder.resolve("report-of-one");
+    Cli cli = Cli.run("report", output.toString(), "--output", report.toString());
+    assertThat(cli.status()).as(cli.err()).isZero();
+    assertThat(report.resolve("report.md"))
+        .content()
+        .contains("| majority guess |", "| bag of words (naive Bayes) |");
   }
 
   /** Compressed without further training it says what every step leaves of the score. */
