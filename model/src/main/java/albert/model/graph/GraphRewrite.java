@@ -22,7 +22,8 @@ import org.tensorflow.proto.TensorProto;
  *   <li>Where TensorFlow's mixed precision computes products in a shorter type, those that {@link
  *       Kernels#float32MatMul} made become {@code BatchMatMulV3}, the product that mixed precision
  *       does not know: it takes every {@code MatMul}, {@code BatchMatMulV2} and {@code Einsum}.
- *       Nothing that follows such a product is shortened either, up to the next product.
+ *       Nothing that follows such a product is shortened either, up to the next product. ({@link
+ *       MixedPrecision} needs no such disguise: it is not TensorFlow's.)
  *   <li>The nodes that carry a {@link HandGradient}, and {@code StopGradient}, have done their
  *       work: whoever reads them reads their input instead.
  * </ul>
@@ -38,9 +39,7 @@ public final class GraphRewrite {
     /** No mixed precision. */
     FLOAT32,
     /** 16 bits on a CPU. */
-    BFLOAT16,
-    /** 16 bits on a GPU. */
-    FLOAT16
+    BFLOAT16
   }
 
   /** The graph to run in float32, with the names of {@code built}. */
@@ -81,7 +80,7 @@ public final class GraphRewrite {
     if (node.getOp().equals("Add")) {
       return node.toBuilder().setOp("AddV2").build();
     }
-    if (products != Products.FLOAT32 && Kernels.isFloat32Product(node.getName())) {
+    if (products == Products.BFLOAT16 && Kernels.isFloat32Product(node.getName())) {
       return float32Product(node);
     }
     if (products == Products.BFLOAT16 && node.getOp().equals("BiasAddGrad")) {

@@ -12,12 +12,14 @@ import albert.model.config.Range;
  * @param headRateFactor what the heads' learning rate is multiplied by; 1 for that of the pooler
  * @param accumulates whether the gradients of several batches can be summed up to one update, which
  *     takes one more float32 a weight
+ * @param lossScaling how the loss is scaled, in float16 alone
  */
 public record UpdateRule(
     OptimizerConfig optimizer,
     double layerwiseLrDecay,
     double headRateFactor,
-    boolean accumulates) {
+    boolean accumulates,
+    LossScaling lossScaling) {
 
   /**
    * Checks both factors.
@@ -28,6 +30,15 @@ public record UpdateRule(
   public UpdateRule {
     Range.positive("layerwise_lr_decay", layerwiseLrDecay, 1);
     Range.positive("head_rate_factor", headRateFactor, Float.MAX_VALUE);
+  }
+
+  /** With the usual scaling of the loss. */
+  public UpdateRule(
+      OptimizerConfig optimizer,
+      double layerwiseLrDecay,
+      double headRateFactor,
+      boolean accumulates) {
+    this(optimizer, layerwiseLrDecay, headRateFactor, accumulates, LossScaling.DEFAULT);
   }
 
   /** One batch an update, one rate for all weights. */

@@ -1,10 +1,14 @@
 package albert.model.runtime;
 
+import albert.model.config.ConfigException;
 import albert.model.graph.VariableStore.Variable;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.tensorflow.Operand;
+import org.tensorflow.exceptions.TensorFlowException;
 import org.tensorflow.ndarray.NdArrays;
 import org.tensorflow.ndarray.Shape;
 import org.tensorflow.op.Op;
@@ -57,6 +61,37 @@ final class Checkpoint {
         tf.train.restore(
             prefix, strings(tf, List.of(GLOBAL_STEP)), whole(tf, 1), List.of(TInt64.class));
     tf.withName(RESTORED_STEP).identity(number.tensors().get(0));
+  }
+
+  /** Writes the variables of a session's graph, and how many updates were done. */
+  static void save(GraphSession session, Path prefix, long step) {
+    session.call().feed(PREFIX, prefix.toAbsolutePath().toString()).feed(STEP, step).run(SAVE);
+  }
+
+  /**
+   * Reads what {@link #save} wrote.
+   *
+   * @return the number of updates done
+   * @throws ConfigException if the graph scales its loss, and the one that wrote did not
+   */
+  static long restore(GraphSession session, Path prefix) {
+    String file = prefix.toAbsolutePath().toString();
+    try {
+      session.call().feed(PREFIX, file).run(RESTORE);
+    } catch (TensorFlowException e) {
+      if (String.valueOf(e.getMessage()).contains(LossScale.SCALE)) {
+        throw new ConfigException(
+            "precision",
+            String.format(
+                Locale.ROOT,
+                "precision is float16, but %s has no %s: it was written in another precision, and"
+                    + " goes on in that alone",
+                prefix,
+                LossScale.SCALE));
+      }
+      throw e;
+    }
+    return session.call().feed(PREFIX, file).fetchLong(RESTORED_STEP);
   }
 
   /** Operations that set variables from the files of a prefix. */

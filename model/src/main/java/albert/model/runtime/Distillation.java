@@ -38,6 +38,9 @@ import org.tensorflow.types.TFloat32;
  * padding, as a part of the teacher's mean square there; the loss is the mean distance over the
  * states that are matched.
  *
+ * <p>Where float16 is asked for, products are float32: a distance at a state is a mean over all of
+ * its values, so that the gradients of each are too small for float16 without a {@link LossScale}.
+ *
  * <p>Differs from the paper: attention maps and embeddings are not matched, and no dropout is
  * applied.
  */
@@ -86,7 +89,7 @@ public final class Distillation implements AutoCloseable {
       Encoder student, Lesson lesson, OptimizerConfig optimizer, RuntimeOptions options) {
     EncoderConfig still =
         student.config().toBuilder().hiddenDropoutProb(0).attentionProbsDropoutProb(0).build();
-    RuntimeOptions resolved = options.resolve();
+    RuntimeOptions resolved = withoutFloat16(options.resolve());
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       EncoderInputs inputs = EncoderInputs.placeholders(tf);
@@ -122,6 +125,12 @@ public final class Distillation implements AutoCloseable {
       distillation.initialize(start);
       return distillation;
     }
+  }
+
+  static RuntimeOptions withoutFloat16(RuntimeOptions resolved) {
+    return resolved.precision() == Precision.FLOAT16
+        ? new RuntimeOptions(resolved.threads(), resolved.device(), Precision.FLOAT32)
+        : resolved;
   }
 
   private static FloatTensor weight(Encoder encoder, String name, Variable variable) {

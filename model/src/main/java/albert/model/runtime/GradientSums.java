@@ -24,12 +24,18 @@ record GradientSums(List<Operand<TFloat32>> gradients, List<Variable> sums) {
 
   private static final String SLOT = "/gradient_sum";
 
-  /** Adds the sums and the target {@link TrainingGraph#ACCUMULATE}. */
+  /**
+   * Adds the sums and the target {@link TrainingGraph#ACCUMULATE}.
+   *
+   * @param apart whether the last batch is added to the sums like the others, before an update that
+   *     has no batch; else it is part of the update
+   */
   static GradientSums build(
       Kernels kernels,
       VariableStore store,
       List<Variable> variables,
-      List<Operand<TFloat32>> gradients) {
+      List<Operand<TFloat32>> gradients,
+      boolean apart) {
     Ops tf = kernels.tf();
     Operand<TFloat32> share =
         tf.withName(TrainingGraph.SHARE)
@@ -42,7 +48,7 @@ record GradientSums(List<Operand<TFloat32>> gradients, List<Variable> sums) {
       Variable sum = store.slot(variable.name() + SLOT, variable.shape());
       Operand<TFloat32> part = tf.math.mul(gradients.get(i), share);
       added.add(tf.assignAddVariableOp(sum.handle(), part));
-      totals.add(kernels.add(sum.read(), part));
+      totals.add(apart ? sum.read() : kernels.add(sum.read(), part));
       sums.add(sum);
     }
     tf.withControlDependencies(added).withName(TrainingGraph.ACCUMULATE).noOp();

@@ -31,7 +31,7 @@ public final class HiddenStates implements AutoCloseable {
    * @throws IllegalArgumentException if weights are missing or of another shape
    */
   public static HiddenStates of(Encoder encoder, RuntimeOptions options) {
-    RuntimeOptions resolved = options.resolve();
+    RuntimeOptions resolved = Distillation.withoutFloat16(options.resolve());
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       ConstantWeights weights = new ConstantWeights(tf, encoder.weights());

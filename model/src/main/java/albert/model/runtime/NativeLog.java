@@ -28,6 +28,9 @@ final class NativeLog {
 
   private static final String PREAMBLE = "WARNING: All log messages before absl::InitializeLog";
 
+  /** What oneDNN says once of float16 on a CPU that it has no kernels for: an error it is not. */
+  private static final String NO_HALF = "[0-9: .-]+: E [^ ]+ oneDNN supports DT_HALF only";
+
   private static final int UNBUFFERED = 2; // _IONBF of stdio.h
   private static final int STDERR = 2; // STDERR_FILENO of unistd.h
 
@@ -55,9 +58,10 @@ final class NativeLog {
         ? null
         : String.format(
             Locale.ROOT,
-            "trap '' INT TERM HUP; exec grep -a --line-buffered -vE '^(" + LINE + "|%s)' >&2",
+            "trap '' INT TERM HUP; exec grep -a --line-buffered -vE '^(" + LINE + "|%s|%s)' >&2",
             LETTERS.substring(0, hidden),
-            PREAMBLE);
+            PREAMBLE,
+            NO_HALF);
   }
 
   /**

@@ -2,12 +2,14 @@ package albert.model.runtime;
 
 import albert.model.graph.GraphRewrite;
 import albert.model.graph.GraphRewrite.Products;
+import albert.model.graph.MixedPrecision;
 import org.tensorflow.proto.GraphDef;
 
 /**
  * What matrix products are computed in. Weights, sums and the optimizer are always float32, and so
  * are the last layer of a head and what follows it; but for the masked-LM decoder in training, see
- * {@link albert.model.head.MaskedLmHead}.
+ * {@link albert.model.head.MaskedLmHead}. In float16 the loss of a training is scaled, see {@link
+ * LossScale}.
  */
 public enum Precision {
   /** The fastest that the hardware multiplies faster than float32. */
@@ -16,7 +18,7 @@ public enum Precision {
   FLOAT32,
   /** 16-bit floats with float32's exponent. */
   BFLOAT16,
-  /** 16-bit IEEE floats, for GPUs. */
+  /** 16-bit IEEE floats, for GPUs; slow on CPUs, and the same graph there. */
   FLOAT16;
 
   /**
@@ -56,13 +58,11 @@ public enum Precision {
    * @param built as it was built, gradients included
    */
   GraphDef rewritten(GraphDef built) {
-    return GraphRewrite.apply(
-        built,
-        switch (this) {
-          case FLOAT32 -> Products.FLOAT32;
-          case BFLOAT16 -> Products.BFLOAT16;
-          case FLOAT16 -> Products.FLOAT16;
-          case AUTO -> throw new IllegalStateException("the precision is not resolved");
-        });
+    return switch (this) {
+      case FLOAT32 -> GraphRewrite.apply(built);
+      case BFLOAT16 -> GraphRewrite.apply(built, Products.BFLOAT16);
+      case FLOAT16 -> MixedPrecision.apply(GraphRewrite.apply(built));
+      case AUTO -> throw new IllegalStateException("the precision is not resolved");
+    };
   }
 }

@@ -96,8 +96,7 @@ public record RuntimeOptions(int threads, Device device, Precision precision) {
     RewriterConfig.Builder rewriter = RewriterConfig.newBuilder();
     switch (precision) {
       case BFLOAT16 -> rewriter.setAutoMixedPrecisionOnednnBfloat16(RewriterConfig.Toggle.ON);
-      case FLOAT16 -> rewriter.setAutoMixedPrecision(RewriterConfig.Toggle.ON);
-      case FLOAT32 -> {}
+      case FLOAT16, FLOAT32 -> {} // the graph says it
       case AUTO -> throw new IllegalStateException("options are not resolved");
     }
     ConfigProto.Builder config =

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -37,6 +36,7 @@ public final class TrainableModel implements AutoCloseable {
   private final List<String> trained;
   private final boolean dropsOut;
   private final @Nullable WordSubset words;
+  private final @Nullable ScaledUpdate scaled;
   private @Nullable FloatTensor table;
 
   private TrainableModel(
@@ -53,6 +53,7 @@ public final class TrainableModel implements AutoCloseable {
     this.trained = graph.trained();
     this.dropsOut = session.has(Dropout.SEED);
     this.words = words;
+    this.scaled = session.has(LossScale.SKIP) ? new ScaledUpdate(session, rule.optimizer()) : null;
   }
 
   /** Builds a model whose every batch is an update. */
@@ -87,7 +88,14 @@ public final class TrainableModel implements AutoCloseable {
       @Nullable WordSubset words) {
     RuntimeOptions resolved = options.resolve();
     EncoderConfig built = words == null ? config : words.narrowed(config);
-    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved.parts());
+    TrainingGraph graph =
+        TrainingGraph.build(
+            built,
+            heads,
+            rule,
+            words != null,
+            resolved.parts(),
+            resolved.precision() == Precision.FLOAT16);
     SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
     GraphDef toRun = resolved.precision().rewritten(graph.definition());
@@ -141,7 +149,7 @@ public final class TrainableModel implements AutoCloseable {
    * @throws IllegalArgumentException if a name is unknown or a shape differs
    */
   public void assign(Map<String, FloatTensor> weights) {
-    weights.forEach(this::check);
+    weights.forEach((name, value) -> WeightShapes.require(shapes, name, value));
     Map<String, FloatTensor> own = new TreeMap<>(weights);
     FloatTensor whole = weights.get(Embeddings.WORDS);
     if (words != null && whole != null) {
@@ -183,6 +191,9 @@ public final class TrainableModel implements AutoCloseable {
    * @throws OutOfMemoryException if the device has not enough memory for it
    */
   public StepResult step(Map<String, ? extends HostTensor> batch, StepSettings settings) {
+    if (scaled != null) {
+      return scaled.apply(accumulate(batch, settings), settings);
+    }
     GraphSession.Call call = call(batch, settings);
     StepScalars.values(rule.optimizer(), settings.learningRate(), settings.step())
         .forEach(call::feed);
@@ -199,7 +210,7 @@ public final class TrainableModel implements AutoCloseable {
    * @throws OutOfMemoryException if the device has not enough memory for it
    */
   public float accumulate(Map<String, ? extends HostTensor> batch, StepSettings settings) {
-    if (!rule.accumulates()) {
+    if (!session.has(TrainingGraph.ACCUMULATE)) {
       throw new IllegalStateException("the model was not built to accumulate gradients");
     }
     return call(batch, settings)
@@ -208,13 +219,20 @@ public final class TrainableModel implements AutoCloseable {
         .values()[0];
   }
 
+  /** Steps that changed no weight, since gradients overflowed; null if the loss is not scaled. */
+  public @Nullable Long skippedSteps() {
+    return scaled == null ? null : scaled.skippedSteps();
+  }
+
   private Map<String, ? extends HostTensor> fed(Map<String, ? extends HostTensor> batch) {
     return words == null ? batch : words.narrowed(batch);
   }
 
   private GraphSession.Call call(Map<String, ? extends HostTensor> batch, StepSettings settings) {
     GraphSession.Call call = training(batch, settings.dropoutSeed(), settings.batch());
-    return rule.accumulates() ? call.feed(TrainingGraph.SHARE, (float) settings.share()) : call;
+    return session.has(TrainingGraph.SHARE)
+        ? call.feed(TrainingGraph.SHARE, (float) settings.share())
+        : call;
   }
 
   private GraphSession.Call training(
@@ -258,42 +276,22 @@ public final class TrainableModel implements AutoCloseable {
    * @param prefix of the files {@code .index} and {@code .data-…}, in a directory that exists
    */
   public void save(Path prefix, long step) {
-    session
-        .call()
-        .feed(Checkpoint.PREFIX, prefix.toAbsolutePath().toString())
-        .feed(Checkpoint.STEP, step)
-        .run(Checkpoint.SAVE);
+    Checkpoint.save(session, prefix, step);
   }
 
   /**
    * Reads what {@link #save} wrote.
    *
    * @return the number of updates done
+   * @throws albert.model.config.ConfigException if this model is of float16, and the one that wrote
+   *     was not
    */
   public long restore(Path prefix) {
-    String file = prefix.toAbsolutePath().toString();
-    session.call().feed(Checkpoint.PREFIX, file).run(Checkpoint.RESTORE);
-    return session.call().feed(Checkpoint.PREFIX, file).fetchLong(Checkpoint.RESTORED_STEP);
+    return Checkpoint.restore(session, prefix);
   }
 
   @Override
   public void close() {
     session.close();
-  }
-
-  private void check(String name, FloatTensor value) {
-    long[] shape = shapes.get(name);
-    if (shape == null) {
-      throw new IllegalArgumentException("the model has no weights " + name);
-    }
-    if (!Arrays.equals(shape, value.shape())) {
-      throw new IllegalArgumentException(
-          String.format(
-              Locale.ROOT,
-              "%s has shape %s, given is %s",
-              name,
-              Arrays.toString(shape),
-              Arrays.toString(value.shape())));
-    }
   }
 }

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.tensorflow.Graph;
 import org.tensorflow.GraphOperation;
 import org.tensorflow.Operand;
@@ -54,7 +55,7 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
   /** Target: adds this batch's share of the gradients to the sums. */
   static final String ACCUMULATE = "training.accumulate";
 
-  /** Placeholder float32 []: the share; only in a graph that accumulates. */
+  /** Placeholder float32 []: the share; only in a graph that accumulates or scales its loss. */
   static final String SHARE = "training.share";
 
   /**
@@ -69,13 +70,30 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
   }
 
   /**
-   * Builds.
+   * Builds a graph whose loss is not scaled.
    *
    * @param otherWords whether there are words besides those of the configuration
    * @param parts how many parts of a batch are trained on side by side
    */
   static TrainingGraph build(
       EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords, int parts) {
+    return build(config, heads, rule, otherWords, parts, false);
+  }
+
+  /**
+   * Builds.
+   *
+   * @param otherWords whether there are words besides those of the configuration
+   * @param parts how many parts of a batch are trained on side by side
+   * @param scalesLoss whether the loss is scaled as the rule says
+   */
+  static TrainingGraph build(
+      EncoderConfig config,
+      List<Head> heads,
+      UpdateRule rule,
+      boolean otherWords,
+      int parts,
+      boolean scalesLoss) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -86,7 +104,8 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Building training = Building.training(tf, config, store, parts);
       Operand<TFloat32> loss = loss(training, inputs, heads, labels);
       List<Variable> variables = trained(store, graph, loss);
-      addUpdate(graph, training.kernels(), store, loss, variables, config, rule, otherWords);
+      addUpdate(
+          graph, training.kernels(), store, loss, variables, config, rule, otherWords, scalesLoss);
       Checkpoint.build(tf, store.all());
       store.addInitializeTarget();
 
@@ -125,20 +144,18 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       List<Variable> variables,
       EncoderConfig config,
       UpdateRule rule,
-      boolean otherWords) {
+      boolean otherWords,
+      boolean scalesLoss) {
     Ops tf = kernels.tf();
     Optimizer optimizer = Optimizer.of(rule.optimizer());
     StepScalars rates = StepScalars.placeholders(tf);
     LayerwiseRates layerwise =
         new LayerwiseRates(config, rule.layerwiseLrDecay(), rule.headRateFactor());
-    List<Operand<TFloat32>> gradients =
-        Gradients.of(graph, loss, variables.stream().map(Variable::read).toList());
-    for (int i = 0; i < variables.size(); i++) {
-      tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
-    }
+    LossScale scale = scalesLoss ? LossScale.build(kernels, store, rule.lossScaling()) : null;
+    List<Operand<TFloat32>> gradients = gradients(graph, tf, loss, variables, scale);
     GradientSums sums =
-        rule.accumulates()
-            ? GradientSums.build(kernels, store, variables, gradients)
+        rule.accumulates() || scale != null
+            ? GradientSums.build(kernels, store, variables, gradients, scale != null)
             : new GradientSums(gradients, List.of());
     Optimizer.Updates updates =
         optimizer.apply(
@@ -156,6 +173,28 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       StepScalars own = rates.withRateTimes(tf, layerwise.applyAsDouble(Embeddings.WORDS));
       last.add(optimizer.decay(kernels, factor, own));
     }
+    if (scale != null) {
+      last.addAll(scale.updated());
+      scale.addSkip(sums);
+    }
     tf.withControlDependencies(last).withName(UPDATE).noOp();
+  }
+
+  /** The gradients by name, of the loss as it is. */
+  private static List<Operand<TFloat32>> gradients(
+      Graph graph,
+      Ops tf,
+      Operand<TFloat32> loss,
+      List<Variable> variables,
+      @Nullable LossScale scale) {
+    List<Operand<TFloat32>> by = variables.stream().map(Variable::read).toList();
+    List<Operand<TFloat32>> gradients =
+        scale == null
+            ? Gradients.of(graph, loss, by)
+            : scale.unscaled(Gradients.of(graph, scale.scaled(loss), by));
+    for (int i = 0; i < variables.size(); i++) {
+      tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
+    }
+    return gradients;
   }
 }

@@ -85,6 +85,21 @@ final class DistillationTest {
     }
   }
 
+  /** Its gradients are too small for float16. */
+  @Test
+  void inFloat16ItComputesInFloat32() {
+    assertThat(distances(Precision.FLOAT16)).isEqualTo(distances(Precision.FLOAT32));
+  }
+
+  private static List<Double> distances(Precision precision) {
+    RuntimeOptions options = new RuntimeOptions(1, Device.CPU, precision);
+    try (Distillation distillation =
+        Distillation.build(encoder(1), encoder(2), LAYERS, OPTIMIZER, options)) {
+      distillation.step(batch(), 1e-2, 0);
+      return distillation.distances(batch());
+    }
+  }
+
   private static Map<String, HostTensor> batch() {
     Map<String, HostTensor> batch = new TreeMap<>(Tiny.batch(4, 8, 3));
     batch.remove(ClassificationHead.LABELS);

@@ -16,32 +16,57 @@ import java.util.SortedMap;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Training in bfloat16 has the gradients of float32, but for its 8 bits. */
+/** Training in bfloat16 or float16 has the gradients of float32, but for its 8 or 11 bits. */
 final class ShortTypeTest {
+  /** Float16 has three bits more: its rounding is an eighth, of which some is left to chance. */
+  private static final double FINER = 5;
+
+  /** Of bfloat16. */
+  private static final double RELATIVE = 0.05;
 
   @ParameterizedTest
   @EnumSource(HiddenAct.class)
   void gradientsAreThoseOfFloat32(HiddenAct activation) {
-    compare(HeadCase.CLASSIFICATION, activation, 0.01);
+    SortedMap<String, FloatTensor> expected =
+        gradients(HeadCase.CLASSIFICATION, activation, Precision.FLOAT32);
+    compare(
+        expected,
+        gradients(HeadCase.CLASSIFICATION, activation, Precision.BFLOAT16),
+        RELATIVE,
+        0.01);
+    compare(
+        expected,
+        gradients(HeadCase.CLASSIFICATION, activation, Precision.FLOAT16),
+        RELATIVE / FINER,
+        0.01 / FINER);
   }
 
   /** Gradients of choices nearly cancel in a bias, and what is left is of twice the rounding. */
   @ParameterizedTest
   @EnumSource(HeadCase.class)
   void gradientsOfEveryHeadAreThoseOfFloat32(HeadCase head) {
-    compare(head, HiddenAct.GELU_NEW, 0.02);
+    SortedMap<String, FloatTensor> expected =
+        gradients(head, HiddenAct.GELU_NEW, Precision.FLOAT32);
+    compare(expected, gradients(head, HiddenAct.GELU_NEW, Precision.BFLOAT16), RELATIVE, 0.02);
+    compare(
+        expected,
+        gradients(head, HiddenAct.GELU_NEW, Precision.FLOAT16),
+        RELATIVE / FINER,
+        0.02 / FINER);
   }
 
-  private static void compare(HeadCase head, HiddenAct activation, double ofLargest) {
-    SortedMap<String, FloatTensor> expected = gradients(head, activation, Precision.FLOAT32);
-    SortedMap<String, FloatTensor> got = gradients(head, activation, Precision.BFLOAT16);
+  private static void compare(
+      SortedMap<String, FloatTensor> expected,
+      SortedMap<String, FloatTensor> got,
+      double relative,
+      double ofLargest) {
     assertThat(got.keySet()).isEqualTo(expected.keySet());
     double largest =
         expected.values().stream().mapToDouble(ShortTypeTest::largest).max().orElseThrow();
     got.forEach(
         (name, gradient) ->
             Golden.assertClose(
-                name, gradient, requireNonNull(expected.get(name)), 0.05, ofLargest * largest));
+                name, gradient, requireNonNull(expected.get(name)), relative, ofLargest * largest));
   }
 
   private static double largest(FloatTensor tensor) {
