@@ -15,6 +15,7 @@ public final class RecordedExecution {
     return new Provenance.Execution(
         resolved.device().name().toLowerCase(Locale.ROOT),
         resolved.precision().name().toLowerCase(Locale.ROOT),
-        resolved.threads());
+        resolved.threads(),
+        resolved.devices() == 1 ? null : Integer.valueOf(resolved.devices()));
   }
 }

@@ -2,6 +2,7 @@ package albert.evaluation.record;
 
 import albert.evaluation.Require;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What made a run: code, software, machine, and how it was called. Java's version and the processor
@@ -63,12 +64,22 @@ public record Provenance(
    * @param device for example {@code cpu}
    * @param precision for example {@code float32}
    * @param threads threads that TensorFlow used
+   * @param devices how many devices shared every batch; null for one
    */
-  public record Execution(String device, String precision, int threads) {
+  public record Execution(
+      String device, String precision, int threads, @AddedLater @Nullable Integer devices) {
+    /** On one device. */
+    public Execution(String device, String precision, int threads) {
+      this(device, precision, threads, null);
+    }
+
     public Execution {
       Require.text("device", device);
       Require.text("precision", precision);
       Require.notNegative("threads", (long) threads);
+      if (devices != null) {
+        Require.atLeast("devices", devices, 2);
+      }
     }
   }
 }

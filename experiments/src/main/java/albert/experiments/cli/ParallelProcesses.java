@@ -44,8 +44,9 @@ final class ParallelProcesses implements AutoCloseable {
    * @param count how many
    * @param arguments of each
    * @param folder where each writes what it says, as {@code process-2.log} and so on
+   * @param gpus which of them each sees
    */
-  void start(int count, List<String> arguments, Path folder) throws IOException {
+  void start(int count, List<String> arguments, Path folder, GpuShares gpus) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
@@ -56,11 +57,10 @@ final class ParallelProcesses implements AutoCloseable {
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {
       Path log = folder.resolve(String.format(Locale.ROOT, "process-%d.log", i + 2));
-      processes.add(
-          new ProcessBuilder(command)
-              .redirectErrorStream(true)
-              .redirectOutput(log.toFile())
-              .start());
+      ProcessBuilder process =
+          new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+      process.environment().putAll(gpus.environment(i + 1));
+      processes.add(process.start());
     }
   }
 

@@ -77,8 +77,8 @@ final class ReportCommand implements Callable<Integer> {
       paramLabel = "NAMES",
       description =
           "Columns of the table of variants, separated by commas, or all: parameters, disk,"
-              + " flops, training-speed, inference-speed, peak-memory, latency, score, median,"
-              + " group, difference, failures, undefined, runs [those that fit on a page].")
+              + " flops, training-speed, inference-speed, peak-memory, latency, all-reduce, score,"
+              + " median, group, difference, failures, undefined, runs [those that fit on a page].")
   private Optional<String> columns = Optional.empty();
 
   @Mixin private OpenOption open;

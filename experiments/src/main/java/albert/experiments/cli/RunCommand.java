@@ -17,6 +17,9 @@ import albert.experiments.study.RunPlan;
 import albert.experiments.study.Study;
 import albert.experiments.study.StudyFile;
 import albert.experiments.study.StudyRunner;
+import albert.model.runtime.Device;
+import albert.model.runtime.RuntimeOptions;
+import albert.model.runtime.gpu.Gpus;
 import albert.reports.output.ReportWriter;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -24,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -92,8 +96,8 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
       paramLabel = "N",
       defaultValue = "1",
       description =
-          "Do this many runs at once, each in its own process with its share of the threads"
-              + " [${DEFAULT-VALUE}].")
+          "Do this many runs at once, each in its own process with its share of the threads, and"
+              + " with GPUs of its own where there are some [${DEFAULT-VALUE}].")
   private int parallel;
 
   @Option(
@@ -208,12 +212,32 @@ final class RunCommand implements Callable<Integer>, ConfigOptions.User {
             spec.commandLine().getErr());
     try (ParallelProcesses others = new ParallelProcesses()) {
       if (parallel > 1) {
-        others.start(parallel - 1, argumentsOfOthers(plan), runs.resolve(plan.study().name()));
+        others.start(
+            parallel - 1, argumentsOfOthers(plan), runs.resolve(plan.study().name()), gpus(plan));
       }
       StudyRunner.Outcome outcome = here.execute(new RunBudget(maxRuns, maxMinutes));
       others.await();
       return outcome;
     }
+  }
+
+  /** As many for each process as the run with the most of them uses. */
+  private GpuShares gpus(RunPlan plan) {
+    List<RuntimeOptions> runtimes =
+        plan.runs().stream()
+            .map(run -> run.config().training().runtime())
+            .filter(runtime -> runtime.device() != Device.CPU)
+            .toList();
+    if (runtimes.isEmpty()) {
+      return GpuShares.NONE;
+    }
+    boolean all = runtimes.stream().anyMatch(RuntimeOptions::usesAllDevices);
+    int most = runtimes.stream().mapToInt(RuntimeOptions::devices).max().orElse(1);
+    return GpuShares.of(
+        Gpus.detect(),
+        parallel,
+        all ? RuntimeOptions.ALL_DEVICES : most,
+        Objects.toString(System.getenv(GpuShares.VISIBLE), ""));
   }
 
   /** The same command for one process, with the threads of one; the report is opened here. */

@@ -48,6 +48,7 @@ import albert.model.runtime.RuntimeOptions;
  * @param loggingSteps a line of {@code metrics.jsonl} is written every so many steps
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
+ * @param devices how many devices share every batch, or all; see {@link DeviceCount}
  * @param precision type of the matrix products
  */
 public record PretrainingConfig(
@@ -79,6 +80,7 @@ public record PretrainingConfig(
     int loggingSteps,
     int threads,
     Device device,
+    String devices,
     Precision precision) {
 
   /** The defaults. */
@@ -112,6 +114,7 @@ public record PretrainingConfig(
           10,
           0,
           Device.AUTO,
+          "1",
           Precision.AUTO);
 
   private static final int MANY = 100_000_000;
@@ -145,6 +148,7 @@ public record PretrainingConfig(
     between("keep_checkpoints", keepCheckpoints, 1, 1_000_000);
     between("logging_steps", loggingSteps, 1, MANY);
     between("threads", threads, 0, 1_024);
+    DeviceCount.check(devices, batchSize);
   }
 
   /** How examples are made. */
@@ -163,7 +167,7 @@ public record PretrainingConfig(
 
   /** What the model runs with. */
   public RuntimeOptions runtime() {
-    return new RuntimeOptions(threads, device, precision);
+    return new RuntimeOptions(threads, device, precision, DeviceCount.of(devices));
   }
 
   /** The rate of every step. */

@@ -41,7 +41,13 @@ public record RunConfig(
 
   /** Keys of the work around a run: how often it logs, what it runs on, what it leaves. */
   public static final Set<String> AROUND =
-      Set.of("logging_steps", "threads", "device", ConfigKeys.KEEP, ConfigKeys.PREDICT_PARTS);
+      Set.of(
+          "logging_steps",
+          "threads",
+          "device",
+          DeviceCount.KEY,
+          ConfigKeys.KEEP,
+          ConfigKeys.PREDICT_PARTS);
 
   /** These, and where checkpoint and texts lie, whose content makes the run instead. */
   private static final Set<String> NOT_IDENTITY =

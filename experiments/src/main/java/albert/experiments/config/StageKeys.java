@@ -28,7 +28,7 @@ final class StageKeys {
 
   /** The run's count. */
   private static final List<String> OF_THE_RUN =
-      List.of("threads", "device", "precision", "keep_checkpoints");
+      List.of("threads", "device", DeviceCount.KEY, "precision", "keep_checkpoints");
 
   /** Another one than the run's is compressed after pretraining. */
   private static final List<String> SHAPE =
@@ -129,6 +129,7 @@ final class StageKeys {
         });
     config.put("threads", training.threads());
     config.put("device", word(training.device()));
+    config.put(DeviceCount.KEY, training.devices());
     config.put("precision", word(training.precision()));
     return naming(
         () ->

@@ -46,6 +46,7 @@ import albert.model.runtime.RuntimeOptions;
  *     a default of its own
  * @param threads threads that TensorFlow uses; 0 is all cores
  * @param device where the model runs
+ * @param devices how many devices share every batch, or all; see {@link DeviceCount}
  * @param precision type of the matrix products
  * @param specialInText whether special tokens in the texts ({@code [E1]}) become their ids
  */
@@ -74,6 +75,7 @@ public record TrainingConfig(
     PredictParts predictParts,
     int threads,
     Device device,
+    String devices,
     Precision precision,
     boolean specialInText) {
 
@@ -104,6 +106,7 @@ public record TrainingConfig(
           PredictParts.ALL,
           0,
           Device.AUTO,
+          "1",
           Precision.AUTO,
           false);
 
@@ -141,11 +144,12 @@ public record TrainingConfig(
     between("early_stopping_patience", earlyStoppingPatience, 0, 1_000_000);
     between("checkpoint_steps", checkpointSteps, 0, MANY);
     between("threads", threads, 0, 1_024);
+    DeviceCount.check(devices, batchSize);
   }
 
   /** What the model runs with. */
   public RuntimeOptions runtime() {
-    return new RuntimeOptions(threads, device, precision);
+    return new RuntimeOptions(threads, device, precision, DeviceCount.of(devices));
   }
 
   /**

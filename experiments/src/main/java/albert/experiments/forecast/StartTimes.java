@@ -120,6 +120,7 @@ final class StartTimes {
             .filter(one -> one.config.maxSeqLength() == length)
             .filter(one -> one.execution.precision().equals(execution.precision()))
             .filter(one -> one.execution.threads() == execution.threads())
+            .filter(one -> Objects.equals(one.execution.devices(), execution.devices()))
             .mapToDouble(Pretrained::secondsPerFlop)
             .toArray();
     return RunTimes.estimate(

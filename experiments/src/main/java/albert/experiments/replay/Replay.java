@@ -10,9 +10,11 @@ import albert.evaluation.record.Score;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.InputException;
 import albert.experiments.config.ConfigKeys;
+import albert.experiments.config.DeviceCount;
 import albert.experiments.config.RecordedConfig;
 import albert.experiments.config.RunSeeds;
 import albert.experiments.config.Settings;
+import albert.experiments.config.TrainingConfig;
 import albert.experiments.run.RunEnvironment;
 import albert.experiments.run.RunListener;
 import albert.experiments.run.SingleRun;
@@ -239,6 +241,8 @@ public record Replay(RunEnvironment settings, Path folder, Path scratch) {
     values.put("threads", execution.threads());
     values.put("device", execution.device());
     values.put("precision", execution.precision());
+    values.put(
+        DeviceCount.KEY, Objects.toString(execution.devices(), TrainingConfig.DEFAULT.devices()));
     return values;
   }
 

@@ -210,9 +210,32 @@ final class FinetuneCommandTest {
     Cli other = finetune(output, "--eval-steps", "12", "--learning-rate", "1e-4", "--resume");
     assertThat(other.status()).isEqualTo(2);
     assertThat(other.err()).contains("holds another run: its learning_rate is 0.003, given is");
-    Cli done = finetune(output, "--eval-steps", "12", "--resume");
+    Cli done = finetune(output, "--eval-steps", "12", "--resume", "--devices", "2");
     assertThat(done.status()).isZero();
     assertThat(done.out()).contains("accuracy");
+  }
+
+  @Test
+  void devicesThatAreNotThereAreRefusedBeforeAnyWork() {
+    Path output = folder.resolve("none");
+    refused(output, "17", "devices is 17, on the CPU allowed are 1 to 16");
+    refused(output, "some", "devices is 'some', allowed are 1 to 1024 and all in option --devices");
+    refused(output, "9", "devices is 9, but batch_size 8: each device needs a part of the batch");
+    assertThat(output).doesNotExist();
+  }
+
+  private void refused(Path output, String devices, String message) {
+    Cli cli =
+        finetune(
+            output,
+            "--device",
+            "cpu",
+            "--devices",
+            devices,
+            "--batch-size",
+            devices.equals("9") ? "8" : "32");
+    assertThat(cli.status()).isEqualTo(2);
+    assertThat(cli.err()).contains(message).hasLineCount(1);
   }
 
   @Test

@@ -50,7 +50,7 @@ final class PretrainCommandTest {
     Cli again = pretrain(corpus, "--seed", "4");
     assertThat(again.status()).isEqualTo(2);
     assertThat(again.err()).contains("already has a training: --resume continues it");
-    Cli resumed = pretrain(corpus, "--seed", "4", "--resume");
+    Cli resumed = pretrain(corpus, "--seed", "4", "--resume", "--devices", "2");
     assertThat(resumed.status()).as(resumed.err()).isZero();
     assertThat(resumed.out()).contains("2 steps, ", "held-out next_sentence ");
   }

@@ -269,7 +269,7 @@ public record AlbertSpanHead(int startNTop, int endNTop) implements Head {
 
     /** The mean cross entropy of logits x and labels z. */
     private Operand<TFloat32> binary(Operand<TFloat32> x, Operand<TFloat32> z) {
-      return tf.math.mean(CrossEntropy.eachBinary(building, x, z), kernels.ints(0));
+      return building.mean(CrossEntropy.eachBinary(building, x, z), 0);
     }
 
     private TopK<TFloat32, TInt32> best(Operand<TFloat32> logProbs, int most) {

@@ -25,7 +25,7 @@ final class CrossEntropy {
    */
   static Operand<TFloat32> mean(
       Building building, Operand<TFloat32> logits, Operand<TInt32> right) {
-    return building.tf().math.mean(each(building, logits, right), building.kernels().ints(0));
+    return building.mean(each(building, logits, right), 0);
   }
 
   /**
@@ -50,8 +50,7 @@ final class CrossEntropy {
       weights[i] = classWeights.get(i).floatValue();
     }
     Operand<TFloat32> own = tf.gather(tf.constant(weights), right, tf.constant(0));
-    return tf.math.mean(
-        tf.math.mul(each(building, logits, right), own), building.kernels().ints(0));
+    return building.mean(tf.math.mul(each(building, logits, right), own), 0);
   }
 
   /**
@@ -92,7 +91,8 @@ final class CrossEntropy {
     Operand<TFloat32> counts =
         tf.dtypes.cast(tf.math.greaterEqual(right, tf.constant(0)), TFloat32.class);
     return tf.math.divNoNan(
-        tf.sum(tf.math.mul(each, counts), kernels.ints(0)), tf.sum(counts, kernels.ints(0)));
+        tf.sum(tf.math.mul(each, counts), kernels.ints(0)),
+        building.replica().total(tf.sum(counts, kernels.ints(0))));
   }
 
   /** float32 [n]. */

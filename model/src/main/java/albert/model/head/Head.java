@@ -38,6 +38,16 @@ public sealed interface Head
     return heads.isEmpty() || heads.stream().anyMatch(Head::readsEveryToken);
   }
 
+  /** How many sequences in a row belong together, so that no replica has a part of them. */
+  default int together() {
+    return 1;
+  }
+
+  /** How many sequences in a row belong together for one of several heads. */
+  static int together(List<Head> heads) {
+    return heads.stream().mapToInt(Head::together).max().orElse(1);
+  }
+
   /** Builds the head. Only the loss, and outputs that say so, need the labels' placeholders. */
   HeadOutput apply(Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels);
 

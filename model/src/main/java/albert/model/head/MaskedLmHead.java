@@ -102,7 +102,10 @@ public record MaskedLmHead(boolean tied) implements Head {
             TFloat32.class);
     Operand<TFloat32> loss =
         tf.math.div(
-            tf.sum(each, all), building.kernels().add(tf.sum(weights, all), tf.constant(1e-5f)));
+            tf.sum(each, all),
+            building
+                .kernels()
+                .add(building.replica().total(tf.sum(weights, all)), tf.constant(1e-5f)));
     return new HeadOutput(
         new TreeMap<>(
             Map.of(

@@ -56,7 +56,7 @@ public record MultiLabelHead(int numLabels) implements Head {
     Operand<TFloat32> targets = labels.floats(TARGETS, -1, numLabels);
     // -log σ(x) of a right label and -log(1 - σ(x)) of another, without σ's rounding to 0 or 1
     Operand<TFloat32> each = tf.math.sub(tf.math.softplus(logits), tf.math.mul(logits, targets));
-    Operand<TFloat32> loss = tf.math.mean(each, building.kernels().ints(0, 1));
+    Operand<TFloat32> loss = building.mean(each, 0, 1);
     return new HeadOutput(
         new TreeMap<>(Map.of(LOGITS, logits, PROBABILITIES, tf.math.sigmoid(logits), LOSS, loss)),
         loss);

@@ -50,6 +50,11 @@ public record MultipleChoiceHead(int numChoices) implements Head {
   }
 
   @Override
+  public int together() {
+    return numChoices;
+  }
+
+  @Override
   public HeadOutput apply(
       Building building, EncoderInputs inputs, EncoderOutput encoder, Labels labels) {
     Ops tf = building.tf();

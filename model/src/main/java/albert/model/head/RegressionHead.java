@@ -39,9 +39,7 @@ public record RegressionHead() implements Head {
     Operand<TFloat32> predictions =
         tf.reshape(OutputLayer.ofPooled(building, encoder, 1), building.kernels().ints(-1));
     Operand<TFloat32> loss =
-        tf.math.mean(
-            tf.math.squaredDifference(predictions, labels.floats(TARGETS, -1)),
-            building.kernels().ints(0));
+        building.mean(tf.math.squaredDifference(predictions, labels.floats(TARGETS, -1)), 0);
     return new HeadOutput(new TreeMap<>(Map.of(PREDICTIONS, predictions, LOSS, loss)), loss);
   }
 }

@@ -22,6 +22,7 @@ import org.tensorflow.types.TFloat32;
  * @param weights where weights come from
  * @param dropout what is dropped
  * @param parts how many parts of a batch the encoder computes side by side
+ * @param replica which of several replicas it is
  */
 public record Building(
     EncoderConfig config,
@@ -29,7 +30,8 @@ public record Building(
     Primitives primitives,
     WeightSource weights,
     Dropout dropout,
-    int parts) {
+    int parts,
+    Replica replica) {
 
   /**
    * For training, with dropout and gradients by hand.
@@ -37,9 +39,26 @@ public record Building(
    * @param parts how many parts of a batch the encoder computes side by side
    */
   public static Building training(Ops tf, EncoderConfig config, WeightSource weights, int parts) {
+    return training(tf, config, weights, parts, Replica.ALONE);
+  }
+
+  /**
+   * For training one of several replicas.
+   *
+   * @param parts how many parts of a batch the encoder computes side by side; of several replicas,
+   *     1
+   */
+  public static Building training(
+      Ops tf, EncoderConfig config, WeightSource weights, int parts, Replica replica) {
     Kernels kernels = new Kernels(tf);
     return new Building(
-        config, kernels, new Primitives(kernels, true), weights, Dropout.training(kernels), parts);
+        config,
+        kernels,
+        new Primitives(kernels, true),
+        weights,
+        Dropout.training(kernels, replica.rows()),
+        parts,
+        replica);
   }
 
   /** For inference: nothing is dropped and no gradient can be asked for. */
@@ -55,7 +74,13 @@ public record Building(
   public static Building inference(Ops tf, EncoderConfig config, WeightSource weights, int parts) {
     Kernels kernels = new Kernels(tf);
     return new Building(
-        config, kernels, new Primitives(kernels, false), weights, Dropout.none(kernels), parts);
+        config,
+        kernels,
+        new Primitives(kernels, false),
+        weights,
+        Dropout.none(kernels),
+        parts,
+        Replica.ALONE);
   }
 
   /** Whether gradients will be asked for. */
@@ -153,6 +178,22 @@ public record Building(
     Operand<TFloat32> gamma = weights.get(name + "/gamma", Initializer.ones(), width);
     Operand<TFloat32> beta = weights.get(name + "/beta", Initializer.zeros(), width);
     return primitives.layerNorm(x, gamma, beta, config.layerNormEps());
+  }
+
+  /**
+   * The mean over the whole batch: of a replica, what its values contribute to it.
+   *
+   * @param x float32
+   * @param axes all of x's dimensions
+   * @return float32 []
+   */
+  public Operand<TFloat32> mean(Operand<TFloat32> x, int... axes) {
+    Ops tf = tf();
+    if (replica.isAlone()) {
+      return tf.math.mean(x, kernels.ints(axes));
+    }
+    Operand<TFloat32> count = tf.dtypes.cast(tf.size(x), TFloat32.class);
+    return tf.math.div(tf.sum(x, kernels.ints(axes)), replica.total(count));
   }
 
   /** What kernels and embeddings start from. */

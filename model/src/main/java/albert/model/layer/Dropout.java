@@ -1,6 +1,7 @@
 package albert.model.layer;
 
 import albert.model.graph.Kernels;
+import albert.model.graph.RandomWords;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.tensorflow.Operand;
@@ -17,7 +18,8 @@ import org.tensorflow.types.TUint8;
 /**
  * Dropout (Srivastava et al. 2014), scaled by {@code 1 / (1 - p)} in training so that inference
  * needs nothing. What is dropped follows from the fed seed and step and from the place in the graph
- * alone, so that a resumed run drops what an unbroken one would.
+ * alone, so that a resumed run drops what an unbroken one would; and it is drawn for the batch as a
+ * whole, so that several replicas drop what one would.
  */
 public final class Dropout {
   /** Placeholder int64 [2]: seed and step. */
@@ -32,23 +34,34 @@ public final class Dropout {
 
   private final Kernels kernels;
   private final @Nullable Operand<TInt64> seed;
+  private final Replica.@Nullable Rows own;
   private long places;
 
-  private Dropout(Kernels kernels, @Nullable Operand<TInt64> seed) {
+  private Dropout(Kernels kernels, @Nullable Operand<TInt64> seed, Replica.@Nullable Rows own) {
     this.kernels = kernels;
     this.seed = seed;
+    this.own = own;
   }
 
   /** Dropout that drops nothing, for inference. */
   public static Dropout none(Kernels kernels) {
-    return new Dropout(kernels, null);
+    return new Dropout(kernels, null, null);
   }
 
   /** Dropout for training; adds the placeholder {@link #SEED}. */
   public static Dropout training(Kernels kernels) {
+    return training(kernels, null);
+  }
+
+  /**
+   * Dropout for training on a part of each batch; adds the placeholder {@link #SEED}.
+   *
+   * @param own the sequences of which values are dropped; null for all
+   */
+  static Dropout training(Kernels kernels, Replica.@Nullable Rows own) {
     Operand<TInt64> seed =
         kernels.tf().withName(SEED).placeholder(TInt64.class, Placeholder.shape(Shape.of(2)));
-    return new Dropout(kernels, seed);
+    return new Dropout(kernels, seed, own);
   }
 
   /**
@@ -102,22 +115,70 @@ public final class Dropout {
   private Operand<TFloat32> keep(Operand<TFloat32> like, double probability) {
     Ops tf = kernels.tf();
     places++;
-    Operand<TInt64> own =
+    Operand<TInt64> ownSeed =
         tf.math.add(Objects.requireNonNull(seed), tf.constant(new long[] {places << 32, 0}));
     Operand<TInt32> shape = tf.shape(like);
     Operand<TInt32> count =
         tf.reduceProd(shape, tf.constant(new int[] {0}), ReduceProd.keepDims(true));
-    Operand<TInt32> rows = tf.math.div(tf.math.add(count, kernels.ints(COLUMNS - 1)), columns());
-    Operand<TInt32> words = tf.math.div(tf.math.mul(rows, columns()), kernels.ints(Integer.BYTES));
+    Drawn drawn = own == null ? all(ownSeed, count) : part(ownSeed, count, own);
+    Operand<TUint8> bytes = tf.bitcast(drawn.words(), TUint8.class);
+    Operand<TUint8> uniform = tf.reshape(bytes, kernels.ints(-1, COLUMNS));
+    Operand<TBool> kept = tf.math.greaterEqual(uniform, dropped(steps(probability), drawn.turn()));
+    Operand<TBool> flat = tf.slice(tf.reshape(kept, kernels.ints(-1)), drawn.first(), count);
+    return tf.dtypes.cast(tf.reshape(flat, shape), TFloat32.class);
+  }
+
+  /**
+   * What was drawn for some values.
+   *
+   * @param words int32 [n], a byte a value, in whole rows of {@value #COLUMNS}
+   * @param turn int32 [1], where the pattern of the columns begins
+   * @param first int32 [1], the first value's byte
+   */
+  private record Drawn(Operand<TInt32> words, Operand<TInt32> turn, Operand<TInt32> first) {}
+
+  /** For all values of a batch: words, and after them the turn. */
+  private Drawn all(Operand<TInt64> ownSeed, Operand<TInt32> count) {
+    Ops tf = kernels.tf();
+    Operand<TInt32> words = words(count);
     Operand<TInt32> bits =
         tf.random.statelessRandomUniformFullInt(
-            tf.math.add(words, kernels.ints(1)), own, TInt32.class);
-    Operand<TUint8> bytes = tf.bitcast(tf.slice(bits, kernels.ints(0), words), TUint8.class);
-    Operand<TUint8> uniform = tf.reshape(bytes, kernels.ints(-1, COLUMNS));
-    Operand<TInt32> turn = tf.slice(bits, words, kernels.ints(1));
-    Operand<TBool> kept = tf.math.greaterEqual(uniform, dropped(steps(probability), turn));
-    Operand<TBool> flat = tf.slice(tf.reshape(kept, kernels.ints(-1)), kernels.ints(0), count);
-    return tf.dtypes.cast(tf.reshape(flat, shape), TFloat32.class);
+            tf.math.add(words, kernels.ints(1)), ownSeed, TInt32.class);
+    return new Drawn(
+        tf.slice(bits, kernels.ints(0), words),
+        tf.slice(bits, words, kernels.ints(1)),
+        kernels.ints(0));
+  }
+
+  /** The same for the values of some sequences, without drawing what the others need. */
+  private Drawn part(Operand<TInt64> ownSeed, Operand<TInt32> count, Replica.Rows rows) {
+    Ops tf = kernels.tf();
+    Operand<TInt64> ofOne =
+        long64(tf.math.floorDiv(count, tf.math.maximum(rows.size(), tf.constant(1))));
+    Operand<TInt64> before = tf.math.mul(ofOne, long64(rows.first()));
+    Operand<TInt64> width = tf.constant(new long[] {COLUMNS});
+    Operand<TInt64> wholeRows = tf.math.floorDiv(before, width);
+    Operand<TInt32> first =
+        tf.dtypes.cast(tf.math.sub(before, tf.math.mul(wholeRows, width)), TInt32.class);
+    Operand<TInt64> blocks = tf.constant((long) COLUMNS / RandomWords.BLOCK_BYTES);
+    Operand<TInt64> last = tf.math.mul(ofOne, long64(rows.batch()));
+    Operand<TInt64> allRows = tf.math.floorDiv(tf.math.add(last, tf.constant(COLUMNS - 1L)), width);
+    return new Drawn(
+        RandomWords.from(
+            tf, ownSeed, tf.math.mul(wholeRows, blocks), words(tf.math.add(first, count))),
+        RandomWords.from(tf, ownSeed, tf.math.mul(allRows, blocks), kernels.ints(1)),
+        first);
+  }
+
+  /** As many as whole rows of bytes need for so many values: int32 [1] from int32 [1]. */
+  private Operand<TInt32> words(Operand<TInt32> count) {
+    Ops tf = kernels.tf();
+    Operand<TInt32> rows = tf.math.div(tf.math.add(count, kernels.ints(COLUMNS - 1)), columns());
+    return tf.math.div(tf.math.mul(rows, columns()), kernels.ints(Integer.BYTES));
+  }
+
+  private Operand<TInt64> long64(Operand<TInt32> x) {
+    return kernels.tf().dtypes.cast(x, TInt64.class);
   }
 
   /** How many values of a byte are dropped in each column: a pattern that begins anywhere. */

@@ -78,18 +78,27 @@ public record EncoderInputs(
       Operand<TInt32> rest = tf.math.sub(batch, first);
       Operand<TInt32> size =
           tf.math.floorDiv(tf.math.add(rest, tf.constant(left - 1)), tf.constant(left));
-      parts.add(
-          new Part(
-              first,
-              new EncoderInputs(
-                  rows(tf, inputIds, first, size),
-                  rows(tf, attentionMask, first, size),
-                  rows(tf, tokenTypeIds, first, size),
-                  size,
-                  sequence)));
+      parts.add(part(tf, first, size));
       first = tf.math.add(first, size);
     }
     return parts;
+  }
+
+  /**
+   * Some sequences.
+   *
+   * @param first int32 [], the first of them
+   * @param size int32 [], how many
+   */
+  Part part(Ops tf, Operand<TInt32> first, Operand<TInt32> size) {
+    return new Part(
+        first,
+        new EncoderInputs(
+            rows(tf, inputIds, first, size),
+            rows(tf, attentionMask, first, size),
+            rows(tf, tokenTypeIds, first, size),
+            size,
+            sequence));
   }
 
   private static Operand<TInt32> rows(

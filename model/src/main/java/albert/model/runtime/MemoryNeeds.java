@@ -32,7 +32,13 @@ record MemoryNeeds(EncoderConfig config, List<Head> heads, RuntimeOptions runtim
   String training(Map<String, ? extends HostTensor> feed) {
     int sequence = size(feed, 1);
     StepMemory memory = StepMemory.training(config, sequence, reading(feed));
-    return words("a training step", size(feed, 0), sequence, memory, deviceBytes());
+    int devices = runtime.devices();
+    return words(
+        devices == 1 ? "a training step" : "on each of " + devices + " devices, a training step",
+        (size(feed, 0) + devices - 1) / devices,
+        sequence,
+        memory,
+        runtime.device() == Device.GPU ? deviceBytes() : deviceBytes() / devices);
   }
 
   /** Of a forward pass. */

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.tensorflow.proto.GraphDef;
 
 /**
  * A model with trainable weights: encoder, heads, their summed loss and an optimizer.
@@ -34,6 +33,7 @@ public final class TrainableModel implements AutoCloseable {
   private final MemoryNeeds needs;
   private final SortedMap<String, long[]> shapes;
   private final List<String> trained;
+  private final long allReduceBytes;
   private final boolean dropsOut;
   private final @Nullable WordSubset words;
   private final @Nullable ScaledUpdate scaled;
@@ -51,6 +51,7 @@ public final class TrainableModel implements AutoCloseable {
     this.needs = needs;
     this.shapes = shapes;
     this.trained = graph.trained();
+    this.allReduceBytes = needs.runtime().devices() == 1 ? 0 : graph.gradientBytes();
     this.dropsOut = session.has(Dropout.SEED);
     this.words = words;
     this.scaled = session.has(LossScale.SKIP) ? new ScaledUpdate(session, rule.optimizer()) : null;
@@ -88,19 +89,12 @@ public final class TrainableModel implements AutoCloseable {
       @Nullable WordSubset words) {
     RuntimeOptions resolved = options.resolve();
     EncoderConfig built = words == null ? config : words.narrowed(config);
-    TrainingGraph graph =
-        TrainingGraph.build(
-            built,
-            heads,
-            rule,
-            words != null,
-            resolved.parts(),
-            resolved.precision() == Precision.FLOAT16);
+    TrainingGraph graph = TrainingGraph.build(built, heads, rule, words != null, resolved);
     SortedMap<String, long[]> shapes = new TreeMap<>(graph.shapes());
     shapes.put(Embeddings.WORDS, new long[] {config.vocabSize(), config.embeddingSize()});
-    GraphDef toRun = resolved.precision().rewritten(graph.definition());
+    int atOnce = Math.max(resolved.parts(), resolved.devices());
     return new TrainableModel(
-        new GraphSession(toRun, resolved, resolved.parts()),
+        new GraphSession(graph.toRun(resolved), resolved, atOnce),
         rule,
         new MemoryNeeds(built, heads, resolved),
         graph,
@@ -123,6 +117,11 @@ public final class TrainableModel implements AutoCloseable {
     return shapes.values().stream()
         .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))
         .sum();
+  }
+
+  /** Bytes of gradients that a device gives to the sum of an update; none if it is the only one. */
+  public long allReduceBytes() {
+    return allReduceBytes;
   }
 
   /**

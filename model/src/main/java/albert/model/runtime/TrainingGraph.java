@@ -5,6 +5,7 @@ import albert.model.graph.Gradients;
 import albert.model.graph.Initializer;
 import albert.model.graph.Kernels;
 import albert.model.graph.NodeName;
+import albert.model.graph.Replication;
 import albert.model.graph.VariableStore;
 import albert.model.graph.VariableStore.Variable;
 import albert.model.head.Head;
@@ -14,13 +15,16 @@ import albert.model.layer.Building;
 import albert.model.layer.Embeddings;
 import albert.model.layer.EncoderInputs;
 import albert.model.layer.EncoderOutput;
+import albert.model.layer.Replica;
 import albert.model.layer.TransformerEncoder;
 import albert.model.optim.LayerwiseRates;
 import albert.model.optim.Optimizer;
 import albert.model.optim.StepScalars;
 import albert.model.optim.UpdateRule;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -69,31 +73,52 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
     return NodeName.of(variable) + ".gradient";
   }
 
-  /**
-   * Builds a graph whose loss is not scaled.
-   *
-   * @param otherWords whether there are words besides those of the configuration
-   * @param parts how many parts of a batch are trained on side by side
-   */
-  static TrainingGraph build(
-      EncoderConfig config, List<Head> heads, UpdateRule rule, boolean otherWords, int parts) {
-    return build(config, heads, rule, otherWords, parts, false);
+  /** The graph that a session runs, by resolved options. */
+  GraphDef toRun(RuntimeOptions runtime) {
+    GraphDef ofOne = runtime.precision().rewritten(definition);
+    return runtime.devices() == 1
+        ? ofOne
+        : Replication.apply(ofOne, ofEveryReplica(), runtime.deviceNames(), runtime.transport());
+  }
+
+  /** Operations that every replica of the model has to run, where there are several. */
+  private List<String> ofEveryReplica() {
+    Set<String> known = new HashSet<>();
+    definition.getNodeList().forEach(node -> known.add(node.getName()));
+    List<String> targets = new ArrayList<>();
+    targets.addAll(
+        List.of(
+            UPDATE,
+            ACCUMULATE,
+            LossScale.SKIP,
+            VariableStore.INITIALIZE,
+            Checkpoint.RESTORE,
+            VariableStore.assignName(OTHER_WORDS)));
+    shapes.keySet().forEach(name -> targets.add(VariableStore.assignName(name)));
+    targets.retainAll(known);
+    return targets;
+  }
+
+  /** Bytes of the gradients by all weights that are trained. */
+  long gradientBytes() {
+    return trained.stream()
+            .mapToLong(name -> Shape.of(Objects.requireNonNull(shapes.get(name))).size())
+            .sum()
+        * Float.BYTES;
   }
 
   /**
-   * Builds.
+   * Builds a graph. In float16 its loss is scaled as the rule says.
    *
    * @param otherWords whether there are words besides those of the configuration
-   * @param parts how many parts of a batch are trained on side by side
-   * @param scalesLoss whether the loss is scaled as the rule says
+   * @param runtime resolved options
    */
   static TrainingGraph build(
       EncoderConfig config,
       List<Head> heads,
       UpdateRule rule,
       boolean otherWords,
-      int parts,
-      boolean scalesLoss) {
+      RuntimeOptions runtime) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
       VariableStore store = new VariableStore(tf);
@@ -101,11 +126,11 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
       Labels labels = new Labels(tf);
 
       Outputs.evaluated(tf, config, store, inputs, heads, labels);
-      Building training = Building.training(tf, config, store, parts);
-      Operand<TFloat32> loss = loss(training, inputs, heads, labels);
+      Replica replica = Replica.of(tf, runtime.devices(), Head.together(heads), inputs);
+      Building training = Building.training(tf, config, store, runtime.parts(), replica);
+      Operand<TFloat32> loss = loss(training, replica.of(inputs), heads, labels.of(replica));
       List<Variable> variables = trained(store, graph, loss);
-      addUpdate(
-          graph, training.kernels(), store, loss, variables, config, rule, otherWords, scalesLoss);
+      addUpdate(graph, training, store, loss, variables, rule, otherWords, runtime);
       Checkpoint.build(tf, store.all());
       store.addInitializeTarget();
 
@@ -125,7 +150,12 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
             .map(head -> head.apply(building, inputs, encoder, labels))
             .map(HeadOutput::loss)
             .toList();
-    return building.tf().withName(LOSS).math.addN(losses);
+    if (building.replica().isAlone()) {
+      return building.tf().withName(LOSS).math.addN(losses);
+    }
+    Operand<TFloat32> own = building.tf().math.addN(losses);
+    building.tf().withName(LOSS).identity(building.replica().total(own));
+    return own;
   }
 
   /** The weights that influence the loss. */
@@ -138,25 +168,24 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
 
   private static void addUpdate(
       Graph graph,
-      Kernels kernels,
+      Building building,
       VariableStore store,
       Operand<TFloat32> loss,
       List<Variable> variables,
-      EncoderConfig config,
       UpdateRule rule,
       boolean otherWords,
-      boolean scalesLoss) {
+      RuntimeOptions runtime) {
+    Kernels kernels = building.kernels();
     Ops tf = kernels.tf();
     Optimizer optimizer = Optimizer.of(rule.optimizer());
     StepScalars rates = StepScalars.placeholders(tf);
     LayerwiseRates layerwise =
-        new LayerwiseRates(config, rule.layerwiseLrDecay(), rule.headRateFactor());
-    LossScale scale = scalesLoss ? LossScale.build(kernels, store, rule.lossScaling()) : null;
-    List<Operand<TFloat32>> gradients = gradients(graph, tf, loss, variables, scale);
-    GradientSums sums =
-        rule.accumulates() || scale != null
-            ? GradientSums.build(kernels, store, variables, gradients, scale != null)
-            : new GradientSums(gradients, List.of());
+        new LayerwiseRates(building.config(), rule.layerwiseLrDecay(), rule.headRateFactor());
+    LossScale scale =
+        runtime.precision() == Precision.FLOAT16
+            ? LossScale.build(kernels, store, rule.lossScaling())
+            : null;
+    GradientSums sums = gradients(graph, building, store, loss, variables, rule, scale);
     Optimizer.Updates updates =
         optimizer.apply(
             kernels,
@@ -180,21 +209,31 @@ record TrainingGraph(GraphDef definition, SortedMap<String, long[]> shapes, List
     tf.withControlDependencies(last).withName(UPDATE).noOp();
   }
 
-  /** The gradients by name, of the loss as it is. */
-  private static List<Operand<TFloat32>> gradients(
+  /** Those of all replicas, which an update takes: of the loss as it is, not as it is scaled. */
+  private static GradientSums gradients(
       Graph graph,
-      Ops tf,
+      Building building,
+      VariableStore store,
       Operand<TFloat32> loss,
       List<Variable> variables,
+      UpdateRule rule,
       @Nullable LossScale scale) {
+    Ops tf = building.tf();
     List<Operand<TFloat32>> by = variables.stream().map(Variable::read).toList();
-    List<Operand<TFloat32>> gradients =
+    List<Operand<TFloat32>> own =
         scale == null
             ? Gradients.of(graph, loss, by)
             : scale.unscaled(Gradients.of(graph, scale.scaled(loss), by));
+    List<Operand<TFloat32>> all = AllReduce.of(tf, building.replica(), variables, own);
     for (int i = 0; i < variables.size(); i++) {
-      tf.withName(gradientName(variables.get(i).name())).identity(gradients.get(i));
+      tf.withName(gradientName(variables.get(i).name())).identity(all.get(i));
     }
-    return gradients;
+    if (!rule.accumulates() && scale == null) {
+      return new GradientSums(all, List.of());
+    }
+    GradientSums sums =
+        GradientSums.build(building.kernels(), store, variables, own, scale != null);
+    return new GradientSums(
+        AllReduce.of(tf, building.replica(), variables, sums.gradients()), sums.sums());
   }
 }

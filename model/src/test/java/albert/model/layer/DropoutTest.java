@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import albert.model.graph.Kernels;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,11 +90,46 @@ final class DropoutTest {
     assertThat(equal / n).isCloseTo(0.5, within(5 * 0.5 / Math.sqrt(n)));
   }
 
+  /** 7 sequences of 3 rows each, of which 2, 0, 4 and 1 are dropped from by themselves. */
+  @ParameterizedTest
+  @CsvSource({"0.1, 100", "0.5, 1", "0.3, 256"})
+  void aPartOfABatchDropsWhatTheWholeDoes(double p, int width) {
+    List<float[]> whole = drop(p, 21, width, 7, 1);
+    int first = 0;
+    for (int size : new int[] {2, 0, 4, 1}) {
+      int from = first;
+      List<float[]> part =
+          drop(
+              p,
+              3 * size,
+              width,
+              7,
+              1,
+              tf -> new Replica.Rows(tf.constant(from), tf.constant(size), tf.constant(7)));
+      for (int place = 0; place < 2; place++) {
+        assertThat(part.get(place))
+            .containsExactly(
+                Arrays.copyOfRange(whole.get(place), 3 * from * width, 3 * (from + size) * width));
+      }
+      first += size;
+    }
+  }
+
   /** Ones, dropped at two places of a graph. */
   private static List<float[]> drop(double p, int rows, int width, long seed, long step) {
+    return drop(p, rows, width, seed, step, tf -> null);
+  }
+
+  private static List<float[]> drop(
+      double p,
+      int rows,
+      int width,
+      long seed,
+      long step,
+      Function<Ops, Replica.@Nullable Rows> own) {
     try (Graph graph = new Graph()) {
       Ops tf = Ops.create(graph);
-      Dropout dropout = Dropout.training(new Kernels(tf));
+      Dropout dropout = Dropout.training(new Kernels(tf), own.apply(tf));
       Operand<TFloat32> ones = tf.fill(tf.constant(new int[] {rows, width}), tf.constant(1f));
       Operand<TFloat32> first = dropout.apply(ones, p);
       Operand<TFloat32> second = dropout.apply(ones, p);

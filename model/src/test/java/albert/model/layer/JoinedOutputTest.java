@@ -43,7 +43,8 @@ final class JoinedOutputTest {
               whole.primitives(),
               whole.weights(),
               whole.dropout(),
-              2);
+              2,
+              whole.replica());
       List<Operand<TFloat32>> asked = new ArrayList<>();
       List.of(whole, parts).forEach(building -> asked.addAll(outputs(building)));
       int each = asked.size() / 2;

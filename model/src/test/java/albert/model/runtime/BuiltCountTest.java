@@ -43,7 +43,7 @@ class BuiltCountTest {
             List.of(new ClassificationHead(labels)),
             UpdateRule.of(OptimizerConfig.adamW()),
             false,
-            1);
+            RuntimeOptions.reproducible());
     long all =
         graph.shapes().values().stream()
             .mapToLong(shape -> Arrays.stream(shape).reduce(1, Math::multiplyExact))

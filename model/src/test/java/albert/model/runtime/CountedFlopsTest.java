@@ -166,7 +166,12 @@ class CountedFlopsTest {
 
   private static long step(EncoderConfig config, Head head, Map<String, Shape> fed) {
     GraphDef built =
-        TrainingGraph.build(config, List.of(head), UpdateRule.of(OptimizerConfig.adamW()), false, 1)
+        TrainingGraph.build(
+                config,
+                List.of(head),
+                UpdateRule.of(OptimizerConfig.adamW()),
+                false,
+                RuntimeOptions.reproducible())
             .definition();
     return MatrixProducts.flops(GraphRewrite.apply(built), List.of(TrainingGraph.UPDATE), fed);
   }

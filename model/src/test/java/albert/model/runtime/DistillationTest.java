@@ -93,10 +93,10 @@ final class DistillationTest {
 
   private static List<Double> distances(Precision precision) {
     RuntimeOptions options = new RuntimeOptions(1, Device.CPU, precision);
-    try (Distillation distillation =
-        Distillation.build(encoder(1), encoder(2), LAYERS, OPTIMIZER, options)) {
-      distillation.step(batch(), 1e-2, 0);
-      return distillation.distances(batch());
+    try (HiddenStates teacher = HiddenStates.of(encoder(1), options);
+        Distillation distillation = Distillation.build(encoder(2), LAYERS, OPTIMIZER, options)) {
+      distillation.step(batch(), teacher.of(batch(), 1, 4), 1e-2, 0);
+      return distillation.distances(batch(), teacher.of(batch(), 0, 4));
     }
   }
 

@@ -86,7 +86,7 @@ class NoDeadKnobTest {
             List.of(new ClassificationHead(3)),
             UpdateRule.of(OptimizerConfig.adamW()),
             false,
-            1)
+            RuntimeOptions.reproducible())
         .definition();
   }
 }

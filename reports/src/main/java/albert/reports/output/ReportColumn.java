@@ -1,5 +1,6 @@
 package albert.reports.output;
 
+import albert.evaluation.record.AllReduceCost;
 import albert.evaluation.record.Latency;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.Performance;
@@ -55,6 +56,8 @@ public enum ReportColumn {
   PEAK_MEMORY("peak memory", "MB", ofPerformance("peak_rss_mb", Performance::peakRssMb)),
   /** Time of a forward pass of one sequence. */
   LATENCY("latency", "ms, p50 (p90, p99)", ReportColumn::latency),
+  /** What several devices give to the sum of their gradients, where there are several. */
+  ALL_REDUCE("all-reduce", "MB an update, ms", ReportColumn::allReduce),
   /** A score: mean and standard deviation over the seeds. One column a metric. */
   SCORE("", "mean ± sd", ScoreCells::score),
   /** Median and range of the scores, and how many seeds have none. One column a metric. */
@@ -107,7 +110,8 @@ public enum ReportColumn {
           UNDEFINED,
           RUNS,
           TRAINING_SPEED,
-          INFERENCE_SPEED);
+          INFERENCE_SPEED,
+          ALL_REDUCE);
 
   private static final String ALL = "all";
 
@@ -225,6 +229,27 @@ public enum ReportColumn {
             Tone.PLAIN,
             p50,
             raw);
+  }
+
+  private static Cell allReduce(ReportModel model, ReportRow row, ReportMetric metric) {
+    Map<String, @Nullable Object> raw = new LinkedHashMap<>();
+    if (model.rows().stream().noneMatch(one -> allReduce(one, AllReduceCost::medianMs) != null)) {
+      return new Cell("", "", Tone.PLAIN, null, raw);
+    }
+    Double bytes = allReduce(row, cost -> (double) cost.bytes());
+    Double ms = allReduce(row, AllReduceCost::medianMs);
+    raw.put("all_reduce_bytes", bytes);
+    raw.put("all_reduce_ms", ms);
+    return bytes == null || ms == null
+        ? new Cell("", "", Tone.PLAIN, null, raw)
+        : new Cell(
+            Numbers.fixed(bytes / 1e6, 1), Numbers.fixed(ms, 2) + " ms", Tone.PLAIN, bytes, raw);
+  }
+
+  private static @Nullable Double allReduce(ReportRow row, Function<AllReduceCost, Double> figure) {
+    return row.measured(p -> p.allReduce() == null ? null : figure.apply(p.allReduce()))
+        .map(summary -> summary.mean().orElseThrow())
+        .orElse(null);
   }
 
   private static Cell runs(ReportModel model, ReportRow row, ReportMetric metric) {

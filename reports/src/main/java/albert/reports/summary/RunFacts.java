@@ -6,6 +6,7 @@ import albert.evaluation.record.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -53,6 +54,9 @@ final class RunFacts {
     each(facts, "processor", runs, p -> hardware(p.hardware()));
     each(facts, "device", runs, p -> p.execution().device());
     each(facts, "precision", runs, p -> p.execution().precision());
+    if (runs.stream().anyMatch(run -> run.provenance().execution().devices() != null)) {
+      each(facts, "devices", runs, RunFacts::devices);
+    }
     each(facts, "threads", runs, p -> Integer.toString(p.execution().threads()));
     runs.stream()
         .flatMap(run -> run.data().stream())
@@ -70,6 +74,10 @@ final class RunFacts {
         .map(run -> part.apply(run.provenance()))
         .distinct()
         .forEach(value -> facts.add(new Fact(name, value)));
+  }
+
+  static String devices(Provenance provenance) {
+    return Objects.toString(provenance.execution().devices(), "1");
   }
 
   private static String hardware(Provenance.Hardware hardware) {

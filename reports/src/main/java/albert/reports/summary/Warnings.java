@@ -67,6 +67,7 @@ final class Warnings {
     differing("precision", p -> p.execution().precision(), sentences);
     differing("number of threads", p -> Integer.toString(p.execution().threads()), sentences);
     differing("device", p -> p.execution().device(), sentences);
+    differing("number of devices", RunFacts::devices, sentences);
     differing("commit", Provenance::commit, sentences);
     return sentences.stream().distinct().toList();
   }

@@ -2,6 +2,7 @@ package albert.reports.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.evaluation.record.AllReduceCost;
 import albert.evaluation.record.Performance;
 import albert.evaluation.record.RunRecord;
 import albert.evaluation.record.Score;
@@ -19,7 +20,7 @@ class ReportColumnTest {
   @EnumSource(
       value = ReportColumn.class,
       mode = EnumSource.Mode.EXCLUDE,
-      names = {"FAILURES", "UNDEFINED"})
+      names = {"ALL_REDUCE", "FAILURES", "UNDEFINED"})
   void hasAHeadingAndAFigureForAFinishedVariant(ReportColumn column) {
     ReportModel model = ReportModel.of(MadeUp.study(), MadeUp.runs());
     ReportMetric metric = model.metrics().get(0);
@@ -41,6 +42,28 @@ class ReportColumnTest {
     assertThat(empty.text()).isIn("", "0");
     assertThat(empty.raw().keySet())
         .isEqualTo(column.cell(full, full.rows().get(3), metric).raw().keySet());
+  }
+
+  @Test
+  void showsTheAllReduceOfRunsOnSeveralDevicesAlone() {
+    ReportMetric metric = ReportModel.of(MadeUp.study(), MadeUp.runs()).metrics().get(0);
+    ReportModel one = ReportModel.of(MadeUp.study(), MadeUp.runs());
+    assertThat(ReportColumn.ALL_REDUCE.cell(one, one.rows().get(1), metric).raw()).isEmpty();
+    List<RunRecord> several =
+        MadeUp.runs().stream()
+            .map(
+                run ->
+                    run.toBuilder()
+                        .performance(
+                            new Performance(
+                                null, null, null, null, new AllReduceCost(46_734_336, 12.5)))
+                        .build())
+            .toList();
+    ReportModel model = ReportModel.of(MadeUp.study(), several);
+    Cell cell = ReportColumn.ALL_REDUCE.cell(model, model.rows().get(1), metric);
+    assertThat(cell.text()).isEqualTo("46.7");
+    assertThat(cell.detail()).isEqualTo("12.50 ms");
+    assertThat(cell.raw().keySet()).containsExactly("all_reduce_bytes", "all_reduce_ms");
   }
 
   @Test

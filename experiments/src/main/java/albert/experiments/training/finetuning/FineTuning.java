@@ -15,6 +15,7 @@ import albert.experiments.evaluation.EncodedTask;
 import albert.experiments.evaluation.Evaluation;
 import albert.experiments.stage.StageWatch;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.AllReduceTime;
 import albert.experiments.training.TrainedSize;
 import albert.experiments.training.Trainer;
 import albert.experiments.training.TrainingCheckpoints;
@@ -151,7 +152,11 @@ public record FineTuning(
               diskBytes,
               config.training().maxSeqLength()),
           new Performance(
-              trainer.tokensPerSecond(), last.tokensPerSecond(), ProcessMemory.peakMb(), latency),
+              trainer.tokensPerSecond(),
+              last.tokensPerSecond(),
+              ProcessMemory.peakMb(),
+              latency,
+              AllReduceTime.of(model)),
           state.seconds(),
           state.evaluationSeconds(),
           model.skippedSteps(),

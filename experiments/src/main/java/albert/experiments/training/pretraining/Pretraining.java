@@ -6,6 +6,7 @@ import albert.datasets.tokenizer.TokenizerConfigFile;
 import albert.evaluation.record.ModelSize;
 import albert.evaluation.record.RunDirectory;
 import albert.experiments.stage.StopSignal;
+import albert.experiments.training.AllReduceTime;
 import albert.experiments.training.DivergedException;
 import albert.experiments.training.TrainedSize;
 import albert.experiments.training.Trainer;
@@ -46,6 +47,7 @@ public final class Pretraining {
    * @param tokensPerSecond of the steps alone, the first ten left out; null if there were no others
    * @param precision of the products
    * @param threads that TensorFlow used
+   * @param devices that shared every batch
    * @param unigramLoss what a unigram model of the training text loses on the held-out masked
    *     tokens of the objective, in nats
    * @param intrinsic the scores on the held-out data of each objective; empty if nothing is held
@@ -61,6 +63,7 @@ public final class Pretraining {
       @Nullable Double tokensPerSecond,
       String precision,
       int threads,
+      int devices,
       @Nullable Double unigramLoss,
       Map<PairObjective, HeldOutScores> intrinsic,
       @Nullable Long skippedSteps,
@@ -103,6 +106,7 @@ public final class Pretraining {
         record.finished(
             trainer.state(),
             result,
+            AllReduceTime.of(trainer.model()),
             size(trainer.model()),
             IntrinsicScores.of(job.config().objective(), result));
         return result;
@@ -153,6 +157,7 @@ public final class Pretraining {
         trainer.tokensPerSecond(),
         model.runtime().precision().name().toLowerCase(Locale.ROOT),
         model.runtime().threads(),
+        model.runtime().devices(),
         data.unigramLoss(),
         intrinsic,
         model.skippedSteps(),

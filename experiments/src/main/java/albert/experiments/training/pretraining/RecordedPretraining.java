@@ -1,5 +1,6 @@
 package albert.experiments.training.pretraining;
 
+import albert.evaluation.record.AllReduceCost;
 import albert.evaluation.record.AtomicFiles;
 import albert.evaluation.record.DataFingerprint;
 import albert.evaluation.record.ModelSize;
@@ -13,6 +14,7 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StageSeconds;
 import albert.evaluation.record.StrictJson;
 import albert.evaluation.record.Timings;
+import albert.experiments.config.DeviceCount;
 import albert.experiments.config.LaterKeys;
 import albert.experiments.training.CountedCosts;
 import albert.experiments.training.TrainingState;
@@ -39,7 +41,13 @@ final class RecordedPretraining {
 
   /** Keys that may change when a training goes on: they don't change what is computed. */
   private static final Set<String> FREE =
-      Set.of("checkpoint_steps", "keep_checkpoints", "eval_steps", "eval_examples", "threads");
+      Set.of(
+          "checkpoint_steps",
+          "keep_checkpoints",
+          "eval_steps",
+          "eval_examples",
+          "threads",
+          DeviceCount.KEY);
 
   private final RunDirectory directory;
   private final Instant started;
@@ -124,7 +132,12 @@ final class RecordedPretraining {
   }
 
   /** It is over. */
-  void finished(TrainingState state, Pretraining.Result result, ModelSize size, List<Score> scores)
+  void finished(
+      TrainingState state,
+      Pretraining.Result result,
+      @Nullable AllReduceCost allReduce,
+      ModelSize size,
+      List<Score> scores)
       throws IOException {
     record
         .timings(
@@ -135,7 +148,7 @@ final class RecordedPretraining {
                 state.evaluationSeconds(),
                 List.of(new StageSeconds(Stage.PRETRAINING, result.steps(), result.seconds())),
                 result.skippedSteps()))
-        .performance(new Performance(result.tokensPerSecond(), null, null))
+        .performance(new Performance(result.tokensPerSecond(), null, null, null, allReduce))
         .size(size)
         .finished(scores);
     write();

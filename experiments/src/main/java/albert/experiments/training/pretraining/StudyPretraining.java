@@ -14,6 +14,7 @@ import albert.evaluation.record.Stage;
 import albert.evaluation.record.StrictJson;
 import albert.experiments.checkpoint.PretrainedModel;
 import albert.experiments.checkpoint.PretrainedModels;
+import albert.experiments.config.DeviceCount;
 import albert.experiments.config.LaterKeys;
 import albert.experiments.config.PretrainingStage;
 import albert.experiments.config.RunConfig;
@@ -66,6 +67,7 @@ public record StudyPretraining(
       List.of(
           "threads",
           "device",
+          DeviceCount.KEY,
           "logging_steps",
           "checkpoint_steps",
           "keep_checkpoints",

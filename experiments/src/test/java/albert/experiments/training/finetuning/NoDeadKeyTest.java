@@ -87,6 +87,7 @@ final class NoDeadKeyTest {
         .flip("special_in_text", "true")
         .flip("threads", "2")
         .flip("device", "gpu")
+        .flip("devices", "2")
         .flip("precision", "bfloat16")
         .tests(ConfigKeys.of(ConfigKey.Section.TRAINING));
   }

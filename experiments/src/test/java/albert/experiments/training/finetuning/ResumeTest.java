@@ -1,9 +1,12 @@
 package albert.experiments.training.finetuning;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import albert.datasets.text.LabelKind;
+import albert.evaluation.record.AllReduceCost;
 import albert.evaluation.record.MetricsLine;
 import albert.evaluation.record.MetricsLog;
 import albert.evaluation.record.RunDirectory;
@@ -141,6 +144,49 @@ final class ResumeTest {
     unbroken.assertEquals(train("broken", losses));
   }
 
+  /** Stopped on two devices, it goes on with one, or three. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void goesOnWithAnotherNumberOfDevices(int devices) throws IOException {
+    Left unbroken = train("unbroken", new ArrayList<>());
+    StopSignal stop = new StopSignal();
+    assertThatThrownBy(
+            () ->
+                job(stop, "devices", "2")
+                    .run(
+                        directory("broken"),
+                        (steps, result, rate) -> {
+                          if (steps == 7) {
+                            stop.raise();
+                          }
+                        },
+                        FineTuning.Afterwards.NOTHING))
+        .isInstanceOf(StoppedException.class);
+    FineTuning.Result result =
+        job(new StopSignal(), "devices", String.valueOf(devices))
+            .run(directory("broken"), (steps, step, rate) -> {}, FineTuning.Afterwards.NOTHING);
+    List<MetricsLine> lines = MetricsLog.read(directory("broken").metrics());
+    assertThat(lines).hasSameSizeAs(unbroken.metrics);
+    for (int i = 0; i < lines.size(); i++) {
+      int step = i;
+      MetricsLine expected = unbroken.metrics.get(i);
+      assertThat(lines.get(i).step()).isEqualTo(expected.step());
+      expected
+          .values()
+          .forEach(
+              (name, value) ->
+                  assertThat(requireNonNull(lines.get(step).values().get(name)))
+                      .as("%s at step %d", name, expected.step())
+                      .isCloseTo(requireNonNull(value), within(1e-4)));
+    }
+    AllReduceCost cost = result.performance().allReduce();
+    if (devices == 1) {
+      assertThat(cost).isNull();
+    } else {
+      assertThat(requireNonNull(cost).bytes()).isEqualTo(4 * result.size().totalParameters());
+    }
+  }
+
   @Test
   void aTornCheckpointIsNotLookedAt() throws IOException {
     Left unbroken = train("unbroken", new ArrayList<>());
@@ -160,25 +206,20 @@ final class ResumeTest {
     return Left.of(directory(name), losses, result.scores());
   }
 
-  private FineTuning job(StopSignal stop) {
-    RunConfig config =
-        SmallTask.config(
-            "max_steps",
-            "14",
-            "hidden_dropout_prob",
-            "0.1",
-            "gradient_accumulation_steps",
-            "2",
-            "batch_size",
-            "3",
-            "eval_steps",
-            "3",
-            "checkpoint_steps",
-            "4",
-            "logging_steps",
-            "5",
-            "precision",
-            precision);
+  private FineTuning job(StopSignal stop, String... more) {
+    List<String> settings =
+        new ArrayList<>(
+            List.of(
+                "max_steps", "14",
+                "hidden_dropout_prob", "0.1",
+                "gradient_accumulation_steps", "2",
+                "batch_size", "3",
+                "eval_steps", "3",
+                "checkpoint_steps", "4",
+                "logging_steps", "5",
+                "precision", precision));
+    settings.addAll(List.of(more));
+    RunConfig config = SmallTask.config(settings.toArray(String[]::new));
     return new FineTuning(config, SEEDS, task, start, stop);
   }
 

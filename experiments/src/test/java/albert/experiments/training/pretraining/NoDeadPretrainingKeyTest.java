@@ -71,6 +71,7 @@ final class NoDeadPretrainingKeyTest {
         .flip("logging_steps", "2")
         .flip("threads", "2")
         .flip("device", "gpu")
+        .flip("devices", "2")
         .flip("precision", "bfloat16")
         .tests(
             PretrainingKeys.all().stream()
@@ -91,7 +92,12 @@ final class NoDeadPretrainingKeyTest {
           Files.readString(new RunDirectory(to).metrics()),
           Sha256.of(to.resolve("model.safetensors")),
           underWay,
-          List.of(result.steps(), result.precision(), result.threads(), result.intrinsic()));
+          List.of(
+              result.steps(),
+              result.precision(),
+              result.threads(),
+              result.devices(),
+              result.intrinsic()));
     } catch (IllegalArgumentException e) {
       return new Trace("refused: " + e.getMessage(), "", underWay, List.of());
     }
