@@ -50,14 +50,13 @@ final class DocumentsTest {
     assertThat(Files.readString(page)).doesNotContainPattern(MERGE);
   }
 
-  private static boolean leadsSomewhere(Path page, String path, String heading)
-      throws IOException {
+  private static boolean leadsSomewhere(Path page, String path, String heading) throws IOException {
     Path target = path.isEmpty() ? page : page.resolveSibling(path);
     if (!Files.exists(target)) {
       return false;
     }
-    return heading == null || !path.endsWith(".md") && !path.isEmpty()
-        || headings(target).contains(heading);
+    boolean isPage = target.toString().endsWith(".md");
+    return heading == null || !isPage || headings(target).contains(heading);
   }
 
   /** As GitHub names them. */

@@ -270,8 +270,7 @@ final class DevicesTest {
         new UpdateRule(LAMB.optimizer(), 1, 1, false, new LossScaling(1 << 20, 2_000));
     RuntimeOptions options = new RuntimeOptions(1, Device.CPU, Precision.FLOAT16, devices);
     HeadCase head = HeadCase.MASKED_LM;
-    try (TrainableModel model =
-        TrainableModel.build(CONFIG, List.of(head.head()), rule, options)) {
+    try (TrainableModel model = TrainableModel.build(CONFIG, List.of(head.head()), rule, options)) {
       model.initialize(1);
       List<StepResult> results = new ArrayList<>();
       for (int step = 0; step < 2 * ROWS.length; step++) {
@@ -298,8 +297,7 @@ final class DevicesTest {
   /** A failure on one device ends the step of all, and the next step can be done. */
   @Test
   void noDeviceWaitsForOneThatFailed() {
-    try (TrainableModel model =
-        model(CONFIG, List.of(new ClassificationHead(3)), LAMB, 2, null)) {
+    try (TrainableModel model = model(CONFIG, List.of(new ClassificationHead(3)), LAMB, 2, null)) {
       model.initialize(1);
       Map<String, HostTensor> wrong = new TreeMap<>(Tiny.batch(4, SEQUENCE, 1));
       wrong.put(ClassificationHead.LABELS, IntTensor.of(new int[] {0, 1, 2, 77}, 4));
@@ -313,8 +311,7 @@ final class DevicesTest {
 
   @Test
   void memoryIsCountedForTheShareOfADevice() {
-    MemoryNeeds needs =
-        new MemoryNeeds(CONFIG, List.of(new ClassificationHead(3)), options(3));
+    MemoryNeeds needs = new MemoryNeeds(CONFIG, List.of(new ClassificationHead(3)), options(3));
     assertThat(needs.training(Tiny.batch(11, SEQUENCE, 1)))
         .startsWith("on each of 3 devices, a training step of 4 x 7 tokens needs");
   }

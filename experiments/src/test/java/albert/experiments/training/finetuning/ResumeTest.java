@@ -118,8 +118,7 @@ final class ResumeTest {
     assertThat(MetricsLog.read(directory("broken").metrics()))
         .filteredOn(line -> line.values().containsKey("train_loss"))
         .isNotEmpty()
-        .allSatisfy(
-            line -> assertThat(line.values()).containsKeys("loss_scale", "skipped_steps"));
+        .allSatisfy(line -> assertThat(line.values()).containsKeys("loss_scale", "skipped_steps"));
   }
 
   @Test
