@@ -15,13 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param evaluationSeconds wall-clock seconds of evaluation; null where not measured
  * @param stages how long each stage took, in the order in which they were begun; what the run
  *     shares with others is that of the run that made it; empty where not measured
+ * @param skippedSteps training steps that changed no weight, since gradients overflowed in float16;
+ *     null in any other precision
  */
 public record Timings(
     Instant started,
     @Nullable Instant finished,
     @Nullable Double trainSeconds,
     @Nullable Double evaluationSeconds,
-    @AddedLater @Nullable List<StageSeconds> stages) {
+    @AddedLater @Nullable List<StageSeconds> stages,
+    @AddedLater @Nullable Long skippedSteps) {
   public Timings {
     Require.present("started", started);
     if (finished != null && finished.isBefore(started)) {
@@ -29,16 +32,17 @@ public record Timings(
     }
     Require.notNegative("train_seconds", trainSeconds);
     Require.notNegative("evaluation_seconds", evaluationSeconds);
+    Require.notNegative("skipped_steps", skippedSteps);
     stages = stages == null ? List.of() : List.copyOf(stages);
   }
 
-  /** Without stages. */
+  /** Without stages and skipped steps. */
   public Timings(
       Instant started,
       @Nullable Instant finished,
       @Nullable Double trainSeconds,
       @Nullable Double evaluationSeconds) {
-    this(started, finished, trainSeconds, evaluationSeconds, List.of());
+    this(started, finished, trainSeconds, evaluationSeconds, List.of(), null);
   }
 
   /** How long each stage took; empty where not measured. */

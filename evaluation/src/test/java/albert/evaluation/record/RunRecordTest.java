@@ -97,7 +97,7 @@ final class RunRecordTest {
   }
 
   @Test
-  void theTimesOfStagesAreKeptAndOlderRecordsHaveNone() throws RecordFormatException {
+  void timesOfStagesAndSkippedStepsAreKeptAndOlderRecordsHaveNone() throws RecordFormatException {
     StrictJson json = new StrictJson();
     RunRecord run = Runs.finished("s", "r");
     Timings timings = run.timings();
@@ -109,13 +109,18 @@ final class RunRecordTest {
             null,
             List.of(
                 new StageSeconds(Stage.DISTILLATION, 300, 65.2),
-                new StageSeconds(Stage.TRAINING, 80, 80.5)));
+                new StageSeconds(Stage.TRAINING, 80, 80.5)),
+            2L);
     RunRecord with = run.toBuilder().timings(measured).build();
     String text = json.write(with);
-    assertThat(text).contains("\"stage\" : \"distillation\"", "\"seconds\" : 65.2");
+    assertThat(text)
+        .contains("\"stage\" : \"distillation\"", "\"seconds\" : 65.2", "\"skipped_steps\" : 2");
     assertThat(json.parse(Path.of("run.json"), 1, text, RunRecord.class)).isEqualTo(with);
-    String older = json.write(run).replaceAll(",\\s*\"stages\" : \\[ *\\]", "");
-    assertThat(older).doesNotContain("stages");
+    String older =
+        json.write(run)
+            .replaceAll(",\\s*\"stages\" : \\[ *\\]", "")
+            .replaceAll(",\\s*\"skipped_steps\" : null", "");
+    assertThat(older).doesNotContain("stages", "skipped_steps");
     assertThat(json.parse(Path.of("run.json"), 1, older, RunRecord.class)).isEqualTo(run);
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new StageSeconds(Stage.TRAINING, 1, -1))

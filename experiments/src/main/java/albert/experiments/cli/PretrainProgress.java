@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Shows a pretraining: its stage from the first step on, with the newest loss behind the bar, and a
- * line for every evaluation.
+ * Shows a pretraining: its stage from the first step on, with the newest loss behind the bar (and,
+ * in float16, how many steps were skipped), and a line for every evaluation.
  */
 final class PretrainProgress implements TrainingListener, AutoCloseable {
   private final StageConsole console;
@@ -45,7 +45,14 @@ final class PretrainProgress implements TrainingListener, AutoCloseable {
       begun = true; // not before the texts were read: what is wrong with them is said alone
       stages.begin(Stage.PRETRAINING, Stage.PRETRAINING.words(), all, steps);
     }
-    console.behind(String.format(Locale.ROOT, "loss %.3f", result.loss()));
+    console.behind(String.format(Locale.ROOT, "loss %.3f%s", result.loss(), skipped(result)));
+  }
+
+  private static String skipped(StepResult result) {
+    StepResult.Scaling scaling = result.scaling();
+    return scaling == null || scaling.skippedSteps() == 0
+        ? ""
+        : String.format(Locale.ROOT, ", %d skipped", scaling.skippedSteps());
   }
 
   @Override

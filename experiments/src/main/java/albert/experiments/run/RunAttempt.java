@@ -126,7 +126,8 @@ public record RunAttempt(
                 clock.instant(),
                 result.trainSeconds(),
                 result.evaluationSeconds(),
-                watch.seconds()))
+                watch.seconds(),
+                result.skippedSteps()))
         .size(result.size())
         .performance(result.performance())
         .notes(result.notes())

@@ -18,6 +18,24 @@ public final class DivergedException extends RuntimeException {
     super(PREFIX + String.format(Locale.ROOT, "the %s is %s at step %d", figure, value, step));
   }
 
+  /**
+   * Gradients that overflow although the loss need not be scaled.
+   *
+   * @param scale that the loss was multiplied by
+   * @param step counted from 1
+   */
+  static DivergedException inFloat16(double norm, double scale, long step) {
+    return new DivergedException(
+        PREFIX
+            + String.format(
+                Locale.ROOT,
+                "the gradients' norm is %s at step %d, even with a loss scale of %s: float16 has no"
+                    + " numbers for them; precision float32 has",
+                norm,
+                step,
+                scale));
+  }
+
   private DivergedException(String message) {
     super(message);
   }

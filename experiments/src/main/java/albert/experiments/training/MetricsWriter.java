@@ -9,10 +9,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Writes a training's figures to {@code metrics.jsonl} and to TensorBoard's event file: the loss as
  * the mean since the last line, the rest as of the step. The last step has a line in any case.
+ * Where the loss is scaled, a line has the step's scale and how many steps were skipped so far; the
+ * gradients' norm of a step that was skipped is null.
  */
 final class MetricsWriter implements AutoCloseable {
 
@@ -53,14 +56,15 @@ final class MetricsWriter implements AutoCloseable {
     lossSum += result.loss();
     lossCount++;
     if (steps % plan.loggingSteps() == 0 || steps == plan.steps()) {
-      Map<String, Double> figures =
-          Map.of(
-              "train_loss",
-              lossSum / lossCount,
-              "gradient_norm",
-              (double) result.gradientNorm(),
-              "learning_rate",
-              learningRate);
+      Map<String, Double> figures = new TreeMap<>();
+      figures.put("train_loss", lossSum / lossCount);
+      figures.put("gradient_norm", (double) result.gradientNorm());
+      figures.put("learning_rate", learningRate);
+      StepResult.Scaling scaling = result.scaling();
+      if (scaling != null) {
+        figures.put("loss_scale", (double) scaling.scale());
+        figures.put("skipped_steps", (double) scaling.skippedSteps());
+      }
       lossSum = 0;
       lossCount = 0;
       write(steps, figures);

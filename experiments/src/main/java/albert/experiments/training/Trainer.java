@@ -130,7 +130,7 @@ public final class Trainer implements AutoCloseable {
     speed.add(step.tokens(), System.nanoTime() - stepBegun);
     long done = state.step() + 1;
     requireFinite("loss", result.loss(), done);
-    requireFinite("gradients' norm", result.gradientNorm(), done);
+    requireTrainable(result, done);
     watch.step(1);
     metrics.stepped(done, result, rate);
     listener.stepped(done, result, rate);
@@ -148,9 +148,7 @@ public final class Trainer implements AutoCloseable {
     Batches.Batch batch = step.batches().get(last);
     StepSettings settings = settings(batch, step, rate);
     StepResult result = model.step(batch.feed(), settings);
-    return last == 0
-        ? result
-        : new StepResult((float) (loss + settings.share() * result.loss()), result.gradientNorm());
+    return last == 0 ? result : result.withLoss((float) (loss + settings.share() * result.loss()));
   }
 
   private StepSettings settings(Batches.Batch batch, Batches.Step step, double rate) {
@@ -161,6 +159,16 @@ public final class Trainer implements AutoCloseable {
   private static void requireFinite(String figure, float value, long step) {
     if (!Float.isFinite(value)) {
       throw new DivergedException(figure, value, step);
+    }
+  }
+
+  /** A step is skipped to lower the scale of its loss; at 1 there is nothing left to lower. */
+  private static void requireTrainable(StepResult result, long step) {
+    StepResult.Scaling scaling = result.scaling();
+    if (scaling == null || !scaling.skipped()) {
+      requireFinite("gradients' norm", result.gradientNorm(), step);
+    } else if (scaling.scale() <= 1) {
+      throw DivergedException.inFloat16(result.gradientNorm(), scaling.scale(), step);
     }
   }
 

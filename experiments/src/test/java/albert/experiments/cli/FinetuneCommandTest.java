@@ -23,6 +23,10 @@ final class FinetuneCommandTest {
   private static final List<String> GOOD = List.of("great", "lovely", "moving");
   private static final List<String> BAD = List.of("dull", "awful", "boring");
 
+  private static final List<String> FLOAT16 =
+      List.of(
+          "--precision", "float16", "--device", "cpu", "--threads", "1", "--checkpoint-steps", "2");
+
   @TempDir private Path folder;
 
   @Test
@@ -54,6 +58,41 @@ final class FinetuneCommandTest {
     samePredictions(output);
     compressed(output, json);
     again(output);
+  }
+
+  /**
+   * The same graph as on a GPU: its record says so, and its predictions are those of its weights.
+   */
+  @Test
+  void trainsInFloat16OnACpu() throws Exception {
+    data();
+    Path output = folder.resolve("half");
+    Cli cli = finetune(output, FLOAT16.toArray(String[]::new));
+    assertThat(cli.status()).as(cli.err()).isZero();
+    JsonNode record = JsonMapper.builder().build().readTree(output.resolve("run.json").toFile());
+    assertThat(record.at("/provenance/execution/precision").asText()).isEqualTo("float16");
+    assertThat(record.at("/timings/skipped_steps").isIntegralNumber()).isTrue();
+    samePredictions(output);
+    goesOnAfterAKill(output);
+  }
+
+  private void goesOnAfterAKill(Path unbroken) throws Exception {
+    Path output = folder.resolve("killed");
+    List<String> options = new ArrayList<>(FLOAT16);
+    Process process =
+        Cli.start(folder.resolve("log"), arguments(output, options.toArray(String[]::new)));
+    while (!Files.exists(output.resolve("state/step-4/state.json"))) {
+      assertThat(process.isAlive()).as("alive").isTrue();
+      Thread.sleep(5);
+    }
+    process.destroyForcibly().waitFor();
+    assertThat(output.resolve("checkpoint")).doesNotExist();
+    options.add("--resume");
+    Cli cli = finetune(output, options.toArray(String[]::new));
+    assertThat(cli.status()).as(cli.err()).isZero();
+    for (String file : List.of("checkpoint/model.safetensors", "metrics.jsonl")) {
+      assertThat(output.resolve(file)).hasSameBinaryContentAs(unbroken.resolve(file));
+    }
   }
 
   /** Compressed without further training it says what every step leaves of the score. */
@@ -197,6 +236,10 @@ final class FinetuneCommandTest {
   }
 
   private Cli finetune(Path output, String... more) {
+    return Cli.run(arguments(output, more));
+  }
+
+  private String[] arguments(Path output, String... more) {
     List<String> arguments =
         new ArrayList<>(
             List.of(
@@ -217,17 +260,18 @@ final class FinetuneCommandTest {
                 "1",
                 "--max-steps",
                 "36",
-                "--precision",
-                "float32",
                 "--data",
                 folder.toString(),
                 "--output",
                 output.toString()));
     arguments.addAll(List.of(more));
+    if (!arguments.contains("--precision")) {
+      arguments.addAll(List.of("--precision", "float32"));
+    }
     if (!arguments.contains("--learning-rate")) {
       arguments.addAll(List.of("--learning-rate", "3e-3"));
     }
-    return Cli.run(arguments.toArray(String[]::new));
+    return arguments.toArray(String[]::new);
   }
 
   private void data() throws IOException {

@@ -61,6 +61,8 @@ public record FineTuning(
    * @param performance how fast it was
    * @param trainSeconds of wall-clock time
    * @param evaluationSeconds of wall-clock time
+   * @param skippedSteps steps that changed no weight, since gradients overflowed; null where the
+   *     loss is not scaled
    * @param scores on dev, the last weights' first
    * @param notes what a person should know of it, a line each
    */
@@ -70,6 +72,7 @@ public record FineTuning(
       Performance performance,
       double trainSeconds,
       double evaluationSeconds,
+      @Nullable Long skippedSteps,
       List<Score> scores,
       List<String> notes) {}
 
@@ -151,6 +154,7 @@ public record FineTuning(
               trainer.tokensPerSecond(), last.tokensPerSecond(), ProcessMemory.peakMb(), latency),
           state.seconds(),
           state.evaluationSeconds(),
+          model.skippedSteps(),
           scores,
           notes(last));
     }

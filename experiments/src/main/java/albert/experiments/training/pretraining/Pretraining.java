@@ -50,6 +50,8 @@ public final class Pretraining {
    *     tokens of the objective, in nats
    * @param intrinsic the scores on the held-out data of each objective; empty if nothing is held
    *     out
+   * @param skippedSteps steps that changed no weight, since gradients overflowed; null where the
+   *     loss is not scaled
    * @param seconds of wall-clock time from the opening of the texts to the last score; of parts
    *     before the last interruption what was kept of the training alone
    */
@@ -61,6 +63,7 @@ public final class Pretraining {
       int threads,
       @Nullable Double unigramLoss,
       Map<PairObjective, HeldOutScores> intrinsic,
+      @Nullable Long skippedSteps,
       double seconds) {}
 
   /**
@@ -152,6 +155,7 @@ public final class Pretraining {
         model.runtime().threads(),
         data.unigramLoss(),
         intrinsic,
+        model.skippedSteps(),
         seconds.getAsDouble());
   }
 

@@ -133,7 +133,8 @@ final class RecordedPretraining {
                 Instant.now(),
                 state.seconds(),
                 state.evaluationSeconds(),
-                List.of(new StageSeconds(Stage.PRETRAINING, result.steps(), result.seconds()))))
+                List.of(new StageSeconds(Stage.PRETRAINING, result.steps(), result.seconds())),
+                result.skippedSteps()))
         .performance(new Performance(result.tokensPerSecond(), null, null))
         .size(size)
         .finished(scores);

@@ -33,6 +33,7 @@ final class ResumeTest {
 
   private EncodedTask task = SmallTask.of(LabelKind.CLASSIFICATION, 20, 3);
   private @Nullable LoadedModel start;
+  private String precision = "float32";
 
   @TempDir private Path folder;
 
@@ -108,6 +109,16 @@ final class ResumeTest {
   }
 
   @Test
+  void float16GoesOnBitForBitToo() throws IOException {
+    precision = "float16";
+    goesOnBitForBitAfterAKill(9);
+    assertThat(MetricsLog.read(directory("broken").metrics()))
+        .filteredOn(line -> line.values().containsKey("train_loss"))
+        .isNotEmpty()
+        .allSatisfy(line -> assertThat(line.values()).containsKeys("loss_scale", "skipped_steps"));
+  }
+
+  @Test
   void aStopIsACheckpoint() throws IOException {
     Left unbroken = train("unbroken", new ArrayList<>());
     StopSignal stop = new StopSignal();
@@ -164,7 +175,9 @@ final class ResumeTest {
             "checkpoint_steps",
             "4",
             "logging_steps",
-            "5");
+            "5",
+            "precision",
+            precision);
     return new FineTuning(config, SEEDS, task, start, stop);
   }
 
