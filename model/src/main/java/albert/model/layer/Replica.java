@@ -108,8 +108,8 @@ public final class Replica {
   }
 
   /**
-   * The sum of every replica's x, of which no gradient can be taken: x follows from labels alone, or
-   * is a gradient itself, or a loss to report.
+   * The sum of every replica's x, of which no gradient can be taken: x follows from labels alone,
+   * or is a gradient itself, or a loss to report.
    *
    * @param x float32, of the same shape in every replica
    */
