@@ -48,7 +48,7 @@ public final class DeviceCount {
           KEY,
           String.format(
               Locale.ROOT,
-              "devices is %s, but batch_size %d: each device needs a part of the batch",
+              "devices is %s, but batch_size is %d: each device needs a part of the batch",
               text,
               batchSize));
     }

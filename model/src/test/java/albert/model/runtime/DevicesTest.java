@@ -83,7 +83,7 @@ final class DevicesTest {
     assertEqual(train(CONFIG, heads, 3), one);
   }
 
-  /** BERT: nothing shared, embeddings as wide as the layers. */
+  /** BERT: nothing shared, embeddings as wide as the layers. Once more, it is the same. */
   @Test
   void bertTrainsAsOnOneDevice() {
     EncoderConfig bert =
@@ -93,8 +93,20 @@ final class DevicesTest {
             .sharing(ParameterSharing.NONE)
             .build();
     Trained one = train(bert, EnumSet.of(HeadCase.MASKED_LM), 1);
-    assertEqual(train(bert, EnumSet.of(HeadCase.MASKED_LM), 2), one);
-    assertEqual(train(bert, EnumSet.of(HeadCase.MASKED_LM), 5), one);
+    Trained two = train(bert, EnumSet.of(HeadCase.MASKED_LM), 2);
+    assertEqual(two, one);
+    assertSame(train(bert, EnumSet.of(HeadCase.MASKED_LM), 2), two);
+  }
+
+  /** Bit for bit. */
+  private static void assertSame(Trained again, Trained once) {
+    assertThat(again.trace()).isEqualTo(once.trace());
+    once.weights()
+        .forEach(
+            (name, value) ->
+                assertThat(requireNonNull(again.weights().get(name)).values())
+                    .as(name)
+                    .containsExactly(value.values()));
   }
 
   private static Trained train(EncoderConfig config, Set<HeadCase> cases, int devices) {
@@ -278,20 +290,6 @@ final class DevicesTest {
       }
       return results;
     }
-  }
-
-  @Test
-  void equalRunsAreEqualBitForBit() {
-    Trained first = train(CONFIG, EnumSet.of(HeadCase.CLASSIFICATION), 2);
-    Trained second = train(CONFIG, EnumSet.of(HeadCase.CLASSIFICATION), 2);
-    assertThat(second.trace()).isEqualTo(first.trace());
-    first
-        .weights()
-        .forEach(
-            (name, value) ->
-                assertThat(requireNonNull(second.weights().get(name)).values())
-                    .as(name)
-                    .containsExactly(value.values()));
   }
 
   /** A failure on one device ends the step of all, and the next step can be done. */
