@@ -220,7 +220,8 @@ final class FinetuneCommandTest {
     Path output = folder.resolve("none");
     refused(output, "17", "devices is 17, on the CPU allowed are 1 to 16");
     refused(output, "some", "devices is 'some', allowed are 1 to 1024 and all in option --devices");
-    refused(output, "9", "devices is 9, but batch_size is 8: each device needs a part of the batch");
+    refused(
+        output, "9", "devices is 9, but batch_size is 8: each device needs a part of the batch");
     assertThat(output).doesNotExist();
   }
 
