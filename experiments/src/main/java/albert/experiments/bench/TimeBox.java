@@ -43,6 +43,6 @@ public final class TimeBox {
   }
 
   private double spent() {
-    return (nanos.getAsLong() - begun) * 1e-9;
+    return (nanos.getAsLong() - begun) / 1e9;
   }
 }
