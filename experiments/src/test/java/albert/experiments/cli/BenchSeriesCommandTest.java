@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +48,32 @@ final class BenchSeriesCommandTest {
     assertThat(BenchFile.read(output.resolve("bench.jsonl"))).isEqualTo(points);
     assertThat(sweep(output, "--compare", faster.toString(), "--tolerance", "2.5").status())
         .isZero();
+  }
+
+  @Test
+  void anInterruptedSweepKeepsItsPointsAndLeavesNoProcess() throws Exception {
+    Path log = folder.resolve("log.txt");
+    Path output = folder.resolve("sweep");
+    List<String> arguments = new ArrayList<>(SWEEP);
+    arguments.set(arguments.indexOf("threads"), "batch");
+    arguments.addAll(List.of("--output", output.toString()));
+    Process sweep = Cli.start(log, arguments.toArray(String[]::new));
+    try {
+      while (sweep.isAlive() && !Files.readString(log).contains("[2/6]")) {
+        TimeUnit.MILLISECONDS.sleep(20);
+      }
+      List<ProcessHandle> others = sweep.descendants().toList();
+      sweep.destroy();
+      assertThat(sweep.waitFor(30, TimeUnit.SECONDS)).isTrue();
+      assertThat(others).noneMatch(ProcessHandle::isAlive);
+    } finally {
+      sweep.destroyForcibly();
+    }
+    assertThat(log)
+        .content()
+        .contains("interrupted; measured points are kept, the same command continues: ./albert b");
+    assertThat(BenchFile.read(output.resolve("bench.jsonl"))).hasSizeBetween(2, 5);
+    assertThat(output.resolve("bench.md")).doesNotExist();
   }
 
   @Test

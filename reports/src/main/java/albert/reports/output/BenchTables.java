@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -47,7 +48,13 @@ record BenchTables(BenchComparison compared) {
   static List<BenchAxis> axes(List<BenchPoint> points) {
     BenchCase first = points.get(0).setting();
     return Arrays.stream(BenchAxis.values())
-        .filter(axis -> axis.curve(first, points).size() > 1)
+        .filter(
+            axis ->
+                axis.curve(first, points).stream()
+                        .map(p -> axis.value(p.setting()))
+                        .distinct()
+                        .count()
+                    > 1)
         .toList();
   }
 
@@ -63,13 +70,13 @@ record BenchTables(BenchComparison compared) {
   }
 
   private static Lead lead(BenchAxis axis) {
-    return new Lead(
-        axis.heading(),
-        of -> {
-          double value = (double) axis.value(of);
-          String column = axis.heading().replace(' ', '_');
-          return Sheet.figure(column, value, Numbers.whole(value), "");
-        });
+    String column = axis.heading().replace(' ', '_');
+    return new Lead(axis.heading(), of -> count(column, axis.value(of)));
+  }
+
+  private static Cell count(String column, long value) {
+    return new Cell(
+        Numbers.whole((double) value), "", Cell.Tone.PLAIN, (double) value, Map.of(column, value));
   }
 
   private Sheet sheet(String name, String title, List<Lead> leads, List<BenchPoint> points) {
@@ -105,7 +112,7 @@ record BenchTables(BenchComparison compared) {
     return List.of(
         millis("median_ms", point.medianMs()),
         millis("p90_ms", point.p90Ms()),
-        Sheet.figure("repeats", (double) point.repeats(), Numbers.whole(point.repeats()), ""),
+        count("repeats", point.repeats()),
         Sheet.figure(
             "tokens_per_second",
             point.tokensPerSecond(),

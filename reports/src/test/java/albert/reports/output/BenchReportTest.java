@@ -2,6 +2,7 @@ package albert.reports.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import albert.reports.benchmark.BenchCase;
 import albert.reports.benchmark.BenchComparison;
 import albert.reports.benchmark.BenchFile;
 import albert.reports.benchmark.BenchPoint;
@@ -47,7 +48,10 @@ final class BenchReportTest {
 
   @Test
   void aSuiteHasOneTable() {
-    BenchPoint other = BenchPoints.point(BenchPoints.with(CENTRE.setting(), "groups", 2), 3);
+    BenchCase first = CENTRE.setting();
+    BenchCase same =
+        new BenchCase("mini-bert", "train", "cpu", "float32", 2, 8, 128, first.architecture());
+    BenchPoint other = BenchPoints.point(same, 3);
     BenchReport report = new BenchReport(new BenchComparison(List.of(CENTRE, other), List.of()));
     assertThat(report.tables())
         .startsWith("### Cases\n\n| model | mode | precision | median (ms) |")
@@ -68,7 +72,7 @@ final class BenchReportTest {
     assertThat(folder.resolve("bench.csv"))
         .content()
         .contains("model,mode,precision,batch,sequence,layers,hidden_size,vocabulary,threads")
-        .contains("mini-albert,train,float32,1,128,4,256,30000,2,0.5,1,10,256000,500");
+        .contains("mini-albert,train,float32,1,128,4,256,30000,2,0.5,1.0,10,256000.0,500.0");
   }
 
   /** Tables and figures of docs/performance.md are those of the published points. */
