@@ -3,6 +3,7 @@ package albert.experiments.bench;
 import albert.model.config.ComputeCost;
 import albert.model.config.ConfigException;
 import albert.model.config.EncoderConfig;
+import albert.model.config.StepMemory;
 import albert.model.head.Head;
 import albert.model.head.MaskedLmHead;
 import albert.model.head.RegressionHead;
@@ -62,17 +63,40 @@ public abstract sealed class Workload implements AutoCloseable {
    */
   public static Workload of(
       EncoderConfig config, Mode mode, int batch, int sequence, RuntimeOptions options) {
+    EncoderConfig still = still(config);
+    ComputeCost cost = cost(still, batch, sequence);
+    return switch (mode) {
+      case TRAIN -> new Train(still, batch, sequence, options, cost);
+      case FORWARD -> new Forward(still, batch, sequence, options, cost);
+    };
+  }
+
+  /** The same architecture without dropout, as it is measured. */
+  static EncoderConfig still(EncoderConfig config) {
+    return config.toBuilder().hiddenDropoutProb(0).attentionProbsDropoutProb(0).build();
+  }
+
+  /**
+   * What a sequence costs.
+   *
+   * @throws ConfigException if there are fewer positions than tokens, or too many sequences
+   */
+  static ComputeCost cost(EncoderConfig config, int batch, int sequence) {
     if (batch < 1 || batch > MAX_BATCH) {
       throw new ConfigException(
           "batch",
           String.format(Locale.ROOT, "batch is %d, allowed are 1 to %d", batch, MAX_BATCH));
     }
-    EncoderConfig still =
-        config.toBuilder().hiddenDropoutProb(0).attentionProbsDropoutProb(0).build();
-    ComputeCost cost = ComputeCost.of(still, sequence);
+    return ComputeCost.of(config, sequence);
+  }
+
+  /** What a unit needs at least. */
+  static StepMemory memory(EncoderConfig config, Mode mode, int sequence) {
+    int labels = labelled(sequence);
     return switch (mode) {
-      case TRAIN -> new Train(still, batch, sequence, options, cost);
-      case FORWARD -> new Forward(still, batch, sequence, options, cost);
+      case TRAIN ->
+          StepMemory.training(config, sequence, new StepMemory.Reading(false, labels, labels));
+      case FORWARD -> StepMemory.prediction(config, sequence);
     };
   }
 

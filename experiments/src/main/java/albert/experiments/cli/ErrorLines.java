@@ -34,6 +34,9 @@ final class ErrorLines {
   /** Whoever read standard output has gone: as a process that SIGPIPE ends. */
   static final int CLOSED_PIPE = 141;
 
+  /** What every error begins with. */
+  static final String PREFIX = "albert: ";
+
   private static final int LONGEST_LINE = 2_000;
 
   private ErrorLines() {}
@@ -131,7 +134,7 @@ final class ErrorLines {
 
   /** One line, whatever the message has in it: texts from users stand in messages. */
   static void print(PrintWriter err, String message) {
-    StringBuilder line = new StringBuilder("albert: ");
+    StringBuilder line = new StringBuilder(PREFIX);
     message
         .codePoints()
         .limit(LONGEST_LINE)

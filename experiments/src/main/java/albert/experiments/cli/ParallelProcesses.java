@@ -1,10 +1,7 @@
 package albert.experiments.cli;
 
 import albert.experiments.InputException;
-import albert.experiments.cli.terminal.StageConsole;
-import albert.experiments.cli.terminal.TerminalWidth;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,13 +44,7 @@ final class ParallelProcesses implements AutoCloseable {
    * @param gpus which of them each sees
    */
   void start(int count, List<String> arguments, Path folder, GpuShares gpus) throws IOException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
-    command.removeIf(argument -> argument.startsWith("-D" + StageConsole.TERMINAL));
-    command.removeIf(argument -> argument.startsWith("-D" + TerminalWidth.COLUMNS));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(arguments);
+    List<String> command = OwnCommand.of(arguments);
     Files.createDirectories(folder);
     for (int i = 0; i < count; i++) {
       Path log = folder.resolve(String.format(Locale.ROOT, "process-%d.log", i + 2));

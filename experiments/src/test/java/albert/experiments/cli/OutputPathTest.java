@@ -39,7 +39,9 @@ final class OutputPathTest {
         "quickstart --runs PLAIN/runs",
         "quickstart --runs FOLDER --output PLAIN/out",
         "data get cola --to PLAIN/data",
-        "bench --jmh --json-output PLAIN/out.json"
+        "bench --jmh --json-output PLAIN/out.json",
+        "bench --sweep --output PLAIN/out",
+        "bench --gpu-suite --tiny --output PLAIN/out"
       })
   void isFoundBeforeWork(String line) throws IOException {
     Path plain = Files.writeString(folder.resolve("plain"), "x");

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Curves with bands around them, and a legend above.
@@ -13,14 +14,24 @@ import java.util.stream.DoubleStream;
  * @param name file name without ending
  * @param title what it shows, in a few words
  * @param description what a reader who can't see it needs
- * @param x words at the horizontal axis
- * @param y words at the vertical axis
+ * @param x the horizontal axis
+ * @param y the vertical axis
  * @param curves at least one
  */
 public record LinePlot(
-    String name, String title, String description, String x, String y, List<Curve> curves) {
+    String name,
+    String title,
+    String description,
+    ScatterPlot.AxisTitle x,
+    ScatterPlot.AxisTitle y,
+    List<Curve> curves) {
   private static final double LEGEND_LINE = 20;
   private static final double PLOT_HEIGHT = 280;
+
+  /** So few points of a curve all have a mark, more of them three. */
+  private static final int FEW_POINTS = 8;
+
+  private static final int MARKS = 3;
 
   public LinePlot {
     curves = List.copyOf(curves);
@@ -45,8 +56,8 @@ public record LinePlot(
   /**
    * A point with its band.
    *
-   * @param x finite
-   * @param y finite
+   * @param x finite; positive on a logarithmic axis
+   * @param y finite; on a logarithmic axis more than the spread
    * @param spread half the height of the band, 0 and more
    */
   public record Point(double x, double y, double spread) {
@@ -63,9 +74,10 @@ public record LinePlot(
   public Figure draw() {
     double top = 10 + LEGEND_LINE * curves.size();
     double bottom = top + PLOT_HEIGHT;
-    Axis xAxis = Axis.linear(all(curve -> curve.points().stream().mapToDouble(Point::x)));
+    Axis xAxis = axis(x, all(curve -> curve.points().stream().mapToDouble(Point::x)));
     Axis yAxis =
-        Axis.linear(
+        axis(
+            y,
             all(
                 curve ->
                     curve.points().stream()
@@ -73,11 +85,11 @@ public record LinePlot(
                             p -> DoubleStream.of(p.y() - p.spread(), p.y() + p.spread()))));
     Box box = new Box(PlotFrame.leftOf(yAxis), top, Drawing.WIDTH - 18, bottom);
     PlotFrame frame = new PlotFrame(box, xAxis, yAxis);
-    return new Drawing(name, title, description, Drawing.WIDTH, bottom + PlotFrame.below(x))
+    return new Drawing(name, title, description, Drawing.WIDTH, bottom + PlotFrame.below(x.text()))
         .figure(
             "",
             canvas -> {
-              frame.draw(canvas, x, y);
+              frame.draw(canvas, x.text(), y.text());
               for (int i = 0; i < curves.size(); i++) {
                 legend(canvas, curves.get(i), box.left() + 8, 12 + LEGEND_LINE * i);
               }
@@ -85,6 +97,10 @@ public record LinePlot(
                 canvas.group(curve.label(), () -> draw(canvas, frame, curve));
               }
             });
+  }
+
+  private static Axis axis(ScatterPlot.AxisTitle title, double[] values) {
+    return title.logarithmic() ? Axis.logarithmic(values) : Axis.linear(values);
   }
 
   private double[] all(Function<Curve, DoubleStream> values) {
@@ -114,10 +130,17 @@ public record LinePlot(
     StringBuilder line = new StringBuilder();
     points.forEach(p -> line.append(line.isEmpty() ? "M" : "L").append(at(frame, p.x(), p.y())));
     canvas.path(marker.stroked().wide(2), line.toString());
-    for (int i = 1; i <= 3; i++) {
-      Point p = points.get((points.size() - 1) * i / 3);
+    for (Point p : marked(points)) {
       canvas.path(marker.filled(), marker.path(), frame.x(p.x()), frame.y(p.y()), 0.8);
     }
+  }
+
+  private static List<Point> marked(List<Point> points) {
+    return points.size() <= FEW_POINTS
+        ? points
+        : IntStream.rangeClosed(1, MARKS)
+            .mapToObj(i -> points.get((points.size() - 1) * i / MARKS))
+            .toList();
   }
 
   private static String at(PlotFrame frame, double x, double y) {

@@ -2,6 +2,7 @@ package albert.reports.output;
 
 import albert.reports.figure.Figure;
 import albert.reports.figure.LinePlot;
+import albert.reports.figure.ScatterPlot;
 import albert.reports.summary.LearningCurve;
 import albert.reports.summary.Numbers;
 import albert.reports.summary.ReportModel;
@@ -45,8 +46,8 @@ final class Curves {
         "curve-" + figure.replaceAll("[^a-zA-Z0-9]+", "-").toLowerCase(Locale.ROOT),
         "Learning curves: " + words,
         String.join("; ", ends) + ".",
-        "optimizer step",
-        words + ", mean ± sd over seeds",
+        new ScatterPlot.AxisTitle("optimizer step", false),
+        new ScatterPlot.AxisTitle(words + ", mean ± sd over seeds", false),
         curves.stream().map(Curves::curve).toList());
   }
 

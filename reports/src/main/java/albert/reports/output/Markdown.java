@@ -86,7 +86,8 @@ public final class Markdown {
     section.sheet().notes().forEach(note -> blocks.add(escape(note)));
   }
 
-  private static String figure(Figure figure) {
+  /** A figure of the folder beside. */
+  static String figure(Figure figure) {
     String note = figure.note().isEmpty() ? "" : "\n\n" + escape(figure.note());
     return String.format(
         Locale.ROOT, "![%s](figures/%s.svg)%s", escape(figure.title()), figure.name(), note);

@@ -86,7 +86,7 @@ public final class ReportWriter {
    * Writes a text, in which no character turns the direction of what follows: a name must not be
    * able to turn the line that it stands in.
    */
-  private static void write(Path file, String text) throws IOException {
+  static void write(Path file, String text) throws IOException {
     AtomicFiles.writeText(file, DIRECTIONS.matcher(text).replaceAll("\uFFFD"));
   }
 }

@@ -36,7 +36,14 @@ class FiguresTest {
     row.add(null);
     List<Figure> figures =
         List.of(
-            new LinePlot("a", HOSTILE, HOSTILE, HOSTILE, HOSTILE, List.of(curve)).draw(),
+            new LinePlot(
+                    "a",
+                    HOSTILE,
+                    HOSTILE,
+                    axis(HOSTILE, false),
+                    axis(HOSTILE, true),
+                    List.of(curve))
+                .draw(),
             new IntervalPlot(
                     "b",
                     HOSTILE,
@@ -124,9 +131,39 @@ class FiguresTest {
     assertThat(corners(drawn, "stroke-width", "2")).hasSize(2);
   }
 
+  /** What grows in proportion is a straight line, and each of so few points has its mark. */
+  @Test
+  void equalRatiosAreEquallyFarApartOnLogarithmicAxes() throws Exception {
+    Drawn drawn =
+        plot(
+            List.of(
+                new LinePlot.Point(1, 30, 0),
+                new LinePlot.Point(4, 120, 0),
+                new LinePlot.Point(16, 480, 0)),
+            true);
+    List<double[]> line = corners(drawn, "stroke-width", "2");
+    assertThat(line.get(1)[0] - line.get(0)[0])
+        .isPositive()
+        .isCloseTo(line.get(2)[0] - line.get(1)[0], ROUNDED);
+    assertThat(line.get(1)[1] - line.get(0)[1])
+        .isNegative()
+        .isCloseTo(line.get(2)[1] - line.get(1)[1], ROUNDED);
+    assertThat(drawn.paths("d", Marker.of(0).path())).hasSize(1 + 3);
+  }
+
   private static Drawn plot(List<LinePlot.Point> points) throws Exception {
+    return plot(points, false);
+  }
+
+  private static Drawn plot(List<LinePlot.Point> points, boolean logarithmic) throws Exception {
     LinePlot.Curve curve = new LinePlot.Curve("c", 0, points);
-    return new Drawn(new LinePlot("a", "t", "d", "x", "y", List.of(curve)).draw());
+    ScatterPlot.AxisTitle x = axis("x", logarithmic);
+    ScatterPlot.AxisTitle y = axis("y", logarithmic);
+    return new Drawn(new LinePlot("a", "t", "d", x, y, List.of(curve)).draw());
+  }
+
+  private static ScatterPlot.AxisTitle axis(String text, boolean logarithmic) {
+    return new ScatterPlot.AxisTitle(text, logarithmic);
   }
 
   private static List<double[]> corners(Drawn drawn, String attribute, String value) {
