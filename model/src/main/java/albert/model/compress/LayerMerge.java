@@ -17,7 +17,9 @@ public enum LayerMerge {
   /** The mean of the layers' weights as they stand. */
   MEAN,
   /** The mean after the units of every layer are ordered like the group's first layer's. */
-  ALIGNED;
+  ALIGNED,
+  /** The weights of the middle layer alone; of an even number, of the lower of the two. */
+  MIDDLE;
 
   /**
    * The blocks of a model with other sharing. Where all layers of a group have the same weights
@@ -69,6 +71,9 @@ public enum LayerMerge {
     LayerWeights first = layers.get(0);
     if (layers.stream().distinct().count() == 1) {
       return first;
+    }
+    if (this == MIDDLE) {
+      return layers.get((layers.size() - 1) / 2);
     }
     List<LayerWeights> ordered = new ArrayList<>();
     for (LayerWeights layer : layers) {

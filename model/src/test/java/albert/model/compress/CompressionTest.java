@@ -205,6 +205,20 @@ final class CompressionTest {
         .isEqualTo(weight(source.weights(), name(CONFIG, BlockVariable.QUERY_KERNEL, 3)));
   }
 
+  @Test
+  void theMiddleOfFourIsTheSecondAndOfTwoTheFirst() {
+    for (int groups : new int[] {1, 2}) {
+      EncoderConfig target = shape(CONFIG, 16, ParameterSharing.FFN, groups);
+      Map<String, FloatTensor> weights = compress(target, LayerMerge.MIDDLE).model().weights();
+      for (int group = 0; group < groups; group++) {
+        int middle = groups == 1 ? 1 : 2 * group;
+        assertThat(weight(weights, name(target, BlockVariable.FFN_KERNEL, group)))
+            .as("group %d of %d", group, groups)
+            .isEqualTo(weight(source.weights(), name(CONFIG, BlockVariable.FFN_KERNEL, middle)));
+      }
+    }
+  }
+
   /** Layers that differ in the order of their units alone: aligned, their mean is each of them. */
   @Test
   void alignmentUndoesAnyOrderOfTheUnits() {
