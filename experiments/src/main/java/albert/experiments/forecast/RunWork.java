@@ -8,10 +8,13 @@ import albert.experiments.config.TrainingConfig;
 import albert.experiments.study.WorkDone;
 import albert.experiments.training.CountedCosts;
 import albert.model.config.ComputeCost;
+import albert.model.config.EncoderConfig;
 import albert.model.config.ParameterCount;
+import albert.model.optim.OptimizerConfig.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -126,7 +129,23 @@ record RunWork(TaskSizes sizes, WorkDone done) {
         false,
         flops,
         width(config, SplitName.TRAIN),
-        (double) parameters(config) * (steps + UPDATES_TO_START));
+        (parameters(config) - notUpdated(config)) * (steps + UPDATES_TO_START));
+  }
+
+  /** Weights of words that do not occur, where a training leaves them out. */
+  private double notUpdated(RunConfig config) {
+    boolean fromWeights = config.start().isModel() || config.pretraining() != null;
+    if (!fromWeights || config.training().updateRule().optimizer().kind() != Kind.ADAMW) {
+      return 0;
+    }
+    EncoderConfig encoder = config.encoder();
+    double words =
+        Stream.of(SplitName.TRAIN, SplitName.DEV)
+            .flatMap(split -> sizes.of(config, split).stream())
+            .mapToDouble(TaskSizes.Size::words)
+            .max()
+            .orElse(encoder.vocabSize());
+    return Math.max(0, encoder.vocabSize() - words) * encoder.embeddingSize();
   }
 
   private StageWork evaluation(RunConfig config, long steps, long trained) {

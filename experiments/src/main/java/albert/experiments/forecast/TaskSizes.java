@@ -24,6 +24,7 @@ import albert.experiments.task.kind.TaskKind;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,6 +41,7 @@ final class TaskSizes {
 
   private static final int SAMPLE = 1_000;
   private static final int WIDTH_MULTIPLE = 2;
+  private static final double HEAPS = 0.5;
   private static final WordNetTask WORDS = new WordNetTask();
 
   private final Path data;
@@ -55,8 +57,9 @@ final class TaskSizes {
    * @param sequences how many
    * @param together how many of them a batch size counts as one
    * @param width mean length of a batch's rows, padding included
+   * @param words of the vocabulary that occur
    */
-  record Size(long sequences, int together, double width) {
+  record Size(long sequences, int together, double width, double words) {
     /** What an epoch has of what a batch size counts. */
     long counted() {
       return sequences / together;
@@ -111,12 +114,25 @@ final class TaskSizes {
                   config.training().maxSeqLength(),
                   kind.keysType().cast(config.keys()))
               .rows();
+      long sequences = Math.round((double) examples * encoded.size() / sample.size());
       int together = key.split == SplitName.TRAIN ? kind.together(task(kind, config), sample) : 1;
       return new Size(
-          Math.round((double) examples * encoded.size() / sample.size()),
+          sequences,
           together,
-          width(encoded, together, config.training().batchSize(), tokenizer));
+          width(encoded, together, config.training().batchSize(), tokenizer),
+          words(encoded, sequences));
     }
+  }
+
+  /** Different words grow as a power of the text (Heaps' law). */
+  private static double words(List<EncodedExample> sample, long sequences) {
+    BitSet seen = new BitSet();
+    for (EncodedExample example : sample) {
+      for (int id : example.sequence().inputIds()) {
+        seen.set(id);
+      }
+    }
+    return seen.cardinality() * Math.pow((double) sequences / sample.size(), HEAPS);
   }
 
   /** How many training sequences a batch size counts as one. */
