@@ -33,7 +33,7 @@ public record CompressionConfig(
 
   /** The defaults. */
   public static final CompressionConfig DEFAULT =
-      new CompressionConfig(LayerMerge.MEAN, 500, 800, 0, 8, 64, 1e-3, 0);
+      new CompressionConfig(LayerMerge.MIDDLE, 500, 800, 0, 8, 64, 1e-3, 0);
 
   private static final int MANY = 100_000_000;
 
