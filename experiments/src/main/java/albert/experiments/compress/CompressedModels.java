@@ -53,11 +53,18 @@ public final class CompressedModels {
 
   /** Whether several shapes learn from the same batches. */
   public static boolean shareBatches(List<PlannedRun> runs) {
-    Map<Long, Set<String>> shapes = new HashMap<>();
+    Map<List<Object>, Set<String>> shapes = new HashMap<>();
     for (PlannedRun run : runs) {
-      if (run.config().compression() != null) {
+      CompressionConfig own = run.config().compression();
+      if (own != null && own.distillSteps() > 0 && own.distillSeconds() == 0) {
         shapes
-            .computeIfAbsent(compression(run.config()).seed(run.seeds()), seed -> new HashSet<>())
+            .computeIfAbsent(
+                List.of(
+                    run.config().start().name(),
+                    own.seed(run.seeds()),
+                    own.distillBatchSize(),
+                    own.distillSeqLength()),
+                batches -> new HashSet<>())
             .add(shape(run.config(), run.seeds()));
       }
     }

@@ -49,6 +49,11 @@ final class CompressedStudyTest {
 
   private static final String COMMON = STUDY.replace("  task:", "  compress_seed: 1\n  task:");
 
+  private static final String TWO_SHAPES =
+      STUDY
+          .replace("  embedding_size: 8\n", "")
+          .replace("seeds: [7, 8]", "vary:\n  embedding_size: [8, 4]\nseeds: [7]");
+
   @TempDir private Path folder;
 
   @BeforeEach
@@ -123,7 +128,11 @@ final class CompressedStudyTest {
     assertThat(records()).hasSize(2);
     assertThat(compressions()).isEqualTo(made);
 
+    Path states = Files.createDirectory(study().resolve("teacher")).resolve("a.states");
+    Files.writeString(states, "of a study that was broken off");
     Cli clean = Cli.run("clean", runs().toString(), "--keep", "none", "--yes");
+    assertThat(clean.out()).contains("hidden states of checkpoints that are compressed");
+    assertThat(states).doesNotExist();
     assertThat(clean.out()).contains("pretrained and compressed starts of finished studies");
     Cli more = run(COMMON.replace("seeds: [7, 8]", "seeds: [7, 8, 9]"));
     assertThat(more.out()).as(more.err()).contains("3 runs", "(2 done before)");
@@ -141,14 +150,14 @@ final class CompressedStudyTest {
         .contains("time from: 1 finished compressions to this width (compression)");
   }
 
-  /** Killed after the first seed's compression, which is not made again. */
+  /** Killed after the first compression, which is not made again. */
   @Test
   void aKilledStudyGoesOnWithTheCompressionsThatAreThere() throws Exception {
     Process process =
         Cli.start(
             folder.resolve("child.log"),
             "run",
-            write(STUDY).toString(),
+            write(TWO_SHAPES).toString(),
             "--runs",
             runs().toString());
     while (process.isAlive() && compressions().isEmpty()) {
@@ -157,15 +166,17 @@ final class CompressedStudyTest {
     process.destroyForcibly().waitFor();
     Map<Path, FileTime> before = compressions();
     assertThat(before).hasSize(1);
-    assertThat(run(STUDY, "--dry-run").out()).containsPattern("distillation +1 of 2 +2 steps");
-    Cli rest = run(STUDY);
+    assertThat(run(TWO_SHAPES, "--dry-run").out()).containsPattern("distillation +1 of 2 +2 steps");
+    assertThat(study().resolve("teacher")).as("for the other shape").isNotEmptyDirectory();
+    Cli rest = run(TWO_SHAPES);
     assertThat(rest.status()).as(rest.err()).isZero();
+    assertThat(study().resolve("teacher")).as("no longer needed").doesNotExist();
     assertThat(compressions()).hasSize(2).containsAllEntriesOf(before);
     Map<String, List<Score>> broken = scores();
     assertThat(broken).hasSize(2);
 
     Files.move(runs(), folder.resolve("broken-runs"));
-    assertThat(run(STUDY).status()).isZero();
+    assertThat(run(TWO_SHAPES).status()).isZero();
     assertThat(scores()).isEqualTo(broken);
   }
 
